@@ -1,0 +1,51 @@
+/**
+ * Issues of a document that could not be read as JSON, XML or JWS.
+ *
+ * A row is a code, a severity, and the sentence in Vietnamese and English.
+ *
+ * @module
+ */
+
+export const READING = {
+  'encoding-invalid': [
+    'error',
+    'Tài liệu không phải UTF-8 hợp lệ: byte sai đầu tiên ở vị trí {offset}.',
+    'The document is not valid UTF-8: the first wrong byte is at offset {offset}.',
+  ],
+  'document-empty': ['error', 'Tài liệu rỗng.', 'The document is empty.'],
+  'format-unrecognised': [
+    'error',
+    'Tài liệu không phải JSON, XML hay JWS.',
+    'The document is neither JSON, XML nor JWS.',
+  ],
+  'json-malformed': [
+    'error',
+    'JSON sai cú pháp: cần {expected}.',
+    'The JSON is malformed: expected {expected}.',
+  ],
+  'json-member-duplicated': [
+    'error',
+    'Một đối tượng JSON có hai thành viên trùng tên.',
+    'A JSON object has two members of the same name.',
+  ],
+  'xml-malformed': [
+    'error',
+    'XML không đúng khuôn dạng: {reason}.',
+    'The XML is not well-formed: {reason}.',
+  ],
+  'xml-dtd-refused': [
+    'error',
+    'XML có khai báo DOCTYPE hoặc thực thể; không được chấp nhận vì lý do an toàn.',
+    'The XML has a DOCTYPE or entity declaration, which is refused for safety.',
+  ],
+  'xml-encoding-refused': [
+    'error',
+    'XML khai báo bảng mã khác UTF-8; hãy gửi lại bằng UTF-8.',
+    'The XML declares an encoding other than UTF-8; send it as UTF-8.',
+  ],
+  'nesting-too-deep': [
+    'error',
+    'Tài liệu lồng nhau quá {max} cấp.',
+    'The document is nested more than {max} levels deep.',
+  ],
+} as const

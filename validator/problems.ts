@@ -1,0 +1,51 @@
+/**
+ * Every problem the validator can raise.
+ *
+ * A kind is added only if a caller would act differently on it, and only
+ * together with the test that provokes it.
+ *
+ * @module
+ */
+import type { ProblemKind } from './problem.ts'
+
+export const schemaRefMalformed: ProblemKind = {
+  code: 'schema-ref-malformed',
+  status: 400,
+  title: {
+    vi: 'Tham chiếu lược đồ không đúng dạng',
+    en: 'The schema reference is malformed',
+  },
+}
+
+export const schemaNotFound: ProblemKind = {
+  code: 'schema-not-found',
+  status: 404,
+  title: { vi: 'Không có lược đồ này', en: 'There is no such schema' },
+}
+
+export const schemaUndetermined: ProblemKind = {
+  code: 'schema-undetermined',
+  status: 422,
+  title: {
+    vi: 'Không xác định được lược đồ của thông điệp',
+    en: 'The schema of the message cannot be determined',
+  },
+}
+
+export const schemaUnusable: ProblemKind = {
+  code: 'schema-unusable',
+  status: 422,
+  title: { vi: 'Lược đồ không dùng được', en: 'The schema cannot be used' },
+}
+
+export const dateMalformed: ProblemKind = {
+  code: 'date-malformed',
+  status: 400,
+  title: { vi: 'Ngày không đúng dạng YYYY-MM-DD', en: 'The date is not a YYYY-MM-DD date' },
+}
+
+export const documentTooLarge: ProblemKind = {
+  code: 'document-too-large',
+  status: 413,
+  title: { vi: 'Tài liệu quá lớn', en: 'The document is too large' },
+}

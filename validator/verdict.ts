@@ -1,0 +1,131 @@
+/**
+ * What the validator answers: a judgement of one document, as data.
+ *
+ * The shape is published as `api/verdict` in the catalogue; a test holds the
+ * two together. No member ever contains a value of the judged document.
+ *
+ * @module
+ */
+
+/** The same sentence in Vietnamese and English. */
+export interface Bilingual {
+  readonly vi: string
+  readonly en: string
+}
+
+/** Where the law says so: one provision of one instrument. */
+export interface LegalBasis {
+  /** Number and issuing body, e.g. `26/2023/QH15`. */
+  readonly instrument: string
+  /** Vietnamese title of the instrument, e.g. `Luật Căn cước`. */
+  readonly title?: string
+  readonly article?: string
+  readonly clause?: string
+  readonly point?: string
+  /** Date signed or adopted, YYYY-MM-DD. */
+  readonly date?: string
+  readonly url?: string
+}
+
+export type Severity = 'error' | 'warning' | 'info'
+
+export interface Issue {
+  /** Stable, kebab-case: a row of `issueKinds`. */
+  readonly code: string
+  readonly severity: Severity
+  readonly message: Bilingual
+  /** RFC 6901 JSON Pointer into the instance; "" is the whole of it. */
+  readonly instanceLocation: string
+  /** Named path in an XML document, e.g. `/CongDan/HoVaTen[1]/Ho`. */
+  readonly xpath?: string
+  /** 1-based line of the document as received. */
+  readonly line?: number
+  /** 1-based column, in UTF-16 code units. */
+  readonly column?: number
+  /** The keyword that decided, as an absolute schema URL with a JSON Pointer fragment. */
+  readonly schemaLocation?: string
+  /** The field's legal name. */
+  readonly field?: Bilingual
+  readonly legalBasis?: readonly LegalBasis[]
+  /** Facts a program can act on: what was expected. Never what was found. */
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/** Main indications of ETSI EN 319 102-1 clause 5.1.3. */
+export type Indication = 'TOTAL_PASSED' | 'INDETERMINATE' | 'TOTAL_FAILED'
+
+/** The sub-indications of ETSI EN 319 102-1 that this validator can reach. */
+export type SubIndication =
+  | 'FORMAT_FAILURE'
+  | 'HASH_FAILURE'
+  | 'SIG_CRYPTO_FAILURE'
+  | 'SIG_CONSTRAINTS_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE'
+  | 'CHAIN_CONSTRAINTS_FAILURE'
+  | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
+  | 'NO_SIGNING_CERTIFICATE_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'OUT_OF_BOUNDS_NO_POE'
+  | 'NOT_YET_VALID'
+  | 'SIGNED_DATA_NOT_FOUND'
+
+export interface Signer {
+  /** RFC 4514 string of the certificate's subject. */
+  readonly subject: string
+  readonly issuer: string
+  /** Hexadecimal, as X.509 tools print it. */
+  readonly serialNumber: string
+  /** SHA-256 of the certificate, lower-case hexadecimal. */
+  readonly fingerprint: string
+  readonly notBefore: string
+  readonly notAfter: string
+  /** From the subject's UID `MST:…`, where Vietnamese CAs bind the tax code. */
+  readonly taxCode?: string
+}
+
+export interface SignatureReport {
+  readonly format: 'jws' | 'xmldsig'
+  readonly indication: Indication
+  readonly subIndication?: SubIndication
+  /** FULL when nothing of the document but the signatures is left uncovered. */
+  readonly scope: 'FULL' | 'PARTIAL' | 'NONE'
+  /** What the signature covers: XPaths in XML, `payload` in JWS. */
+  readonly covers: readonly string[]
+  /** What nothing in this signature covers. */
+  readonly uncovered: readonly string[]
+  /** Signature algorithm: JOSE `alg` name or XML-DSig URI. */
+  readonly algorithm?: string
+  readonly signer?: Signer
+  /** RFC 3339 time the signer claims; information only. */
+  readonly claimedTime?: string
+  /** Where the signature stands: XPath, or JSON Pointer into a JWS JSON serialisation. */
+  readonly location: string
+  /** One sentence a clerk understands. */
+  readonly message: Bilingual
+  /** Codes of what weakens or breaks the signature, e.g. `algorithm-legacy`. */
+  readonly findings: readonly string[]
+}
+
+export interface SchemaUsed {
+  /** `path@version`. */
+  readonly ref: string
+  readonly id: string
+  /** ISO/IEC 11179-6 registration status. */
+  readonly status: string
+  /** How the schema was chosen. */
+  readonly chosenBy: 'request' | 'instance' | 'namespace' | 'recognition'
+}
+
+export interface Verdict {
+  /** True when no issue is an error and every signature has TOTAL_PASSED. */
+  readonly valid: boolean
+  /** Absent when the document could not be read far enough to need a schema. */
+  readonly schema?: SchemaUsed
+  /** The day against which code lists were read, YYYY-MM-DD. */
+  readonly asOf?: string
+  readonly format: 'json' | 'xml' | 'unknown'
+  readonly issues: readonly Issue[]
+  /** True when there were more issues than `ISSUE_COUNT_MAX`. */
+  readonly truncated: boolean
+  readonly signatures: readonly SignatureReport[]
+}
