@@ -6,3 +6,8 @@
  * @module
  */
 export { CATALOGUE_FOLDER, readCatalogueFolder } from './catalogue-folder.ts'
+export type { CatalogueExport, CatalogueExportVersion } from './catalogue-registry.ts'
+export { fetchCatalogue } from './catalogue-registry.ts'
+export * as sourceProblems from './problems.ts'
+export { readBytes } from './read-file.ts'
+export { readTrustFolder } from './trust-folder.ts'

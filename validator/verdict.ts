@@ -117,6 +117,8 @@ export interface SchemaUsed {
 }
 
 export interface Verdict {
+  /** Name the caller gave the document, e.g. a file name. */
+  readonly document?: string
   /** True when no issue is an error and every signature has TOTAL_PASSED. */
   readonly valid: boolean
   /** Absent when the document could not be read far enough to need a schema. */

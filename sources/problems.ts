@@ -1,0 +1,24 @@
+/**
+ * Problems of reading from a folder, a file or a registry.
+ *
+ * @module
+ */
+import type { ProblemKind } from '../validator/index.ts'
+
+export const fileUnreadable: ProblemKind = {
+  code: 'file-unreadable',
+  status: 400,
+  title: { vi: 'Không đọc được tệp', en: 'A file cannot be read' },
+}
+
+export const registryUnreachable: ProblemKind = {
+  code: 'registry-unreachable',
+  status: 502,
+  title: { vi: 'Không kết nối được kho lược đồ', en: 'The registry cannot be reached' },
+}
+
+export const catalogueMalformed: ProblemKind = {
+  code: 'catalogue-malformed',
+  status: 502,
+  title: { vi: 'Danh mục lược đồ không đúng dạng', en: 'The catalogue is malformed' },
+}

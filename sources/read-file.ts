@@ -1,0 +1,39 @@
+/**
+ * Reads a file, and says in one sentence why it could not.
+ *
+ * @module
+ */
+import { readFile, stat } from 'node:fs/promises'
+import { Problem, problems } from '../validator/index.ts'
+import { fileUnreadable } from './problems.ts'
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EMFILE: 'too many files are open',
+}
+
+/** Throws Problem `file-unreadable`, or `document-too-large` when it has over `bytesMax` bytes. */
+export async function readBytes(file: string, bytesMax: number): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file)
+    if (size > bytesMax) {
+      throw new Problem(problems.documentTooLarge, `${file}: ${size} bytes, at most ${bytesMax}`, {
+        extensions: { bytes: size, bytesMax },
+      })
+    }
+    return await readFile(file)
+  } catch (thrown) {
+    throw thrown instanceof Problem ? thrown : fileProblem(file, thrown)
+  }
+}
+
+export function fileProblem(file: string, thrown: unknown): unknown {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+  const reason = REASONS[code]
+  if (reason === undefined) return thrown
+  return new Problem(fileUnreadable, `${file}: ${reason}`, { cause: thrown })
+}
