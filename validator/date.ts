@@ -1,0 +1,35 @@
+/**
+ * Days of the civil calendar, as RFC 3339 full-dates.
+ *
+ * @module
+ */
+import { Problem } from './problem.ts'
+import { dateMalformed } from './problems.ts'
+
+const FULL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/u
+
+/** Throws Problem `date-malformed` unless the text is a day of the calendar. */
+export function parseDate(text: string): string {
+  if (!isFullDate(text)) throw new Problem(dateMalformed, 'Expected a day such as 2026-11-23')
+  return text
+}
+
+export function isFullDate(text: string): boolean {
+  const match = FULL_DATE.exec(text)
+  return match !== null && isCalendarDay(Number(match[1]), Number(match[2]), Number(match[3]))
+}
+
+/** True when the Gregorian calendar has that day; months and days count from 1. */
+export function isCalendarDay(year: number, month: number, day: number): boolean {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
+
+// Vietnam has one zone, UTC+7, and no daylight saving time.
+const VIETNAM_OFFSET_MS = 7 * 60 * 60 * 1_000
+
+/** The day it is in Vietnam at an instant. */
+export function vietnamDay(instant: Date): string {
+  return new Date(instant.getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 10)
+}

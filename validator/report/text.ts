@@ -1,0 +1,131 @@
+/**
+ * A verdict as text for people: what is wrong, where, and which law says so.
+ *
+ * @module
+ */
+import type {
+  Bilingual,
+  Issue,
+  LegalBasis,
+  Severity,
+  SignatureReport,
+  Verdict,
+} from '../verdict.ts'
+
+export interface TextStyle {
+  readonly language: keyof Bilingual
+  /** True when the text may carry ANSI colours. */
+  readonly hasColour: boolean
+}
+
+const WORDS = {
+  valid: { vi: 'hợp lệ', en: 'valid' },
+  invalid: { vi: 'không hợp lệ', en: 'invalid' },
+  asOf: { vi: 'danh mục tại ngày', en: 'code lists as of' },
+  error: { vi: 'lỗi', en: 'error' },
+  warning: { vi: 'cảnh báo', en: 'warning' },
+  info: { vi: 'ghi chú', en: 'note' },
+  basis: { vi: 'căn cứ', en: 'basis' },
+  signature: { vi: 'chữ ký', en: 'signature' },
+  signer: { vi: 'người ký', en: 'signer' },
+  covers: { vi: 'phần được ký', en: 'covers' },
+  uncovered: { vi: 'phần không được ký', en: 'not covered' },
+  claimed: { vi: 'thời điểm ký (tự khai)', en: 'claimed time' },
+  more: { vi: 'còn nhiều lỗi khác không liệt kê', en: 'there are more issues than listed' },
+} as const satisfies Readonly<Record<string, Bilingual>>
+
+const RED = 31
+const GREEN = 32
+const YELLOW = 33
+const CYAN = 36
+const BOLD = 1
+const COLOURS: Readonly<Record<Severity, number>> = { error: RED, warning: YELLOW, info: CYAN }
+
+export function formatVerdict(verdict: Verdict, style: TextStyle): string {
+  const lines = [
+    headLine(verdict, style),
+    ...verdict.signatures.flatMap((signature) => signatureLines(signature, style)),
+    ...verdict.issues.flatMap((issue) => issueLines(issue, style)),
+    ...(verdict.truncated ? [`  … ${WORDS.more[style.language]}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** One line of totals, for a run over several documents. */
+export function summariseVerdicts(verdicts: readonly Verdict[], style: TextStyle): string {
+  const issues = verdicts.flatMap((verdict) => verdict.issues)
+  const count = (severity: Severity) => issues.filter((issue) => issue.severity === severity).length
+  const valid = verdicts.filter((verdict) => verdict.valid).length
+  const { language } = style
+  return language === 'vi'
+    ? `\n${valid}/${verdicts.length} tài liệu hợp lệ, ${count('error')} lỗi, ${count('warning')} cảnh báo\n`
+    : `\n${valid} of ${verdicts.length} documents valid, ${count('error')} errors, ${count('warning')} warnings\n`
+}
+
+function headLine(verdict: Verdict, style: TextStyle): string {
+  const { language } = style
+  const mark = verdict.valid
+    ? paint(`✓ ${WORDS.valid[language]}`, GREEN, style)
+    : paint(`✗ ${WORDS.invalid[language]}`, RED, style)
+  const facts = [
+    verdict.schema?.ref,
+    verdict.asOf === undefined ? undefined : `${WORDS.asOf[language]} ${verdict.asOf}`,
+  ].filter((fact) => fact !== undefined)
+  const name = verdict.document === undefined ? '' : `${paint(verdict.document, BOLD, style)}  `
+  return [`${name}${mark}`, ...facts].join('  ')
+}
+
+function issueLines(issue: Issue, style: TextStyle): readonly string[] {
+  const { language } = style
+  const position = issue.line === undefined ? '' : `${issue.line}:${issue.column ?? 1}  `
+  const severity = paint(WORDS[issue.severity][language], COLOURS[issue.severity], style)
+  const place = issue.xpath ?? (issue.instanceLocation === '' ? '' : issue.instanceLocation)
+  const field = issue.field === undefined ? '' : `${issue.field[language]}: `
+  const [basis] = issue.legalBasis ?? []
+  return [
+    `  ${position}${severity}  ${issue.code}${place === '' ? '' : `  ${place}`}`,
+    `      ${field}${issue.message[language]}`,
+    ...(basis === undefined
+      ? []
+      : [`      ${WORDS.basis[language]}: ${formatBasis(basis, language)}`]),
+  ]
+}
+
+function signatureLines(signature: SignatureReport, style: TextStyle): readonly string[] {
+  const { language } = style
+  const colour = signature.indication === 'TOTAL_PASSED' ? GREEN : RED
+  const sub = signature.subIndication === undefined ? '' : `/${signature.subIndication}`
+  const rows: readonly (readonly [Bilingual, string | undefined])[] = [
+    [WORDS.signer, signature.signer?.subject],
+    [WORDS.claimed, signature.claimedTime],
+    [WORDS.covers, listOf(signature.covers)],
+    [WORDS.uncovered, listOf(signature.uncovered)],
+  ]
+  return [
+    `  ${WORDS.signature[language]}  ${paint(signature.indication + sub, colour, style)}  ${signature.scope}`,
+    `      ${signature.message[language]}`,
+    ...rows.flatMap(([word, value]) =>
+      value === undefined ? [] : [`      ${word[language]}: ${value}`],
+    ),
+  ]
+}
+
+function listOf(paths: readonly string[]): string | undefined {
+  return paths.length === 0 ? undefined : paths.join(', ')
+}
+
+/** As a Vietnamese reader cites it: point, clause, article, instrument. */
+export function formatBasis(basis: LegalBasis, language: keyof Bilingual): string {
+  const vietnamese = language === 'vi'
+  const parts = [
+    basis.point === undefined ? undefined : `${vietnamese ? 'điểm' : 'point'} ${basis.point}`,
+    basis.clause === undefined ? undefined : `${vietnamese ? 'khoản' : 'clause'} ${basis.clause}`,
+    basis.article === undefined ? undefined : `${vietnamese ? 'Điều' : 'Article'} ${basis.article}`,
+    [basis.title, basis.instrument].filter((part) => part !== undefined).join(' '),
+  ]
+  return parts.filter((part) => part !== undefined).join(', ')
+}
+
+function paint(text: string, colour: number, { hasColour }: TextStyle): string {
+  return hasColour ? `\u001B[${colour}m${text}\u001B[0m` : text
+}
