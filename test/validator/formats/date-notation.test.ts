@@ -1,0 +1,40 @@
+/** Dates are recognised in every notation that real messages use. */
+import { describe, expect, test } from 'vitest'
+import { inOrder, readDate } from '../../../validator/formats/date-notation.ts'
+
+describe('reading a date', () => {
+  test.for([
+    { text: '20260609', name: 'yyyyMMdd', day: '2026-06-09' },
+    { text: '20260609083000', name: 'yyyyMMddHHmmss', day: '2026-06-09' },
+    { text: '2026-06-09', name: 'yyyy-MM-dd', day: '2026-06-09' },
+    { text: '2026-06-09 08:30:00', name: 'yyyy-MM-dd HH:mm:ss', day: '2026-06-09' },
+    { text: '09/06/2026', name: 'dd/MM/yyyy', day: '2026-06-09' },
+    { text: '2026-06-09T20:00:00Z', name: 'RFC 3339', day: '2026-06-10' },
+    { text: '2026-06-09T20:00:00.5+07:00', name: 'RFC 3339', day: '2026-06-09' },
+    { text: '2026-06-09T20:00:00', name: 'yyyy-MM-ddTHH:mm:ss', day: '2026-06-09' },
+  ])('takes $text as $name', ({ text, name, day }) => {
+    expect(readDate(text)).toMatchObject({ day, notation: { name } })
+  })
+
+  test.for([
+    '',
+    '20260631',
+    '31/06/2026',
+    '2026-06-09T25:00:00Z',
+    '2026-06-09T20:00:00+99:00',
+    '9/6/2026',
+  ])('takes "%s" as no date', (text) => {
+    expect(readDate(text)).toBeUndefined()
+  })
+
+  test.for([
+    { earlier: '20260609', later: '2026-06-09 00:00:00', ordered: true },
+    { earlier: '20260609083000', later: '2026-06-09 08:29:59', ordered: false },
+    { earlier: '20260609083000', later: '20260609', ordered: true },
+    { earlier: '2026-06-09T01:30:00Z', later: '20260609083000', ordered: true },
+    { earlier: '10/06/2026', later: '20260609', ordered: false },
+  ])('compares $earlier and $later as far as both are precise', ({ earlier, later, ordered }) => {
+    const [first, second] = [readDate(earlier), readDate(later)]
+    expect(first && second && inOrder(first, second)).toBe(ordered)
+  })
+})
