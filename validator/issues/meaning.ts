@@ -14,8 +14,8 @@ export const MEANING = {
   ],
   'code-not-in-force': [
     'error',
-    'Mã trong danh mục {list} không có hiệu lực vào ngày {asOf}; mã thay thế: {replacedBy}.',
-    'The code of the list {list} was not in force on {asOf}; replaced by: {replacedBy}.',
+    'Mã trong danh mục {list} không có hiệu lực vào ngày {asOf}; mã thay thế: {successors}.',
+    'The code of the list {list} was not in force on {asOf}; replaced by: {successors}.',
   ],
   'code-list-not-covering': [
     'info',

@@ -71,6 +71,11 @@ export const STRUCTURE = {
     'Nội dung không khớp phương án nào mà cấu trúc cho phép.',
     'The content matches none of the alternatives that the structure allows.',
   ],
+  'alternative-ambiguous': [
+    'error',
+    'Nội dung khớp nhiều phương án cùng lúc; chỉ được khớp một.',
+    'The content matches several alternatives at once; it must match exactly one.',
+  ],
   'keyword-failed': [
     'error',
     'Không thỏa điều kiện {keyword} của lược đồ.',

@@ -1,0 +1,102 @@
+/**
+ * The kinds of rules across fields, and how `x-rules` becomes a function.
+ *
+ * A rule is silent when a field is missing or malformed: that is the schema's
+ * business.
+ *
+ * @module
+ */
+import type { CodeList } from '../codelists/code-list.ts'
+import type { Finding } from '../issues/finding.ts'
+import { pointerSteps, valueAt } from '../json/pointer.ts'
+import type { JsonObject, JsonValue } from '../json-value.ts'
+import { isJsonObject, member, objectMember, textMember } from '../json-value.ts'
+import type { LegalBasis, Severity } from '../verdict.ts'
+import { codeParent } from './code-parent.ts'
+import { dateOrder, dossierNumberDate } from './date-rules.ts'
+import { fieldNeeded } from './field-needed.ts'
+import { nameSplit } from './name-split.ts'
+import { personalIdBirthDate, personalIdSex } from './personal-id-rules.ts'
+import type { RuleKind } from './rule.ts'
+import { fieldText } from './rule.ts'
+
+const KINDS: Readonly<Record<string, RuleKind>> = {
+  'personal-id-birth-date': personalIdBirthDate,
+  'personal-id-sex': personalIdSex,
+  'code-parent': codeParent,
+  'date-order': dateOrder,
+  'name-split': nameSplit,
+  'dossier-number-date': dossierNumberDate,
+  'field-needed': fieldNeeded,
+}
+
+export const RULE_KINDS: readonly string[] = Object.keys(KINDS)
+
+export type CompiledRule = (object: JsonObject, asOf: () => string) => Finding | undefined
+
+/** Throws when the rule is not one: the schema is then unusable. */
+export function compileRule(
+  rule: JsonValue,
+  findCodeList: (id: string) => CodeList | undefined,
+): CompiledRule {
+  const id = isJsonObject(rule) ? textMember(rule, 'id') : undefined
+  if (!isJsonObject(rule) || id === undefined) throw new Error('A rule has no id')
+  const kind = findKind(textMember(rule, 'kind') ?? '', id)
+  const pointers = readPointers(rule, kind, id)
+  const judge = kind.compile({ rule, pointers, findCodeList })
+  const steps = Object.entries(pointers).map(
+    ([part, pointer]) => [part, pointerSteps(pointer)] as const,
+  )
+  const common = readCommon(rule)
+  return (object, asOf) => {
+    const fields = Object.fromEntries(
+      steps.map(([part, path]) => [part, fieldText(valueAt(object, path))]),
+    )
+    const finding = judge(fields, object, asOf)
+    return finding && { ...finding, ...common, params: { ...finding.params, rule: id } }
+  }
+}
+
+function findKind(name: string, id: string): RuleKind {
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
+  if (kind === undefined) throw new Error(`Rule ${id} is of an unknown kind`)
+  return kind
+}
+
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)+$/u
+
+function readPointers(
+  rule: JsonObject,
+  kind: RuleKind,
+  id: string,
+): Readonly<Record<string, string>> {
+  const fields = objectMember(rule, 'fields') ?? {}
+  return Object.fromEntries(
+    kind.parts.map((part) => {
+      const pointer = textMember(fields, part)
+      if (pointer === undefined || !POINTER.test(pointer)) {
+        throw new Error(`Rule ${id} names no field for ${part}`)
+      }
+      return [part, pointer]
+    }),
+  )
+}
+
+const SEVERITIES: readonly (JsonValue | undefined)[] = ['error', 'warning', 'info']
+
+function readCommon(rule: JsonObject): Pick<Finding, 'severity' | 'basis'> {
+  const severity = member(rule, 'severity')
+  const basis = readBasis(member(rule, 'basis'))
+  return {
+    ...(SEVERITIES.includes(severity) ? { severity: severity as Severity } : {}),
+    ...(basis.length > 0 ? { basis } : {}),
+  }
+}
+
+/** One provision or several, as they stand in the catalogue. */
+export function readBasis(value: JsonValue | undefined): readonly LegalBasis[] {
+  const provisions: readonly JsonValue[] = Array.isArray(value) ? value : [value ?? null]
+  return provisions.filter(
+    (provision) => isJsonObject(provision) && textMember(provision, 'instrument') !== undefined,
+  ) as unknown as readonly LegalBasis[]
+}

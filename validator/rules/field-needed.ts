@@ -1,0 +1,37 @@
+/**
+ * A field that is optional in general and needed in a case.
+ *
+ * The case is that another field has one of `values`, or any value when the rule
+ * names none.
+ *
+ * @module
+ */
+import { pointerSteps, valueAt } from '../json/pointer.ts'
+import type { JsonObject } from '../json-value.ts'
+import { member } from '../json-value.ts'
+import type { RuleKind } from './rule.ts'
+import { fieldText } from './rule.ts'
+
+export const fieldNeeded: RuleKind = {
+  parts: ['needed', 'when'],
+  compile({ rule, pointers }) {
+    const { needed: neededPointer = '' } = pointers
+    const steps = pointerSteps(neededPointer)
+    const parent = neededPointer.slice(0, neededPointer.lastIndexOf('/'))
+    const values = readValues(rule)
+    return ({ when }, object) => {
+      if (when === undefined || when === '') return undefined
+      if (values !== undefined && !values.has(when)) return undefined
+      const value = valueAt(object, steps)
+      if (value !== undefined && value !== '') return undefined
+      // What is missing has no place, so its object is pointed at, as `required` does.
+      const at = value === undefined ? parent : neededPointer
+      return { code: 'field-needed', at, names: { name: neededPointer } }
+    }
+  },
+}
+
+function readValues(rule: JsonObject): ReadonlySet<string | undefined> | undefined {
+  const values = member(rule, 'values')
+  return Array.isArray(values) ? new Set(values.map(fieldText)) : undefined
+}

@@ -1,0 +1,110 @@
+/**
+ * Judges a value by a version of the catalogue: shape, codes, identifiers, rules.
+ *
+ * Schemas are compiled when they are first needed, or ahead of that by `warmUp`.
+ *
+ * @module
+ */
+import type { Catalogue, SchemaVersion } from '../catalogue.ts'
+import type { JsonValue } from '../json-value.ts'
+import { member, textMember } from '../json-value.ts'
+import { Problem } from '../problem.ts'
+import type { Issue } from '../verdict.ts'
+import type { AjvError } from './ajv-error.ts'
+import type { AsOfOptions } from './as-of.ts'
+import { findAsOf } from './as-of.ts'
+import type { Validate } from './compiler.ts'
+import { createCompiler, createRecogniserCompiler } from './compiler.ts'
+import { explain } from './explain.ts'
+import type { JudgementContext } from './keywords.ts'
+import { createSchemaIndex } from './schema-index.ts'
+
+export interface CheckResult {
+  readonly issues: readonly Issue[]
+  /** The day asked for, else the first the document states, else today. */
+  readonly asOf: string
+}
+
+export interface StructureChecker {
+  /** Throws Problem `schema-unusable`. */
+  readonly check: (version: SchemaVersion, value: JsonValue, options: AsOfOptions) => CheckResult
+  /** The version whose `x-recognise` the value matches: the newest of its path. */
+  readonly recognise: (value: JsonValue) => SchemaVersion | undefined
+  /** Compiles one more schema; false when there is none left. */
+  readonly warmUp: () => boolean
+}
+
+export function createStructureChecker(catalogue: Catalogue): StructureChecker {
+  const index = createSchemaIndex(catalogue)
+  const compiler = createCompiler(index)
+  const recognisers = createRecogniserCompiler()
+  const candidates = newestFirst(catalogue)
+  const pending = catalogue.versions.filter(isJudgedBy)[Symbol.iterator]()
+
+  function check(version: SchemaVersion, value: JsonValue, options: AsOfOptions): CheckResult {
+    const root = index.documentOf(version)
+    const asOf = findAsOf(root, value, options)
+    const context: JudgementContext = { asOf, perRecord: asOf.perRecord, notes: [] }
+    const errors = run(compiler.compile(version), value, context, '')
+    if (errors.length === 0 && context.notes.length === 0) return { issues: [], asOf: asOf.day }
+    const { notes } = context
+    const judgeBranch = (error: AjvError, branch: number) => {
+      const validate = compiler.find(index.locationOf(error.parentSchema, error.keyword), branch)
+      return run(validate, error.data, { ...context, notes: [] }, error.instancePath)
+    }
+    return { issues: explain({ index, root, errors, notes, judgeBranch }), asOf: asOf.day }
+  }
+
+  return {
+    check,
+    recognise: (value) => candidates.find((version) => recognisers.compile(version)(value)),
+    warmUp() {
+      const next = pending.next()
+      if (next.done === true) return false
+      compileAhead(() => compiler.compile(next.value))
+      return true
+    },
+  }
+}
+
+function run(
+  validate: Validate,
+  value: JsonValue,
+  context: JudgementContext,
+  instancePath: string,
+): readonly AjvError[] {
+  const place = {
+    instancePath,
+    parentData: {},
+    parentDataProperty: '',
+    rootData: {},
+    dynamicAnchors: {},
+  }
+  if (validate.call(context, value, place)) return []
+  return (validate.errors ?? []) as unknown as readonly AjvError[]
+}
+
+/** A schema that cannot be used is a problem of whoever asks for it, not of the start. */
+function compileAhead(compile: () => unknown): void {
+  try {
+    compile()
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown
+  }
+}
+
+const JUDGED_BY = new Set(['record', 'message', 'api'])
+
+/** Elements and code lists are compiled with what refers to them. */
+function isJudgedBy({ document }: SchemaVersion): boolean {
+  return JUDGED_BY.has(textMember(document, 'x-kind') ?? '')
+}
+
+/** Versions that can be recognised: by path, then newest first. */
+function newestFirst(catalogue: Catalogue): readonly SchemaVersion[] {
+  const recognisable = catalogue.versions.filter(
+    ({ document }) => member(document, 'x-recognise') !== undefined,
+  )
+  const paths = [...new Set(recognisable.map(({ ref }) => ref.path))]
+  return paths.flatMap((path) => recognisable.filter(({ ref }) => ref.path === path).reverse())
+}

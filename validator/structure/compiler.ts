@@ -1,0 +1,105 @@
+/**
+ * Compiles schemas with Ajv, each once, with what it refers to and nothing else.
+ *
+ * @module
+ */
+
+import type { Options, ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { SchemaVersion } from '../catalogue.ts'
+import { objectMember } from '../json-value.ts'
+import { Problem } from '../problem.ts'
+import { schemaUnusable } from '../problems.ts'
+import { formatSchemaRef } from '../schema-ref.ts'
+import { addKeywords } from './keywords.ts'
+import type { SchemaIndex } from './schema-index.ts'
+
+export type Validate = ValidateFunction
+
+export interface Compiler {
+  /** Throws Problem `schema-unusable`. */
+  readonly compile: (version: SchemaVersion) => Validate
+  /** One branch of an alternative in a schema that is compiled already. */
+  readonly find: (location: string | undefined, branch: number) => Validate
+}
+
+const OPTIONS: Options = {
+  strict: true,
+  // An alternative may require fields that the object around it defines.
+  strictRequired: false,
+  // Codes circulate both as text and as integers.
+  allowUnionTypes: true,
+  allErrors: true,
+  // Errors name the schema object that refused; their sentences are ours.
+  verbose: true,
+  messages: false,
+  // Our keywords find what one judgement knows in `this`.
+  passContext: true,
+  logger: false,
+}
+
+export function createCompiler(index: SchemaIndex): Compiler {
+  const ajv = new Ajv2020(OPTIONS)
+  addFormats.default(ajv)
+  addKeywords(ajv, index)
+  const loaded = new Set<string>()
+
+  /** Throws when a document is no schema. */
+  function load(version: SchemaVersion): void {
+    if (loaded.has(version.id)) return
+    ajv.validateSchema(index.documentOf(version), true)
+    ajv.addSchema(index.documentOf(version), version.id, undefined, false)
+    loaded.add(version.id)
+    for (const dependency of index.dependenciesOf(version)) load(dependency)
+  }
+
+  return {
+    compile: once((version) => {
+      load(version)
+      return found(ajv.getSchema(version.id))
+    }),
+    find: (location, branch) => found(ajv.getSchema(`${location}/${branch}`)),
+  }
+}
+
+/** Recognition asks for a few members only, so what strict mode wants said is not said. */
+export function createRecogniserCompiler(): Pick<Compiler, 'compile'> {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    logger: false,
+  })
+  addFormats.default(ajv)
+  return {
+    compile: once(({ document }) => ajv.compile(objectMember(document, 'x-recognise') ?? {})),
+  }
+}
+
+function found(validate: Validate | undefined): Validate {
+  if (validate === undefined) throw new Error('Ajv does not know a schema that it was given')
+  return validate
+}
+
+/** Remembers what was compiled, and what could not be. */
+function once(compile: (version: SchemaVersion) => Validate): Compiler['compile'] {
+  const outcomes = new Map<string, Validate | Problem>()
+  return (version) => {
+    const outcome = outcomes.get(version.id) ?? attempt(() => compile(version), version)
+    outcomes.set(version.id, outcome)
+    if (outcome instanceof Problem) throw outcome
+    return outcome
+  }
+}
+
+/** Ajv throws plain errors, for schemas it is not made for as for those that are wrong. */
+function attempt(compile: () => Validate, { ref }: SchemaVersion): Validate | Problem {
+  try {
+    return compile()
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown
+    const detail = `${formatSchemaRef(ref)} cannot be compiled: ${thrown.message}`
+    return new Problem(schemaUnusable, detail, { cause: thrown })
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * From one error of Ajv to what there is to say of it: a table by keyword.
+ *
+ * @module
+ */
+import { looksLikeFieldName } from '../field-name.ts'
+import { DATE_TIME, FULL_DATE, readDate } from '../formats/date-notation.ts'
+import type { Finding } from '../issues/finding.ts'
+import { appendPointer } from '../json/pointer.ts'
+import type { JsonObject, JsonValue } from '../json-value.ts'
+import { member, objectMember, textMember } from '../json-value.ts'
+import { readBasis } from '../rules/compile.ts'
+import type { AjvError } from './ajv-error.ts'
+import { findingsOf } from './ajv-error.ts'
+import { passingBranches } from './alternatives.ts'
+import { isBrokenByEmptiness } from './settle.ts'
+import { similarName } from './similar-name.ts'
+import { nameOfExpected, nameOfFormat, nameOfKind } from './words.ts'
+
+/** What to say, and which field it is about when that is not where it points. */
+export interface Explanation extends Finding {
+  readonly about?: string
+}
+
+type Explain = (error: AjvError) => Explanation
+
+const EXPLAIN: Readonly<Record<string, Explain>> = {
+  type: ({ schema, parentSchema, data }) => ({
+    code: 'type-mismatch',
+    params: { expected: nameOfExpected(schema, parentSchema), found: nameOfKind(data) },
+  }),
+  required: (error) => explainMissing(error),
+  dependentRequired: (error) => explainMissing(error),
+  additionalProperties: (error) => explainUnknown(error, error.params['additionalProperty']),
+  unevaluatedProperties: (error) => explainUnknown(error, error.params['unevaluatedProperty']),
+  enum: ({ schema }) => ({ code: 'value-not-allowed', params: { allowed: listAllowed(schema) } }),
+  const: ({ schema }) => ({
+    code: 'value-not-allowed',
+    params: { allowed: listAllowed([schema]) },
+  }),
+  pattern: ({ schema }) => ({ code: 'pattern-mismatch', params: { pattern: schema } }),
+  format: explainFormat,
+  minLength: ({ schema }) => ({ code: 'text-too-short', params: { min: schema } }),
+  maxLength: ({ schema }) => ({ code: 'text-too-long', params: { max: schema } }),
+  minimum: (error) => explainRange(error, '≥'),
+  maximum: (error) => explainRange(error, '≤'),
+  exclusiveMinimum: (error) => explainRange(error, '>'),
+  exclusiveMaximum: (error) => explainRange(error, '<'),
+  minItems: ({ schema }) => ({ code: 'items-too-few', params: { min: schema } }),
+  maxItems: ({ schema }) => ({ code: 'items-too-many', params: { max: schema } }),
+  uniqueItems: () => ({ code: 'items-duplicated' }),
+  anyOf: () => ({ code: 'alternative-unmatched' }),
+  oneOf: (error) => ({
+    code: passingBranches(error) === undefined ? 'alternative-unmatched' : 'alternative-ambiguous',
+  }),
+}
+
+export function explainError(error: AjvError): readonly Explanation[] {
+  const findings = findingsOf(error)
+  if (findings.length > 0) return findings
+  if (isBrokenByEmptiness(error)) return [{ code: 'value-empty' }]
+  const explain = Object.hasOwn(EXPLAIN, error.keyword) ? EXPLAIN[error.keyword] : undefined
+  if (explain !== undefined) return [explain(error)]
+  return [{ code: 'keyword-failed', params: { keyword: error.keyword } }]
+}
+
+function explainMissing({ params }: AjvError): Explanation {
+  const name = String(params['missingProperty'])
+  return { code: 'required-missing', params: { name }, about: appendPointer('', name) }
+}
+
+const NAME_WITHHELD = { vi: '(tên được giữ kín)', en: '(name withheld)' }
+
+function explainUnknown({ parentSchema }: AjvError, property: unknown): Explanation {
+  const name = String(property)
+  const former = objectMember(objectMember(parentSchema, 'x-formerProperties') ?? {}, name)
+  if (former !== undefined) return explainWithdrawn(name, former)
+  if (!looksLikeFieldName(name)) {
+    return { code: 'property-unknown', params: { name: NAME_WITHHELD } }
+  }
+  const similar = similarName(name, Object.keys(objectMember(parentSchema, 'properties') ?? {}))
+  return {
+    code: 'property-unknown',
+    at: appendPointer('', name),
+    params: { name, ...(similar === undefined ? {} : { similar }) },
+  }
+}
+
+function explainWithdrawn(name: string, former: JsonObject): Explanation {
+  const basis = readBasis(member(former, 'basis'))
+  return {
+    code: 'property-withdrawn',
+    at: appendPointer('', name),
+    params: {
+      name,
+      since: textMember(former, 'since') ?? '',
+      reason: objectMember(former, 'reason') ?? '',
+    },
+    ...(basis.length > 0 ? { basis } : {}),
+  }
+}
+
+const VALUES_LISTED_MAX = 20
+
+function listAllowed(schema: JsonValue): readonly JsonValue[] {
+  const values: readonly JsonValue[] = Array.isArray(schema) ? schema : []
+  return values.length > VALUES_LISTED_MAX ? [...values.slice(0, VALUES_LISTED_MAX), '…'] : values
+}
+
+const DATE_FORMATS: Readonly<Record<string, typeof FULL_DATE>> = {
+  date: FULL_DATE,
+  'date-time': DATE_TIME,
+}
+
+function explainFormat({ schema, data }: AjvError): Explanation {
+  const format = String(schema)
+  const expected = Object.hasOwn(DATE_FORMATS, format) ? DATE_FORMATS[format] : undefined
+  if (expected !== undefined && typeof data === 'string') {
+    if (expected.pattern.test(data)) return { code: 'date-impossible' }
+    const found = readDate(data)?.notation.name
+    const names = { expected: expected.name, found }
+    if (found !== undefined) return { code: 'date-notation-mismatch', params: names }
+  }
+  return { code: 'format-mismatch', params: { format: nameOfFormat(format) } }
+}
+
+function explainRange({ schema }: AjvError, comparison: string): Explanation {
+  return { code: 'number-out-of-range', params: { comparison, limit: schema } }
+}
