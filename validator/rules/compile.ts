@@ -11,7 +11,8 @@ import type { Finding } from '../issues/finding.ts'
 import { pointerSteps, valueAt } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject, member, objectMember, textMember } from '../json-value.ts'
-import type { LegalBasis, Severity } from '../verdict.ts'
+import { readLegalBasis } from '../legal-basis.ts'
+import type { Severity } from '../verdict.ts'
 import { codeParent } from './code-parent.ts'
 import { dateOrder, dossierNumberDate } from './date-rules.ts'
 import { fieldNeeded } from './field-needed.ts'
@@ -86,17 +87,9 @@ const SEVERITIES: readonly (JsonValue | undefined)[] = ['error', 'warning', 'inf
 
 function readCommon(rule: JsonObject): Pick<Finding, 'severity' | 'basis'> {
   const severity = member(rule, 'severity')
-  const basis = readBasis(member(rule, 'basis'))
+  const basis = readLegalBasis(member(rule, 'basis'))
   return {
     ...(SEVERITIES.includes(severity) ? { severity: severity as Severity } : {}),
     ...(basis.length > 0 ? { basis } : {}),
   }
-}
-
-/** One provision or several, as they stand in the catalogue. */
-export function readBasis(value: JsonValue | undefined): readonly LegalBasis[] {
-  const provisions: readonly JsonValue[] = Array.isArray(value) ? value : [value ?? null]
-  return provisions.filter(
-    (provision) => isJsonObject(provision) && textMember(provision, 'instrument') !== undefined,
-  ) as unknown as readonly LegalBasis[]
 }

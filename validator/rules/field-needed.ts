@@ -6,9 +6,9 @@
  *
  * @module
  */
-import { pointerSteps, valueAt } from '../json/pointer.ts'
+import { appendPointer, pointerSteps, valueAt } from '../json/pointer.ts'
 import type { JsonObject } from '../json-value.ts'
-import { member } from '../json-value.ts'
+import { isJsonObject, member } from '../json-value.ts'
 import type { RuleKind } from './rule.ts'
 import { fieldText } from './rule.ts'
 
@@ -17,7 +17,6 @@ export const fieldNeeded: RuleKind = {
   compile({ rule, pointers }) {
     const { needed: neededPointer = '' } = pointers
     const steps = pointerSteps(neededPointer)
-    const parent = neededPointer.slice(0, neededPointer.lastIndexOf('/'))
     const values = readValues(rule)
     return ({ when }, object) => {
       if (when === undefined || when === '') return undefined
@@ -25,7 +24,7 @@ export const fieldNeeded: RuleKind = {
       const value = valueAt(object, steps)
       if (value !== undefined && value !== '') return undefined
       // What is missing has no place, so its object is pointed at, as `required` does.
-      const at = value === undefined ? parent : neededPointer
+      const at = value === undefined ? nearestObject(object, steps) : neededPointer
       return { code: 'field-needed', at, names: { name: neededPointer } }
     }
   },
@@ -34,4 +33,11 @@ export const fieldNeeded: RuleKind = {
 function readValues(rule: JsonObject): ReadonlySet<string | undefined> | undefined {
   const values = member(rule, 'values')
   return Array.isArray(values) ? new Set(values.map(fieldText)) : undefined
+}
+
+function nearestObject(object: JsonObject, steps: readonly string[]): string {
+  const missing = steps.findIndex(
+    (_step, index) => !isJsonObject(valueAt(object, steps.slice(0, index + 1))),
+  )
+  return steps.slice(0, missing).reduce<string>(appendPointer, '')
 }

@@ -8,12 +8,14 @@ import type { Options, ValidateFunction } from 'ajv/dist/2020.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { SchemaVersion } from '../catalogue.ts'
+import type { JsonObject } from '../json-value.ts'
 import { objectMember } from '../json-value.ts'
 import { Problem } from '../problem.ts'
 import { schemaUnusable } from '../problems.ts'
 import { formatSchemaRef } from '../schema-ref.ts'
 import { addKeywords } from './keywords.ts'
 import type { SchemaIndex } from './schema-index.ts'
+import { eachObject } from './schema-index.ts'
 
 export type Validate = ValidateFunction
 
@@ -48,8 +50,10 @@ export function createCompiler(index: SchemaIndex): Compiler {
   /** Throws when a document is no schema. */
   function load(version: SchemaVersion): void {
     if (loaded.has(version.id)) return
-    ajv.validateSchema(index.documentOf(version), true)
-    ajv.addSchema(index.documentOf(version), version.id, undefined, false)
+    const document = index.documentOf(version)
+    assertOwnNames(document)
+    if (ajv.validateSchema(document) !== true) throw new Error(ajv.errorsText())
+    ajv.addSchema(document, version.id, undefined, false)
     loaded.add(version.id)
     for (const dependency of index.dependenciesOf(version)) load(dependency)
   }
@@ -75,6 +79,15 @@ export function createRecogniserCompiler(): Pick<Compiler, 'compile'> {
   return {
     compile: once(({ document }) => ajv.compile(objectMember(document, 'x-recognise') ?? {})),
   }
+}
+
+/** Ajv takes what every JavaScript object inherits for a member of the document. */
+function assertOwnNames(document: JsonObject): void {
+  eachObject(document, '', (schema) => {
+    for (const name of Object.keys(objectMember(schema, 'properties') ?? {})) {
+      if (name in Object.prototype) throw new Error(`no field can be named ${name}`)
+    }
+  })
 }
 
 function found(validate: Validate | undefined): Validate {

@@ -9,7 +9,7 @@ import type { Finding } from '../issues/finding.ts'
 import { appendPointer } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { member, objectMember, textMember } from '../json-value.ts'
-import { readBasis } from '../rules/compile.ts'
+import { readLegalBasis } from '../legal-basis.ts'
 import type { AjvError } from './ajv-error.ts'
 import { findingsOf } from './ajv-error.ts'
 import { passingBranches } from './alternatives.ts'
@@ -87,7 +87,7 @@ function explainUnknown({ parentSchema }: AjvError, property: unknown): Explanat
 }
 
 function explainWithdrawn(name: string, former: JsonObject): Explanation {
-  const basis = readBasis(member(former, 'basis'))
+  const basis = readLegalBasis(member(former, 'basis'))
   return {
     code: 'property-withdrawn',
     at: appendPointer('', name),

@@ -9,7 +9,7 @@
 import { appendPointer, pointerSteps } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject, member, objectMember, textMember } from '../json-value.ts'
-import { readBasis } from '../rules/compile.ts'
+import { readLegalBasis } from '../legal-basis.ts'
 import type { Bilingual, LegalBasis } from '../verdict.ts'
 import type { SchemaIndex } from './schema-index.ts'
 import { titleOf } from './schema-index.ts'
@@ -90,7 +90,7 @@ function nameOf(levels: readonly Level[], pointer: string): Bilingual | undefine
 function nearestBasis(levels: readonly Level[]): readonly LegalBasis[] | undefined {
   for (const level of levels.toReversed()) {
     for (const schema of level) {
-      const basis = readBasis(member(schema, 'x-legalBasis'))
+      const basis = readLegalBasis(member(schema, 'x-legalBasis'))
       if (basis.length > 0) return basis
     }
   }

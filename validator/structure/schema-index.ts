@@ -118,7 +118,8 @@ function holdsEveryCode(values: JsonValue | undefined, list: CodeList): boolean 
   return list.values.every(({ code }) => codes.has(code))
 }
 
-function eachObject(
+/** Every object in a document, with its JSON Pointer, the outer before the inner. */
+export function eachObject(
   value: JsonValue,
   pointer: string,
   visit: (object: JsonObject, pointer: string) => void,
