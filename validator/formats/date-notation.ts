@@ -16,6 +16,7 @@ export interface DateNotation {
 
 /** Each pattern has the named groups year, month, day and perhaps hour, minute, second. */
 const DAY = '(?<month>\\d{2})(?<day>\\d{2})'
+const ISO_DAY = '(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})'
 const CLOCK = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})'
 
 function notation(name: string, pattern: string): DateNotation {
@@ -27,24 +28,15 @@ export const COMPACT_TIMESTAMP: DateNotation = notation(
   'yyyyMMddHHmmss',
   `(?<year>\\d{4})${DAY}(?<hour>\\d{2})(?<minute>\\d{2})(?<second>\\d{2})`,
 )
-export const FULL_DATE: DateNotation = notation(
-  'yyyy-MM-dd',
-  '(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})',
-)
-const SPACED_TIMESTAMP = notation(
-  'yyyy-MM-dd HH:mm:ss',
-  `(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2}) ${CLOCK}`,
-)
+export const FULL_DATE: DateNotation = notation('yyyy-MM-dd', ISO_DAY)
+const SPACED_TIMESTAMP = notation('yyyy-MM-dd HH:mm:ss', `${ISO_DAY} ${CLOCK}`)
 const SLASHED_DATE = notation('dd/MM/yyyy', '(?<day>\\d{2})/(?<month>\\d{2})/(?<year>\\d{4})')
 export const DATE_TIME: DateNotation = notation(
   'RFC 3339',
-  `(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})[Tt]${CLOCK}(?:\\.\\d+)?(?<zone>[Zz]|[+-]\\d{2}:\\d{2})`,
+  `${ISO_DAY}[Tt]${CLOCK}(?:\\.\\d+)?(?<zone>[Zz]|[+-]\\d{2}:\\d{2})`,
 )
 // ISO 8601 without a zone: read as time in Vietnam, like the compact notations.
-const LOCAL_DATE_TIME = notation(
-  'yyyy-MM-ddTHH:mm:ss',
-  `(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})T${CLOCK}(?:\\.\\d+)?`,
-)
+const LOCAL_DATE_TIME = notation('yyyy-MM-ddTHH:mm:ss', `${ISO_DAY}T${CLOCK}(?:\\.\\d+)?`)
 
 const NOTATIONS: readonly DateNotation[] = [
   COMPACT_DATE,
@@ -68,6 +60,7 @@ export interface WrittenDate {
 /** The date when it is in a known notation and in the calendar, else undefined. */
 export function readDate(text: string): WrittenDate | undefined {
   for (const candidate of NOTATIONS) {
+    if (!candidate.pattern.test(text)) continue
     const date = readDateIn(candidate, text)
     if (date !== undefined) return date
   }

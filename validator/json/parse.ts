@@ -10,7 +10,7 @@
 import { looksLikeFieldName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
-import type { JsonValue } from '../json-value.ts'
+import type { JsonObject, JsonValue } from '../json-value.ts'
 import { ISSUE_COUNT_MAX, NESTING_DEPTH_MAX } from '../limits.ts'
 import type { Issue } from '../verdict.ts'
 import { EXPECTED } from './expected.ts'
@@ -65,30 +65,29 @@ function measure(text: string): { readonly depth: number; readonly memberCount: 
   return { depth: deepest, memberCount }
 }
 
+/** Member names and codes are short: stepping through them beats searching. */
 function closingQuote(text: string, openingQuote: number): number {
-  let quote = text.indexOf('"', openingQuote + 1)
-  while (quote > 0 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1)
-  return quote < 0 ? text.length : quote
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let before = at
-  while (text.charCodeAt(before - 1) === 0x5c) before -= 1
-  return (at - before) % 2 === 1
+  let at = openingQuote + 1
+  for (; at < text.length; at += 1) {
+    const character = text.charCodeAt(at)
+    if (character === 0x22) break
+    if (character === 0x5c) at += 1
+  }
+  return at
 }
 
 /** NaN, which equals nothing, when a number overflowed. */
 function countMembers(value: JsonValue): number {
   if (typeof value === 'number') return Number.isFinite(value) ? 0 : Number.NaN
   if (typeof value !== 'object' || value === null) return 0
-  if (Array.isArray(value)) return countInside(value)
-  const values = Object.values(value)
-  return values.length + countInside(values)
-}
-
-function countInside(values: readonly JsonValue[]): number {
   let count = 0
-  for (const value of values) count += countMembers(value)
+  if (Array.isArray(value)) {
+    for (const item of value) count += countMembers(item)
+  } else {
+    const object = value as JsonObject
+    // JSON.parse makes plain objects, which have no members but their own.
+    for (const name in object) count += 1 + countMembers(object[name] ?? null)
+  }
   return count
 }
 

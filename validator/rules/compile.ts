@@ -50,9 +50,8 @@ export function compileRule(
   )
   const common = readCommon(rule)
   return (object, asOf) => {
-    const fields = Object.fromEntries(
-      steps.map(([part, path]) => [part, fieldText(valueAt(object, path))]),
-    )
+    const fields: Record<string, string | undefined> = {}
+    for (const [part, path] of steps) fields[part] = fieldText(valueAt(object, path))
     const finding = judge(fields, object, asOf)
     return finding && { ...finding, ...common, params: { ...finding.params, rule: id } }
   }
