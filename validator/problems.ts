@@ -49,3 +49,12 @@ export const documentTooLarge: ProblemKind = {
   status: 413,
   title: { vi: 'Tài liệu quá lớn', en: 'The document is too large' },
 }
+
+export const instanceUnmappable: ProblemKind = {
+  code: 'instance-unmappable',
+  status: 422,
+  title: {
+    vi: 'Không biểu diễn được bằng XML',
+    en: 'The instance cannot be written as XML',
+  },
+}

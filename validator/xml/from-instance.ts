@@ -1,0 +1,89 @@
+/**
+ * The canonical mapping from an instance to XML: the same instance always gives
+ * the same text.
+ *
+ * Members follow the order of the schema's properties, then those the schema
+ * does not know. Lines are indented by two spaces; an element with text has no
+ * white space added to it.
+ *
+ * @module
+ */
+import type { Catalogue, SchemaVersion } from '../catalogue.ts'
+import type { JsonObject, JsonValue } from '../json-value.ts'
+import { isJsonObject } from '../json-value.ts'
+import { Problem } from '../problem.ts'
+import { instanceUnmappable } from '../problems.ts'
+import { recordNamespace, rootElementName } from './record.ts'
+import { type Shape, shapeOf } from './schema-shape.ts'
+
+/** Throws Problem `instance-unmappable` for null, empty or nested arrays and unfit names. */
+export function toXml(value: JsonValue, version: SchemaVersion, catalogue: Catalogue): string {
+  const namespace = escapeText(recordNamespace(version, catalogue.base)).replaceAll('"', '&quot;')
+  const name = rootElementName(version)
+  const lines = writeElement(name, value, shapeOf(version, catalogue), '')
+  const first = (lines[0] ?? '').replace(`<${name}`, `<${name} xmlns="${namespace}"`)
+  return ['<?xml version="1.0" encoding="UTF-8"?>', first, ...lines.slice(1), ''].join('\n')
+}
+
+function writeElement(
+  name: string,
+  value: JsonValue,
+  shape: Shape | undefined,
+  indent: string,
+): readonly string[] {
+  if (isJsonObject(value)) {
+    const fields = shape?.kind === 'object' ? shape.fields : new Map<string, Shape>()
+    const inside = orderedNames(value, fields).flatMap((field) =>
+      writeMember(field, value[field] ?? '', fields.get(field), `${indent}  `),
+    )
+    if (inside.length === 0) return [`${indent}<${name}/>`]
+    return [`${indent}<${name}>`, ...inside, `${indent}</${name}>`]
+  }
+  if (value === null || Array.isArray(value)) throw unmappable('null or an array')
+  const text = escapeText(writeScalar(value as string | number | boolean))
+  return [text === '' ? `${indent}<${name}/>` : `${indent}<${name}>${text}</${name}>`]
+}
+
+function writeMember(
+  name: string,
+  value: JsonValue,
+  shape: Shape | undefined,
+  indent: string,
+): readonly string[] {
+  if (!NAME.test(name)) throw unmappable('a member name that is no XML name')
+  if (!Array.isArray(value)) return writeElement(name, value, shape, indent)
+  if (value.length === 0) throw unmappable('an empty array')
+  const items = shape?.kind === 'array' ? shape.items : undefined
+  return value.flatMap((item: JsonValue) => writeElement(name, item, items, indent))
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/u
+
+function orderedNames(value: JsonObject, fields: ReadonlyMap<string, Shape>): readonly string[] {
+  const known = [...fields.keys()].filter((name) => Object.hasOwn(value, name))
+  return [...known, ...Object.keys(value).filter((name) => !fields.has(name))]
+}
+
+/** Numbers as XML Schema decimals write them: no exponent. */
+function writeScalar(value: string | number | boolean): string {
+  if (typeof value !== 'number') return String(value)
+  const text = String(value)
+  if (/[eE]/u.test(text)) throw unmappable('a number that needs an exponent')
+  return text
+}
+
+// XML 1.0 §2.2 Char: anything else cannot be written, not even as a character reference.
+const ALLOWED = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u
+
+function escapeText(text: string): string {
+  if (!ALLOWED.test(text)) throw unmappable('a character that XML does not allow')
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;')
+}
+
+function unmappable(what: string): Problem {
+  return new Problem(instanceUnmappable, `The instance holds ${what}, which XML cannot show`)
+}

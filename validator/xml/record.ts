@@ -1,0 +1,83 @@
+/**
+ * Finds in a message what a structure of the catalogue describes.
+ *
+ * @module
+ */
+import type { XmlDocument, XmlElement } from 'libxml2-wasm'
+import type { Catalogue, SchemaVersion } from '../catalogue.ts'
+import { xmlNamespace } from '../catalogue.ts'
+import { textMember } from '../json-value.ts'
+import { childElements } from './positions.ts'
+
+export interface FoundRecord {
+  readonly element: XmlElement
+  /** The versions this element may claim, newest first. */
+  readonly versions: readonly SchemaVersion[]
+}
+
+/** SOAP 1.1 and SOAP 1.2. */
+const SOAP_NAMESPACES = new Set([
+  'http://schemas.xmlsoap.org/soap/envelope/',
+  'http://www.w3.org/2003/05/soap-envelope',
+])
+
+/** What a receiver processes: the one child of a SOAP Body, else the root. */
+export function findContent(document: XmlDocument): XmlElement {
+  return openBody(document.root)
+}
+
+/** The one child of a SOAP Envelope's or Body's content; any other element is itself. */
+export function openBody(element: XmlElement): XmlElement {
+  if (!SOAP_NAMESPACES.has(element.namespaceUri)) return element
+  if (element.name === 'Envelope') {
+    const bodies = childElements(element).filter((child) => isSoap(child, 'Body'))
+    return bodies.length === 1 && bodies[0] !== undefined ? openBody(bodies[0]) : element
+  }
+  const children = childElements(element)
+  return element.name === 'Body' && children.length === 1 ? (children[0] ?? element) : element
+}
+
+/** The content itself where it is a record, else those of its children that are. */
+export function findRecords(content: XmlElement, catalogue: Catalogue): readonly FoundRecord[] {
+  const roots = rootsOf(catalogue)
+  const toRecord = (element: XmlElement) => {
+    const versions = roots.get(rootKey(element.namespaceUri, element.name))
+    return versions === undefined ? [] : [{ element, versions }]
+  }
+  const own = toRecord(content)
+  return own.length > 0 ? own : childElements(content).flatMap(toRecord)
+}
+
+/** Local name of the root element: `x-root`, else the last path segment in PascalCase. */
+export function rootElementName({ ref, document }: SchemaVersion): string {
+  const last = ref.path.split('/').at(-1) ?? ''
+  const pascal = last.replaceAll(/(?:^|-)([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase())
+  return textMember(document, 'x-root') ?? pascal
+}
+
+/** Namespace of the elements: `x-namespace`, else the canonical one. */
+export function recordNamespace({ ref, document }: SchemaVersion, base: string): string {
+  return textMember(document, 'x-namespace') ?? xmlNamespace(ref, base)
+}
+
+const rootsByCatalogue = new WeakMap<Catalogue, ReadonlyMap<string, readonly SchemaVersion[]>>()
+
+function rootsOf(catalogue: Catalogue): ReadonlyMap<string, readonly SchemaVersion[]> {
+  const known = rootsByCatalogue.get(catalogue)
+  if (known !== undefined) return known
+  const roots = new Map<string, SchemaVersion[]>()
+  for (const version of catalogue.versions) {
+    const key = rootKey(recordNamespace(version, catalogue.base), rootElementName(version))
+    roots.set(key, [version, ...(roots.get(key) ?? [])])
+  }
+  rootsByCatalogue.set(catalogue, roots)
+  return roots
+}
+
+function rootKey(namespace: string, name: string): string {
+  return `${name} ${namespace}`
+}
+
+function isSoap(element: XmlElement, name: string): boolean {
+  return SOAP_NAMESPACES.has(element.namespaceUri) && element.name === name
+}

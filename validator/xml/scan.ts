@@ -1,0 +1,123 @@
+/**
+ * One pass over XML text, from mark-up to mark-up, that builds nothing.
+ *
+ * It decides what must be known before a parser runs (DOCTYPE, depth), and it
+ * finds where start tags stand, counted in document order. On text that is not
+ * well-formed its answer means nothing, and the parser says so.
+ *
+ * @module
+ */
+
+export interface XmlScan {
+  readonly hasDoctype: boolean
+  readonly depth: number
+  /** Position of the first processing instruction inside the root element. */
+  readonly piInside?: TextPosition
+}
+
+export interface TextPosition {
+  /** 1-based. */
+  readonly line: number
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number
+}
+
+type Markup = 'start' | 'empty' | 'end' | 'pi' | 'doctype' | 'other'
+
+export function scanXml(text: string): XmlScan {
+  let level = 0
+  let depth = 0
+  let hasDoctype = false
+  let piAt: number | undefined
+  eachMarkup(text, (kind, at) => {
+    if (kind === 'start' || kind === 'empty') depth = Math.max(depth, level + 1)
+    if (kind === 'start') level += 1
+    else if (kind === 'end') level -= 1
+    else if (kind === 'doctype') hasDoctype = true
+    else if (kind === 'pi' && level > 0) piAt ??= at
+  })
+  const piInside = piAt === undefined ? undefined : positionsOf(text, [piAt])[0]
+  return { hasDoctype, depth, ...(piInside === undefined ? {} : { piInside }) }
+}
+
+/** Offsets of start tags by path: `0/2/1` is the second child of the third child of the root. */
+export function startTagOffsets(
+  text: string,
+  paths: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const offsets = new Map<string, number>()
+  const parents: string[] = []
+  const counts = [0]
+  eachMarkup(text, (kind, at) => {
+    if (kind === 'end') {
+      parents.pop()
+      counts.pop()
+    }
+    if (kind !== 'start' && kind !== 'empty') return
+    const count = counts.at(-1) ?? 0
+    const parent = parents.at(-1)
+    const path = parent === undefined ? String(count) : `${parent}/${count}`
+    counts[counts.length - 1] = count + 1
+    if (paths.has(path)) offsets.set(path, at)
+    if (kind === 'start') {
+      parents.push(path)
+      counts.push(0)
+    }
+  })
+  return offsets
+}
+
+/** Positions of ascending offsets. */
+export function positionsOf(text: string, offsets: readonly number[]): readonly TextPosition[] {
+  let line = 1
+  let lineStart = 0
+  return offsets.map((offset) => {
+    let newline = text.indexOf('\n', lineStart)
+    while (newline >= 0 && newline < offset) {
+      line += 1
+      lineStart = newline + 1
+      newline = text.indexOf('\n', lineStart)
+    }
+    return { line, column: offset - lineStart + 1 }
+  })
+}
+
+function eachMarkup(text: string, visit: (kind: Markup, at: number) => void): void {
+  let at = text.indexOf('<')
+  while (at >= 0) {
+    const [kind, end] = readMarkup(text, at)
+    visit(kind, at)
+    at = end < 0 ? -1 : text.indexOf('<', end)
+  }
+}
+
+/** The kind of the mark-up at `at`, and the offset after it; -1 when it never ends. */
+function readMarkup(text: string, at: number): readonly [Markup, number] {
+  if (text.startsWith('<!--', at)) return ['other', after(text, '-->', at + 4)]
+  if (text.startsWith('<![CDATA[', at)) return ['other', after(text, ']]>', at + 9)]
+  if (text.startsWith('<?', at)) return ['pi', after(text, '?>', at + 2)]
+  if (text.startsWith('<!', at)) return ['doctype', after(text, '>', at + 2)]
+  if (text.startsWith('</', at)) return ['end', after(text, '>', at + 2)]
+  const end = tagEnd(text, at + 1)
+  return [text.charCodeAt(end - 2) === 0x2f ? 'empty' : 'start', end]
+}
+
+function after(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from)
+  return at < 0 ? -1 : at + mark.length
+}
+
+/** After the `>` of a start tag, passing over quoted attribute values. */
+function tagEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length) {
+    const character = text.charCodeAt(at)
+    if (character === 0x3e) return at + 1
+    if (character === 0x22 || character === 0x27) {
+      at = text.indexOf(text.charAt(at), at + 1)
+      if (at < 0) return -1
+    }
+    at += 1
+  }
+  return -1
+}
