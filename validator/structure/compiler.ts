@@ -9,7 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { SchemaVersion } from '../catalogue.ts'
 import type { JsonObject } from '../json-value.ts'
-import { objectMember } from '../json-value.ts'
+import { member, objectMember } from '../json-value.ts'
 import { Problem } from '../problem.ts'
 import { schemaUnusable } from '../problems.ts'
 import { formatSchemaRef } from '../schema-ref.ts'
@@ -84,7 +84,9 @@ export function createRecogniserCompiler(): Pick<Compiler, 'compile'> {
 /** Ajv takes what every JavaScript object inherits for a member of the document. */
 function assertOwnNames(document: JsonObject): void {
   eachObject(document, '', (schema) => {
-    for (const name of Object.keys(objectMember(schema, 'properties') ?? {})) {
+    const required = member(schema, 'required')
+    const names = Object.keys(objectMember(schema, 'properties') ?? {})
+    for (const name of Array.isArray(required) ? [...names, ...required.map(String)] : names) {
       if (name in Object.prototype) throw new Error(`no field can be named ${name}`)
     }
   })

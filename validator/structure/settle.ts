@@ -20,10 +20,20 @@ export function settle(errors: readonly AjvError[]): readonly AjvError[] {
   const told = empty ?? byNotation
   if (told !== undefined) return errors.filter((error) => error === told || !isOfValue(error))
   if (errors.some(({ keyword }) => FORM.has(keyword))) {
-    return errors.filter(({ keyword }) => !CONTENT.has(keyword))
+    return withOneForm(errors.filter(({ keyword }) => !CONTENT.has(keyword)))
   }
   const isCode = errors.some(({ keyword }) => keyword === 'x-codeList')
   return isCode ? errors.filter(({ keyword }) => keyword !== 'enum') : errors
+}
+
+/** Of a pattern and a format, the one that tells more: a date's format knows notations. */
+function withOneForm(errors: readonly AjvError[]): readonly AjvError[] {
+  const format = errors.find(({ keyword }) => keyword === 'format')
+  if (format === undefined) return errors
+  const told = String(format.schema).startsWith('date') ? 'format' : 'pattern'
+  if (!errors.some(({ keyword }) => keyword === told)) return errors
+  const untold = told === 'format' ? 'pattern' : 'format'
+  return errors.filter(({ keyword }) => keyword !== untold)
 }
 
 export function isBrokenByEmptiness({ keyword, data }: AjvError): boolean {

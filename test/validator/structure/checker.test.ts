@@ -18,6 +18,10 @@ describe('a schema that cannot be used', () => {
       name: 'a field that every JavaScript object has',
       schema: { type: 'object', properties: { constructor: { type: 'string' } } },
     },
+    {
+      name: 'a required field that every JavaScript object has',
+      schema: { type: 'object', required: ['toString'] },
+    },
     { name: 'a check nobody knows', schema: { type: 'string', 'x-check': 'toString' } },
     {
       name: 'a code list nobody knows',

@@ -301,6 +301,37 @@ describe('explaining one error', () => {
   })
 })
 
+describe('explaining several errors of one value', () => {
+  test.for([
+    {
+      name: 'the pattern of a URI',
+      schema: { type: 'string', format: 'uri', pattern: '^https:' },
+      codes: ['pattern-mismatch'],
+    },
+    {
+      name: 'the format of a date',
+      schema: { type: 'string', format: 'date', pattern: '^[0-9-]+$' },
+      codes: ['format-mismatch'],
+    },
+    {
+      name: 'both length and form',
+      schema: { type: 'string', maxLength: 1, pattern: '^[0-9]+$' },
+      codes: ['text-too-long', 'pattern-mismatch'],
+    },
+    {
+      name: 'both of two conditions on its form',
+      schema: { type: 'string', pattern: '^a', allOf: [{ pattern: '^b' }] },
+      codes: ['pattern-mismatch', 'pattern-mismatch'],
+    },
+  ])('tells of $name', ({ schema, codes }) => {
+    expect(
+      judgeBy(schema, 'xx')
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual([...codes].sort())
+  })
+})
+
 const PERSON: JsonObject = {
   title: 'Người',
   'x-legalBasis': [{ instrument: 'Root' }],
