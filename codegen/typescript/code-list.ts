@@ -1,0 +1,95 @@
+/**
+ * One module for one code list: its codes as a type, its labels as a constant.
+ *
+ * A list of few codes is a union of them. A longer one is a string, because a union of thousands
+ * makes compilers slow and messages unreadable; its labels are there up to VALUES_MAX, and beyond
+ * that only at the list's own address.
+ *
+ * @module
+ */
+import type { CodeListValue } from '../../validator/index.ts'
+import { ENUM_VALUES_MAX } from '../../validator/index.ts'
+import { toCamelCase } from '../type-names.ts'
+import { commentOf, formatComment } from './comment.ts'
+import type { Module, ModuleContext } from './module.ts'
+
+/** Values whose labels are written into a module: about 600 kB of text. */
+export const VALUES_MAX = 5_000
+
+export const CODE_VALUE_MODULE = 'code-value'
+
+export const CODE_VALUE_TEXT: string = `/** What a code means, and on which days; days are YYYY-MM-DD and inclusive. */
+export interface CodeValue {
+  readonly vi: string
+  readonly en?: string
+  readonly validFrom?: string
+  readonly validTo?: string
+}
+`
+
+export function codeListModule({ version, name }: ModuleContext): Module {
+  const values = version.codeList?.values ?? []
+  const constant = toCamelCase(name)
+  const comment = formatComment(commentOf(version.document))
+  const type = `${comment}export type ${name} = ${codeType(version.document['type'], values)}\n`
+  if (values.length > VALUES_MAX)
+    return module(`${type}\n${leftOut(version.id, values.length)}`, [])
+  return module(`${type}\n${labels(name, constant, values)}`, [constant])
+
+  function module(text: string, constants: readonly string[]): Module {
+    return { text, types: [name], values: constants, used: [] }
+  }
+}
+
+/** True when the module of a list imports what a value is. */
+export function hasLabels(module: Module): boolean {
+  return module.values.length > 0
+}
+
+function codeType(type: unknown, values: readonly CodeListValue[]): string {
+  const isNumber = type === 'integer' || type === 'number'
+  const codes = [...new Set(values.map(({ code }) => code))]
+  if (codes.length === 0 || codes.length > ENUM_VALUES_MAX) return isNumber ? 'number' : 'string'
+  const literals = codes.map((code) => (isNumber ? String(Number(code)) : quote(code)))
+  const line = literals.join(' | ')
+  return line.length <= 80 ? line : literals.map((literal) => `\n  | ${literal}`).join('')
+}
+
+/** A code that changed its meaning has all of them, oldest first; then every code has a list. */
+function labels(name: string, constant: string, values: readonly CodeListValue[]): string {
+  const byCode = groupByCode(values)
+  const changed = [...byCode.values()].some((meanings) => meanings.length > 1)
+  const value = changed ? 'readonly CodeValue[]' : 'CodeValue'
+  const lines = [...byCode].map(([code, meanings]) => {
+    const printed = meanings.map(printValue)
+    return `  ${quote(code)}: ${changed ? `[${printed.join(', ')}]` : printed.join('')},`
+  })
+  return [
+    `export const ${constant}: Readonly<Record<${name}, ${value}>> = {`,
+    ...lines,
+    '}',
+    '',
+  ].join('\n')
+}
+
+function groupByCode(values: readonly CodeListValue[]): Map<string, CodeListValue[]> {
+  const groups = new Map<string, CodeListValue[]>()
+  for (const value of values) groups.set(value.code, [...(groups.get(value.code) ?? []), value])
+  return groups
+}
+
+function printValue({ vi, en, validFrom, validTo }: CodeListValue): string {
+  const members = Object.entries({ vi, en, validFrom, validTo }).flatMap(([member, text]) =>
+    text === undefined ? [] : [`${member}: ${quote(text)}`],
+  )
+  return `{ ${members.join(', ')} }`
+}
+
+function leftOut(id: string, count: number): string {
+  return `// ${count} values: too many to compile; they are at ${id}/values.json\n`
+}
+
+/** A single-quoted literal; JSON knows how to escape everything but the quote. */
+function quote(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}

@@ -1,0 +1,84 @@
+/**
+ * What a JSDoc comment says of a structure or a field: both languages, the law, the evidence.
+ *
+ * @module
+ */
+import type { JsonObject } from '../../validator/index.ts'
+import { member, textMember } from '../../validator/index.ts'
+import type { Words } from '../schema-view.ts'
+import { evidenceOf, formatProvision, legalBasisOf, wordsOf } from '../schema-view.ts'
+
+/** Lines without the marks of a comment; empty when the schema says nothing of itself. */
+export function commentOf(schema: JsonObject): string {
+  const paragraphs = [sentence(wordsOf(schema, 'vi')), sentence(wordsOf(schema, 'en'))]
+  const facts = [
+    ...legalBasisOf(schema).map((provision) => `- Legal basis: ${formatProvision(provision)}`),
+    ...evidenceLine(schema),
+    ...labelled('Personal data', textMember(schema, 'x-personalData')),
+    ...labelled('Authoritative source', textMember(schema, 'x-source')),
+    ...constraintLines(schema),
+  ]
+  return [...paragraphs, facts.map(toOneLine).join('\n')].filter((part) => part !== '').join('\n\n')
+}
+
+/** A comment of its own, for what the engine does not print. */
+export function formatComment(text: string): string {
+  if (text === '') return ''
+  const lines = text.split('\n').map((line) => (line === '' ? ' *' : ` * ${line}`))
+  return `/**\n${lines.join('\n')}\n */\n`
+}
+
+/**
+ * Text from a schema, as one line of a comment that it cannot end.
+ *
+ * A line that begins with `@` would read as a tag, a back-tick would open code that nothing closes.
+ */
+export function toOneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim().replaceAll('*/', '*\\/').replace(/^@/u, '\\@')
+}
+
+function sentence({ title, description }: Words): string {
+  const parts = [title, description].filter((part) => part !== undefined)
+  return toOneLine(parts.join(': ').replaceAll('`', 'ʼ'))
+}
+
+function evidenceLine(schema: JsonObject): readonly string[] {
+  const evidence = evidenceOf(schema)
+  if (evidence === undefined) return []
+  const { level, source, locator, note } = evidence
+  const where = [source, locator].filter((part) => part !== undefined).join(', ')
+  const line = where === '' ? level : `${level} (${where})`
+  return [`- Evidence: ${(note === undefined ? line : `${line}. ${note}`).replaceAll('`', 'ʼ')}`]
+}
+
+const CONSTRAINTS: Readonly<Record<string, string>> = {
+  format: 'Format',
+  pattern: 'Pattern',
+  minLength: 'Shortest',
+  maxLength: 'Longest',
+  minimum: 'Least',
+  maximum: 'Most',
+  exclusiveMinimum: 'More than',
+  exclusiveMaximum: 'Less than',
+  multipleOf: 'Multiple of',
+  minItems: 'Fewest',
+  maxItems: 'At most',
+}
+
+function constraintLines(schema: JsonObject): readonly string[] {
+  return Object.entries(CONSTRAINTS).flatMap(([keyword, label]) => {
+    const value = member(schema, keyword)
+    return typeof value === 'string' || typeof value === 'number'
+      ? [`- ${label}: ${codeSpan(String(value))}`]
+      : []
+  })
+}
+
+/** Markdown: a span that holds a back-tick is fenced by two. */
+function codeSpan(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
+}
+
+function labelled(label: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [`- ${label}: ${value}`]
+}

@@ -1,0 +1,75 @@
+/**
+ * TypeScript for some versions and all they refer to: one module each, and an index.
+ *
+ * Select → name → module → import → index. The same catalogue always gives the same bytes.
+ *
+ * @module
+ */
+import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
+import { Problem, problems } from '../../validator/index.ts'
+import { closureOf, referencesOf } from '../references.ts'
+import { typeNames } from '../type-names.ts'
+import type { GeneratedFile } from '../write.ts'
+import { CODE_VALUE_MODULE, CODE_VALUE_TEXT, codeListModule, hasLabels } from './code-list.ts'
+import { indexFile } from './index-file.ts'
+import type { Emitted, Module, ModuleContext } from './module.ts'
+import { header, modulePath, specifier } from './module.ts'
+import { structureModule } from './structure.ts'
+
+export interface TypescriptOptions {
+  /** How import specifiers end: `.js` is right for Node and for bundlers alike. */
+  readonly importSuffix?: '.js' | '.ts' | ''
+}
+
+export async function emitTypescript(
+  versions: readonly SchemaVersion[],
+  catalogue: Catalogue,
+  options: TypescriptOptions = {},
+): Promise<readonly GeneratedFile[]> {
+  const { importSuffix = '.js' } = options
+  const selected = closureOf(versions, catalogue)
+  const names = typeNames(selected)
+  const nameOf = (id: string) => names.get(id) ?? refuse(id)
+  const emitted: Emitted[] = []
+  for (const version of selected) {
+    const imports = referencesOf(version.document)
+    const module = await emitModule({ version, name: nameOf(version.id), nameOf, imports })
+    emitted.push({ version, path: modulePath(version), module })
+  }
+  const files = emitted.map((one) => toFile(one, { names, catalogue, importSuffix }))
+  const shared = emitted.some(({ module }) => hasLabels(module))
+    ? [{ path: `${CODE_VALUE_MODULE}.ts`, text: CODE_VALUE_TEXT }]
+    : []
+  return [...files, ...shared, indexFile(emitted, shared.length > 0, importSuffix)]
+}
+
+interface FileContext {
+  readonly names: ReadonlyMap<string, string>
+  readonly catalogue: Catalogue
+  readonly importSuffix: string
+}
+
+async function emitModule(context: ModuleContext): Promise<Module> {
+  return context.version.codeList === undefined ? structureModule(context) : codeListModule(context)
+}
+
+function toFile({ version, path, module }: Emitted, context: FileContext): GeneratedFile {
+  const imports = importLines(path, module, context)
+  const gap = imports.length === 0 ? '' : '\n'
+  return { path: `${path}.ts`, text: `${header(version)}${imports.join('')}${gap}${module.text}` }
+}
+
+function importLines(path: string, module: Module, context: FileContext): readonly string[] {
+  const { names, catalogue, importSuffix } = context
+  const line = (name: string, target: string) =>
+    `import type { ${name} } from '${specifier(path, target, importSuffix)}'\n`
+  const types = module.used.flatMap((id) => {
+    const [name, target] = [names.get(id), catalogue.findById(id)]
+    return name === undefined || target === undefined ? [] : [line(name, modulePath(target))]
+  })
+  return [...(hasLabels(module) ? [line('CodeValue', CODE_VALUE_MODULE)] : []), ...types.sort()]
+}
+
+function refuse(id: string): never {
+  throw new Problem(problems.schemaUnusable, `${id} is referred to and not generated`)
+}

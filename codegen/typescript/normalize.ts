@@ -1,0 +1,137 @@
+/**
+ * From our schemas to the few keywords the TypeScript engine gets right.
+ *
+ * Each rule has a sentence for a name and does one thing; what only narrows a value (patterns,
+ * bounds, rules) has no meaning in a type and is said in the comment instead. What would make a
+ * wrong type is refused.
+ *
+ * @module
+ */
+import type { JsonObject, JsonValue } from '../../validator/index.ts'
+import {
+  isJsonObject,
+  member,
+  objectMember,
+  Problem,
+  problems,
+  textMember,
+} from '../../validator/index.ts'
+import { objectsOf } from '../schema-view.ts'
+import { toPascalCase } from '../type-names.ts'
+import { commentOf } from './comment.ts'
+
+export interface NormalizeContext {
+  /** The name of what is being normalised, and the beginning of the names inside it. */
+  readonly name: string
+  /** The name of the type a reference means. */
+  readonly nameOf: (ref: string) => string
+  /** Every name given to a nested object, in order. */
+  readonly given: string[]
+  /** Names that are taken in this file. */
+  readonly taken: ReadonlySet<string>
+}
+
+type Rule = (schema: JsonObject, context: NormalizeContext, depth: number) => JsonObject
+
+export const rules: Readonly<Record<string, Rule>> = {
+  'what the engine gets wrong is refused': (schema) => {
+    const wrong = REFUSED.find((keyword) => Object.hasOwn(schema, keyword))
+    if (wrong === undefined) return schema
+    throw new Problem(problems.schemaUnusable, `${wrong} has no TypeScript type here`)
+  },
+
+  'annotations become one comment': (schema) => {
+    const { title: _, ...rest } = schema
+    return { ...rest, description: commentOf(schema) }
+  },
+
+  'a reference is the name of its type': (schema, { nameOf }) => {
+    const ref = textMember(schema, '$ref')
+    return ref === undefined ? schema : { ...schema, tsType: nameOf(ref) }
+  },
+
+  'a nested object is named by its place': (schema, context, depth) => {
+    if (depth === 0 || objectMember(schema, 'properties') === undefined) return schema
+    return { ...schema, title: giveName(context) }
+  },
+
+  'alternatives that only require fields say nothing of the type': (schema) =>
+    Object.fromEntries(
+      Object.entries(schema).filter(
+        ([keyword]) => !ALTERNATIVES.includes(keyword) || objectsOf(schema, keyword).every(hasType),
+      ),
+    ),
+
+  'only what makes a type is left': (schema) =>
+    Object.fromEntries(Object.entries(schema).filter(([keyword]) => KEPT.has(keyword))),
+}
+
+export function normalize(schema: JsonObject, context: NormalizeContext, depth = 0): JsonObject {
+  const normal = Object.values(rules).reduce((before, rule) => rule(before, context, depth), schema)
+  const inside = Object.entries(normal).map(
+    ([keyword, value]) => [keyword, normalizeInside(keyword, value, context, depth)] as const,
+  )
+  return Object.fromEntries(inside)
+}
+
+function normalizeInside(
+  keyword: string,
+  value: JsonValue,
+  context: NormalizeContext,
+  depth: number,
+): JsonValue {
+  if (keyword === 'properties' && isJsonObject(value)) {
+    const fields = Object.entries(value).map(([name, field]) => {
+      const named = { ...context, name: context.name + toPascalCase(name) }
+      return [name, isJsonObject(field) ? normalize(field, named, depth + 1) : field] as const
+    })
+    return Object.fromEntries(fields)
+  }
+  if (ALTERNATIVES.includes(keyword) && Array.isArray(value)) {
+    return value.map((branch: JsonValue, index) => {
+      const named = { ...context, name: `${context.name}Case${index + 1}` }
+      return isJsonObject(branch) ? normalize(branch, named, depth + 1) : branch
+    })
+  }
+  if ((keyword === 'items' || keyword === 'additionalProperties') && isJsonObject(value)) {
+    return normalize(value, { ...context, name: `${context.name}Item` }, depth + 1)
+  }
+  return value
+}
+
+function giveName({ name, given, taken }: NormalizeContext): string {
+  let free = name
+  for (let count = 2; given.includes(free) || taken.has(free); count += 1) free = `${name}_${count}`
+  given.push(free)
+  return free
+}
+
+function hasType(branch: JsonObject): boolean {
+  return ['type', '$ref', 'properties', 'enum', 'const', 'items', ...ALTERNATIVES].some(
+    (keyword) => member(branch, keyword) !== undefined,
+  )
+}
+
+const ALTERNATIVES = ['anyOf', 'oneOf', 'allOf']
+
+const REFUSED = [
+  'prefixItems',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  'patternProperties',
+  '$dynamicRef',
+]
+
+const KEPT = new Set([
+  'type',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'enum',
+  'const',
+  'title',
+  'description',
+  'tsType',
+  ...ALTERNATIVES,
+])

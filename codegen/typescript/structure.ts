@@ -1,0 +1,53 @@
+/**
+ * One module for one structure: json-schema-to-typescript behind our own normalisation.
+ *
+ * @module
+ */
+import { compile, type JSONSchema } from 'json-schema-to-typescript'
+import type { JsonObject } from '../../validator/index.ts'
+import { isJsonObject, objectMember } from '../../validator/index.ts'
+import { toPascalCase } from '../type-names.ts'
+import type { Module, ModuleContext } from './module.ts'
+import { normalize } from './normalize.ts'
+
+const ENGINE = {
+  bannerComment: '',
+  // [T, ...T[]] up to twenty and more: a type nobody can build. The comment says how many.
+  ignoreMinAndMaxItems: true,
+  unreachableDefinitions: false,
+  // Nothing is read: every reference is a name by now.
+  $refOptions: { resolve: { file: false, http: false } },
+  style: { semi: false, singleQuote: true, printWidth: 100 },
+} as const
+
+export async function structureModule(context: ModuleContext): Promise<Module> {
+  const { version, name, nameOf } = context
+  const used = new Set<string>()
+  const definitions = Object.entries(objectMember(version.document, '$defs') ?? {}).flatMap(
+    ([key, schema]) =>
+      isJsonObject(schema)
+        ? [{ ref: `#/$defs/${key}`, name: name + toPascalCase(key), schema }]
+        : [],
+  )
+  const local = new Map([['#', name], ...definitions.map((one) => [one.ref, one.name] as const)])
+  const given: string[] = [...local.values()]
+  const inside = {
+    given,
+    taken: new Set(context.imports.map((id) => nameOf(id))),
+    nameOf: (ref: string) => local.get(ref) ?? use(nameOf(ref), ref, used),
+  }
+  const parts: string[] = []
+  for (const part of [{ name, schema: version.document }, ...definitions]) {
+    parts.push(await compilePart(normalize(part.schema, { ...inside, name: part.name }), part.name))
+  }
+  return { text: parts.join('\n'), types: given, values: [], used: [...used] }
+}
+
+function use(name: string, ref: string, used: Set<string>): string {
+  used.add(ref)
+  return name
+}
+
+async function compilePart(schema: JsonObject, name: string): Promise<string> {
+  return compile(schema as JSONSchema, name, ENGINE)
+}

@@ -1,0 +1,49 @@
+/** Catalogues for the emitters: the real one, and small ones made on the spot. */
+import { referencesOf } from '../../codegen/references.ts'
+import { readCatalogueFolder } from '../../sources/index.ts'
+import type { Catalogue, JsonObject, SchemaVersion } from '../../validator/index.ts'
+import { createCatalogue, formatSchemaRef, parseSchemaRef } from '../../validator/index.ts'
+
+export interface SmallEntry {
+  readonly [ref: string]: JsonObject
+}
+
+const BASE = 'https://registry.example'
+
+/** The catalogue that comes with the package, but for versions whose references lead nowhere. */
+export async function realCatalogue(): Promise<Catalogue> {
+  const entries = await readCatalogueFolder()
+  const all = createCatalogue(entries, BASE)
+  const whole = new Set(all.versions.filter((version) => isWhole(version, all)).map(nameOf))
+  return createCatalogue(
+    entries.filter((entry) => whole.has(nameOf(entry))),
+    BASE,
+  )
+}
+
+function nameOf({ ref }: Pick<SchemaVersion, 'ref'>): string {
+  return formatSchemaRef(ref)
+}
+
+function isWhole({ document }: SchemaVersion, catalogue: Catalogue): boolean {
+  return referencesOf(document).every((id) => {
+    const target = catalogue.findById(id)
+    return target !== undefined && isWhole(target, catalogue)
+  })
+}
+
+/** A member `values` makes a code list. */
+export function smallCatalogue(entries: SmallEntry): Catalogue {
+  return createCatalogue(
+    Object.entries(entries).map(([ref, { values, ...document }]) => ({
+      ref: parseSchemaRef(ref),
+      document,
+      ...(values === undefined ? {} : { values: values as never }),
+    })),
+    BASE,
+  )
+}
+
+export function versionOf(catalogue: Catalogue, ref: string): SchemaVersion {
+  return catalogue.get(parseSchemaRef(ref))
+}
