@@ -58,3 +58,9 @@ export const instanceUnmappable: ProblemKind = {
     en: 'The instance cannot be written as XML',
   },
 }
+
+export const certificateUnreadable: ProblemKind = {
+  code: 'certificate-unreadable',
+  status: 422,
+  title: { vi: 'Không đọc được chứng thư', en: 'A certificate cannot be read' },
+}

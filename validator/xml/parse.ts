@@ -28,9 +28,7 @@ const OPTIONS =
   ParseOption.XML_PARSE_NONET |
   ParseOption.XML_PARSE_NO_XXE |
   ParseOption.XML_PARSE_NO_SYS_CATALOG |
-  ParseOption.XML_PARSE_BIG_LINES |
-  ParseOption.XML_PARSE_NOERROR |
-  ParseOption.XML_PARSE_NOWARNING
+  ParseOption.XML_PARSE_BIG_LINES
 
 export function parseXml(bytes: Uint8Array): ParsedXml {
   if (isSixteenBit(bytes)) return refuse('xml-encoding-refused')

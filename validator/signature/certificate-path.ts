@@ -1,0 +1,141 @@
+/**
+ * Builds and validates a certificate path to what was configured as trusted.
+ *
+ * RFC 5280 §6.1 without policies and name constraints: a certificate that has
+ * them as critical is refused, not half understood. Nothing is fetched. The
+ * number of signature checks is bounded, so that certificates made to confuse
+ * (cycles, hundreds of one subject) end the search instead of prolonging it.
+ *
+ * @module
+ */
+import type { KeyObject } from 'node:crypto'
+import { CERTIFICATE_PATH_LENGTH_MAX, MESSAGE_CERTIFICATE_COUNT_MAX } from '../limits.ts'
+import type { SubIndication } from '../verdict.ts'
+import type { Certificate } from './certificate.ts'
+import type { TrustStore } from './trust-store.ts'
+
+export type PathResult =
+  | { readonly trusted: true; readonly path: readonly Certificate[] }
+  | { readonly trusted: false; readonly subIndication: SubIndication }
+
+/** Signature checks in one search; a straight path needs one for each certificate. */
+const SIGNATURE_CHECK_COUNT_MAX = 64
+
+const DIGITAL_SIGNATURE = 0
+const NON_REPUDIATION = 1
+const KEY_CERT_SIGN = 5
+
+interface Search {
+  readonly trust: TrustStore
+  readonly candidates: readonly Certificate[]
+  readonly at: Date
+  checksLeft: number
+}
+
+/** `others` are certificates from the message; only the first few are looked at. */
+export function findCertificatePath(
+  leaf: Certificate,
+  others: readonly Certificate[],
+  trust: TrustStore,
+  at: Date,
+): PathResult {
+  const fault = signerFault(leaf, at)
+  if (fault !== undefined) return { trusted: false, subIndication: fault }
+  if (trust.pinned.some(({ fingerprint }) => fingerprint === leaf.fingerprint)) {
+    return { trusted: true, path: [leaf] }
+  }
+  const search: Search = {
+    trust,
+    candidates: [...trust.intermediates, ...others.slice(0, MESSAGE_CERTIFICATE_COUNT_MAX)],
+    at,
+    checksLeft: SIGNATURE_CHECK_COUNT_MAX,
+  }
+  const path = extendPath([leaf], search)
+  if (path !== undefined) return { trusted: true, path }
+  return { trusted: false, subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' }
+}
+
+/** What is wrong with a certificate as that of a signer, whoever issued it. */
+function signerFault(leaf: Certificate, at: Date): SubIndication | undefined {
+  if (at < leaf.notBefore) return 'NOT_YET_VALID'
+  if (at > leaf.notAfter) return 'OUT_OF_BOUNDS_NO_POE'
+  if (leaf.unknownCritical.length > 0) return 'CHAIN_CONSTRAINTS_FAILURE'
+  if (!isStrongKey(leaf.publicKey)) return 'CRYPTO_CONSTRAINTS_FAILURE'
+  const { keyUsage } = leaf
+  const maySign = keyUsage === undefined || keyUsage[DIGITAL_SIGNATURE] || keyUsage[NON_REPUDIATION]
+  return maySign ? undefined : 'CHAIN_CONSTRAINTS_FAILURE'
+}
+
+function extendPath(
+  path: readonly Certificate[],
+  search: Search,
+): readonly Certificate[] | undefined {
+  const last = path.at(-1)
+  if (last === undefined || path.length >= CERTIFICATE_PATH_LENGTH_MAX) return undefined
+  const anchor = search.trust.anchors.find((each) => isIssuedBy(last, each, path, search))
+  if (anchor !== undefined) return [...path, anchor]
+  for (const candidate of search.candidates) {
+    const isNew = path.every(({ fingerprint }) => fingerprint !== candidate.fingerprint)
+    if (!isNew || !isIssuedBy(last, candidate, path, search)) continue
+    const longer = extendPath([...path, candidate], search)
+    if (longer !== undefined) return longer
+  }
+  return undefined
+}
+
+function isIssuedBy(
+  subject: Certificate,
+  issuer: Certificate,
+  path: readonly Certificate[],
+  search: Search,
+): boolean {
+  if (subject.x509.issuer !== issuer.x509.subject || !mayIssue(issuer, path, search.at))
+    return false
+  if (WEAK_SIGNATURES.has(subject.signatureAlgorithm) || search.checksLeft === 0) return false
+  search.checksLeft -= 1
+  return subject.x509.verify(issuer.publicKey)
+}
+
+function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): boolean {
+  const { isCa, pathLength, keyUsage, unknownCritical, notBefore, notAfter } = issuer
+  // RFC 5280 §4.2.1.9: self-issued certificates below do not count.
+  const below = path.slice(1).filter(({ x509 }) => x509.subject !== x509.issuer).length
+  return (
+    isCa &&
+    (pathLength === undefined || below <= pathLength) &&
+    (keyUsage === undefined || keyUsage[KEY_CERT_SIGN] === true) &&
+    unknownCritical.length === 0 &&
+    notBefore <= at &&
+    at <= notAfter &&
+    isStrongKey(issuer.publicKey)
+  )
+}
+
+/** md2, md4, md5 and sha1 with RSA; sha1 with ECDSA and DSA. */
+const WEAK_SIGNATURES = new Set([
+  '1.2.840.113549.1.1.2',
+  '1.2.840.113549.1.1.3',
+  '1.2.840.113549.1.1.4',
+  '1.2.840.113549.1.1.5',
+  '1.2.840.10045.4.1',
+  '1.2.840.10040.4.3',
+])
+
+const RSA_BITS_MIN = 2_048
+const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
+
+/** Thông tư 15/2025/TT-BKHCN: RSA of 2048 bits or more, or elliptic curves of 256 or more. */
+export function isStrongKey(key: KeyObject): boolean {
+  const details = key.asymmetricKeyDetails ?? {}
+  switch (key.asymmetricKeyType) {
+    case 'rsa':
+    case 'rsa-pss':
+      return (details.modulusLength ?? 0) >= RSA_BITS_MIN
+    case 'ec':
+      return CURVES.has(details.namedCurve ?? '')
+    case 'ed25519':
+      return true
+    default:
+      return false
+  }
+}

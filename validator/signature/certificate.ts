@@ -1,0 +1,113 @@
+/**
+ * An X.509 certificate, read once into what a path and a report need to know.
+ *
+ * Reads and compares; whether it may be believed is decided elsewhere.
+ *
+ * @module
+ */
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
+import { fromBER } from 'asn1js'
+import * as pkijs from 'pkijs'
+import type { Signer } from '../verdict.ts'
+import { formatName, nameAttribute } from './distinguished-name.ts'
+
+export interface Certificate {
+  readonly der: Uint8Array
+  readonly x509: X509Certificate
+  /** RFC 4514. */
+  readonly subject: string
+  readonly issuer: string
+  /** Lower-case hexadecimal SHA-256 of the DER. */
+  readonly fingerprint: string
+  readonly notBefore: Date
+  readonly notAfter: Date
+  readonly publicKey: KeyObject
+  readonly signatureAlgorithm: string
+  readonly isCa: boolean
+  readonly pathLength?: number
+  /** Bits of RFC 5280 §4.2.1.3 from the first; absent when there is no such extension. */
+  readonly keyUsage?: readonly boolean[]
+  /** Object identifiers of critical extensions this validator does not process. */
+  readonly unknownCritical: readonly string[]
+  readonly taxCode?: string
+}
+
+const BASIC_CONSTRAINTS = '2.5.29.19'
+const KEY_USAGE = '2.5.29.15'
+const EXTENDED_KEY_USAGE = '2.5.29.37'
+const CERTIFICATE_POLICIES = '2.5.29.32'
+const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
+/** Processed, or without consequence for who signed: RFC 5280 §4.2. */
+const PROCESSED = new Set([
+  BASIC_CONSTRAINTS,
+  KEY_USAGE,
+  EXTENDED_KEY_USAGE,
+  CERTIFICATE_POLICIES,
+  SUBJECT_ALTERNATIVE_NAME,
+])
+const UID = '0.9.2342.19200300.100.1.1'
+
+/** The certificate, or undefined when the bytes are none: DER only. */
+export function parseCertificate(der: Uint8Array): Certificate | undefined {
+  try {
+    return readCertificate(der)
+  } catch {
+    // Neither library says more than "not a certificate", and each in its own words.
+    return undefined
+  }
+}
+
+export function toSigner(certificate: Certificate): Signer {
+  const { subject, issuer, fingerprint, notBefore, notAfter, x509, taxCode } = certificate
+  return {
+    subject,
+    issuer,
+    serialNumber: x509.serialNumber.toLowerCase(),
+    fingerprint,
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+    ...(taxCode === undefined ? {} : { taxCode }),
+  }
+}
+
+function readCertificate(der: Uint8Array): Certificate {
+  const x509 = new X509Certificate(der)
+  const { offset, result } = fromBER(new Uint8Array(der).buffer)
+  if (offset !== der.byteLength) throw new TypeError('trailing bytes')
+  const parsed = new pkijs.Certificate({ schema: result })
+  const extensions = parsed.extensions ?? []
+  const identifiers = extensions.map(({ extnID }) => extnID)
+  if (new Set(identifiers).size < identifiers.length) throw new TypeError('repeated extension')
+  const constraints = extensions.find(({ extnID }) => extnID === BASIC_CONSTRAINTS)
+  const { cA = false, pathLenConstraint } = (constraints?.parsedValue ?? {}) as {
+    readonly cA?: boolean
+    readonly pathLenConstraint?: unknown
+  }
+  const usage = extensions.find(({ extnID }) => extnID === KEY_USAGE)
+  const taxCode = /^MST:(.+)$/u.exec(nameAttribute(parsed.subject, UID) ?? '')?.[1]
+  return {
+    der,
+    x509,
+    subject: formatName(parsed.subject),
+    issuer: formatName(parsed.issuer),
+    fingerprint: createHash('sha256').update(der).digest('hex'),
+    notBefore: parsed.notBefore.value,
+    notAfter: parsed.notAfter.value,
+    publicKey: x509.publicKey,
+    signatureAlgorithm: parsed.signatureAlgorithm.algorithmId,
+    isCa: cA,
+    ...(typeof pathLenConstraint === 'number' ? { pathLength: pathLenConstraint } : {}),
+    ...(usage === undefined ? {} : { keyUsage: bitsOf(usage.parsedValue) }),
+    unknownCritical: extensions
+      .filter(({ critical, extnID }) => critical && !PROCESSED.has(extnID))
+      .map(({ extnID }) => extnID),
+    ...(taxCode === undefined ? {} : { taxCode }),
+  }
+}
+
+function bitsOf(parsed: unknown): readonly boolean[] {
+  const { valueHexView } = (parsed as { valueBlock: { valueHexView: Uint8Array } }).valueBlock
+  return [...valueHexView].flatMap((byte) =>
+    Array.from({ length: 8 }, (_, bit) => (byte & (0x80 >> bit)) !== 0),
+  )
+}

@@ -1,0 +1,90 @@
+/**
+ * What a signature report says to a clerk, in one sentence.
+ *
+ * Thông tư 15/2025/TT-BKHCN: software that checks signatures shows in Vietnamese
+ * whether it is valid, who signed, and whether the content is whole.
+ *
+ * @module
+ */
+import type { Bilingual, Indication, Signer, SubIndication } from '../verdict.ts'
+
+export interface ReportFacts {
+  readonly indication: Indication
+  readonly subIndication?: SubIndication
+  readonly signer?: Pick<Signer, 'subject'>
+  /** Why, where the stage that refused knows better than the table. */
+  readonly reason?: Bilingual
+}
+
+export function reportMessage({
+  indication,
+  subIndication,
+  signer,
+  reason,
+}: ReportFacts): Bilingual {
+  if (indication === 'TOTAL_PASSED') {
+    const by = signer?.subject ?? ''
+    return {
+      vi: `Chữ ký hợp lệ, nội dung toàn vẹn, ký bởi ${by}.`,
+      en: `The signature is valid, the content is whole, signed by ${by}.`,
+    }
+  }
+  const why = reason ?? reasonOf(subIndication)
+  return indication === 'TOTAL_FAILED'
+    ? { vi: `Chữ ký không hợp lệ: ${why.vi}.`, en: `The signature is invalid: ${why.en}.` }
+    : { vi: `Chưa thể tin chữ ký: ${why.vi}.`, en: `The signature cannot be believed: ${why.en}.` }
+}
+
+export function reasonOf(subIndication: SubIndication | undefined): Bilingual {
+  return (subIndication && REASONS[subIndication]) ?? UNKNOWN
+}
+
+const UNKNOWN: Bilingual = { vi: 'không rõ lý do', en: 'the reason is not known' }
+
+const REASONS: Partial<Readonly<Record<SubIndication, Bilingual>>> = {
+  FORMAT_FAILURE: { vi: 'cấu trúc chữ ký sai', en: 'the structure of the signature is wrong' },
+  HASH_FAILURE: {
+    vi: 'nội dung đã bị thay đổi sau khi ký',
+    en: 'the content was changed after it was signed',
+  },
+  SIG_CRYPTO_FAILURE: {
+    vi: 'giá trị chữ ký không khớp với chứng thư',
+    en: 'the signature value does not fit the certificate',
+  },
+  SIG_CONSTRAINTS_FAILURE: {
+    vi: 'chữ ký không đáp ứng yêu cầu về phần phải ký',
+    en: 'the signature does not meet the constraints on what must be signed',
+  },
+  CRYPTO_CONSTRAINTS_FAILURE: {
+    vi: 'thuật toán hoặc độ dài khóa không được chấp nhận',
+    en: 'an algorithm or the length of a key is not accepted',
+  },
+  CHAIN_CONSTRAINTS_FAILURE: {
+    vi: 'chứng thư không được phép dùng để ký',
+    en: 'the certificate may not be used to sign',
+  },
+  CERTIFICATE_CHAIN_GENERAL_FAILURE: {
+    vi: 'chuỗi chứng thư có lỗi',
+    en: 'the certificate path has a fault',
+  },
+  NO_SIGNING_CERTIFICATE_FOUND: {
+    vi: 'không có chứng thư của người ký',
+    en: "there is no certificate of the signer's",
+  },
+  NO_CERTIFICATE_CHAIN_FOUND: {
+    vi: 'chứng thư của người ký không nối tới nơi cấp được tin cậy',
+    en: "the signer's certificate does not lead to a trusted issuer",
+  },
+  OUT_OF_BOUNDS_NO_POE: {
+    vi: 'chứng thư của người ký đã hết hạn',
+    en: "the signer's certificate has expired",
+  },
+  NOT_YET_VALID: {
+    vi: 'chứng thư của người ký chưa có hiệu lực',
+    en: "the signer's certificate is not valid yet",
+  },
+  SIGNED_DATA_NOT_FOUND: {
+    vi: 'không tìm thấy phần được ký',
+    en: 'the signed content is not there',
+  },
+}

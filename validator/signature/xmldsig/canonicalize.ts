@@ -1,0 +1,68 @@
+/**
+ * Elements and documents to the bytes that were digested.
+ *
+ * All by libxml2, on the tree that was parsed from the message. An error is
+ * fatal: an empty result would let anything be signed.
+ *
+ * @module
+ */
+import { type C14NOptions, type XmlDocument, type XmlElement, XmlError } from 'libxml2-wasm'
+import { childElements } from '../../xml/positions.ts'
+import { CANONICALIZATIONS, type Canonicalization, EXCLUSIVE_NAMESPACE } from './algorithms.ts'
+import { malformed } from './fault.ts'
+import { algorithmOf } from './structure.ts'
+
+export interface CanonicalForm extends Canonicalization {
+  readonly prefixes: readonly string[]
+}
+
+/** The form a CanonicalizationMethod or Transform asks for; undefined when it is none. */
+export function readCanonicalForm(element: XmlElement): CanonicalForm | undefined {
+  const canonicalization = CANONICALIZATIONS.get(algorithmOf(element))
+  if (canonicalization === undefined) return undefined
+  const [list, ...others] = childElements(element)
+  if (list === undefined) return { ...canonicalization, prefixes: [] }
+  const isPrefixList =
+    list.name === 'InclusiveNamespaces' && list.namespaceUri === EXCLUSIVE_NAMESPACE
+  if (!isPrefixList || others.length > 0 || childElements(list).length > 0) {
+    throw malformed(
+      'transform-refused',
+      'tham số của phép chuẩn hóa không được hỗ trợ',
+      'a parameter of the canonicalization is not supported',
+    )
+  }
+  const prefixes = (list.attr('PrefixList')?.value ?? '')
+    .split(/\s+/u)
+    .filter((each) => each !== '')
+  return { ...canonicalization, prefixes }
+}
+
+/** The whole document, with the pure form of the algorithm that calls nobody back. */
+export function canonicalizeDocument(document: XmlDocument, form: CanonicalForm): string {
+  return attempt(() => document.canonicalizeToString(toOptions(form)))
+}
+
+export function canonicalizeElement(element: XmlElement, form: CanonicalForm): string {
+  return attempt(() => element.canonicalizeToString(toOptions(form)))
+}
+
+function toOptions({ mode, withComments, prefixes }: CanonicalForm): C14NOptions {
+  return {
+    mode,
+    withComments,
+    ...(prefixes.length === 0 ? {} : { inclusiveNamespacePrefixes: [...prefixes] }),
+  }
+}
+
+function attempt(canonicalize: () => string): string {
+  try {
+    return canonicalize()
+  } catch (thrown) {
+    if (!(thrown instanceof XmlError)) throw thrown
+    throw malformed(
+      'canonicalization-failed',
+      'không chuẩn hóa được nội dung được ký',
+      'the signed content cannot be canonicalized',
+    )
+  }
+}

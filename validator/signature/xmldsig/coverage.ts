@@ -1,0 +1,132 @@
+/**
+ * Whether what was signed is what a receiver will read.
+ *
+ * Signature wrapping keeps the signed element whole and moves it to where
+ * nobody reads, with a forged one in its place. So the signed element must be
+ * the root, or the only element of its name, where a receiver looks.
+ *
+ * @module
+ */
+import type { XmlDocument, XmlElement } from 'libxml2-wasm'
+import { childElements, xpathOf } from '../../xml/positions.ts'
+import { openBody } from '../../xml/record.ts'
+import { SignatureFault } from './fault.ts'
+import { isInside, type ResolvedReference } from './references.ts'
+import { DSIG, type ParsedSignature } from './structure.ts'
+
+export interface Coverage {
+  /** The outermost signed element outside signatures, or the content of an enveloping one. */
+  readonly content: XmlElement
+  readonly covers: readonly string[]
+  readonly uncovered: readonly string[]
+}
+
+/** Throws `SignatureFault` SIG_CONSTRAINTS_FAILURE. */
+export function assertCoverage(
+  document: XmlDocument,
+  signature: ParsedSignature,
+  references: readonly ResolvedReference[],
+): Coverage {
+  assertObjectsSigned(signature, references)
+  const targets = references.map(({ target }) => target)
+  const { root } = document
+  const enveloped = envelopedContent(root, signature, targets)
+  if (enveloped !== undefined) {
+    return { content: enveloped, covers: [xpathOf(enveloped)], uncovered: [] }
+  }
+  const business = targets.filter((target) => !hasSignatureAbove(target))
+  const [first, ...rest] = business
+  if (first === undefined) throw unsigned()
+  for (const target of business) assertPlace(target, root)
+  const content = rest.reduce((outer, each) => (isInside(outer, each) ? each : outer), first)
+  return { content, covers: business.map(xpathOf), uncovered: uncoveredPaths(root, business) }
+}
+
+/** Where the Signature is the document: the one child of the Object it signs. */
+function envelopedContent(
+  root: XmlElement,
+  { element, objects }: ParsedSignature,
+  targets: readonly XmlElement[],
+): XmlElement | undefined {
+  if (!element.isSameNode(root)) return undefined
+  const signed = objects.filter((object) => targets.some((target) => target.isSameNode(object)))
+  const [object, ...others] = signed
+  const children = object === undefined ? [] : childElements(object)
+  const [content] = children
+  if (content === undefined || children.length > 1 || others.length > 0) throw ambiguous()
+  return content
+}
+
+/** What a Signature carries and does not sign could be taken for signed. */
+function assertObjectsSigned(
+  { objects }: ParsedSignature,
+  references: readonly ResolvedReference[],
+): void {
+  const isSigned = (object: XmlElement) =>
+    references.some(
+      ({ target }) =>
+        isInside(target, object) || (isInside(object, target) && !isEnveloped(target, object)),
+    )
+  if (!objects.every(isSigned)) throw ambiguous()
+}
+
+/** An Object inside the Signature of an enveloping target is cut out with the Signature. */
+function isEnveloped(target: XmlElement, object: XmlElement): boolean {
+  return !hasSignatureAbove(target) && !target.isSameNode(object)
+}
+
+function hasSignatureAbove(element: XmlElement): boolean {
+  for (let at: XmlElement | null = element; at !== null; at = at.parent) {
+    if (at.namespaceUri === DSIG && at.name === 'Signature') return true
+  }
+  return false
+}
+
+function assertPlace(target: XmlElement, root: XmlElement): void {
+  if (target.isSameNode(root)) return
+  const body = openBody(root)
+  // Of a SOAP message a receiver reads the Body: its child, or the Body itself, must be signed.
+  if (!body.isSameNode(root) && !isInside(body, target)) throw unsigned()
+  const alike = root.find(
+    `//*[local-name()='${target.name}' and namespace-uri()=$ns]`.replace(
+      '$ns',
+      literal(target.namespaceUri),
+    ),
+  )
+  if (alike.length > 1) throw ambiguous()
+}
+
+/** XPath 1.0 has no escape inside a literal: the text picks the quote. */
+function literal(text: string): string {
+  if (!text.includes("'")) return `'${text}'`
+  return text.includes('"') ? "''" : `"${text}"`
+}
+
+/** The largest subtrees with anything in them that no target reaches. */
+function uncoveredPaths(element: XmlElement, targets: readonly XmlElement[]): readonly string[] {
+  if (targets.some((target) => target.isSameNode(element))) return []
+  if (element.namespaceUri === DSIG && element.name === 'Signature') return []
+  if (targets.some((target) => isInside(target, element))) {
+    return childElements(element).flatMap((child) => uncoveredPaths(child, targets))
+  }
+  const isEmpty = element.attrs.length === 0 && element.content.trim() === ''
+  return isEmpty && childElements(element).length === 0 ? [] : [xpathOf(element)]
+}
+
+function unsigned(): SignatureFault {
+  return new SignatureFault(
+    'SIG_CONSTRAINTS_FAILURE',
+    'content-unsigned',
+    'phần được ký không phải nội dung nghiệp vụ của thông điệp',
+    'what was signed is not the business content of the message',
+  )
+}
+
+function ambiguous(): SignatureFault {
+  return new SignatureFault(
+    'SIG_CONSTRAINTS_FAILURE',
+    'signed-part-ambiguous',
+    'có nhiều phần tử có thể bị nhầm là nội dung được ký',
+    'several elements could be taken for the signed content',
+  )
+}

@@ -1,0 +1,188 @@
+/**
+ * Finds what a ds:Reference points at, and whether its digest holds.
+ *
+ * Only this document is looked at: "" is the whole of it, "#id" one element.
+ *
+ * @module
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { XmlDocument, XmlElement } from 'libxml2-wasm'
+import { childElements } from '../../xml/positions.ts'
+import {
+  BASE64_TRANSFORM,
+  DEFAULT_CANONICALIZATION,
+  DIGEST_ALGORITHMS,
+  ENVELOPED_TRANSFORM,
+} from './algorithms.ts'
+import {
+  type CanonicalForm,
+  canonicalizeDocument,
+  canonicalizeElement,
+  readCanonicalForm,
+} from './canonicalize.ts'
+import { algorithmRefused, malformed, SignatureFault } from './fault.ts'
+import {
+  algorithmOf,
+  DSIG,
+  decodeBase64,
+  leafText,
+  type ParsedReference,
+  type ParsedSignature,
+} from './structure.ts'
+
+/** The parsed message and its text, of which copies are made. */
+export interface SignedDocument {
+  readonly document: XmlDocument
+  readonly text: string
+}
+
+export interface ResolvedReference {
+  readonly reference: ParsedReference
+  readonly target: XmlElement
+}
+
+interface TransformPlan {
+  readonly isEnveloped: boolean
+  readonly isBase64: boolean
+  readonly form: CanonicalForm
+}
+
+/** XML Signature 1.1 §4.4.3.1, narrowed to same-document references by one id. */
+export function resolveReference(
+  reference: ParsedReference,
+  { document }: SignedDocument,
+): ResolvedReference {
+  if (reference.uri === '') return { reference, target: document.root }
+  const id = /^#([\p{L}_][\p{L}\p{N}_.-]*)$/u.exec(reference.uri)?.[1]
+  if (id === undefined) {
+    throw malformed(
+      'uri-refused',
+      'tham chiếu ra ngoài tài liệu',
+      'a reference points outside the document',
+    )
+  }
+  const owners = document.root.find(
+    `//*[@*[(local-name()='Id' or local-name()='ID' or local-name()='id') and .='${id}']]`,
+  )
+  const [target] = owners
+  if (!(target instanceof XmlElement)) {
+    throw new SignatureFault(
+      'SIGNED_DATA_NOT_FOUND',
+      'target-missing',
+      'không tìm thấy phần tử được ký',
+      'the signed element is not in the document',
+    )
+  }
+  if (owners.length > 1) {
+    throw malformed('id-ambiguous', 'Id bị trùng', 'an Id stands more than once')
+  }
+  return { reference, target }
+}
+
+/** Throws `SignatureFault` HASH_FAILURE when the content was changed. */
+export function assertDigest(
+  { reference, target }: ResolvedReference,
+  signature: ParsedSignature,
+  source: SignedDocument,
+): void {
+  const hash = DIGEST_ALGORITHMS.get(reference.digestMethod)
+  if (hash === undefined) {
+    throw algorithmRefused(
+      'thuật toán băm không được chấp nhận',
+      'the digest algorithm is not accepted',
+    )
+  }
+  const plan = planTransforms(reference)
+  const digest = createHash(hash).update(digestedBytes(plan, target, reference, signature, source))
+  const actual = digest.digest()
+  if (actual.length !== reference.digest.length || !timingSafeEqual(actual, reference.digest)) {
+    throw new SignatureFault(
+      'HASH_FAILURE',
+      'digest-mismatch',
+      'nội dung đã bị thay đổi sau khi ký',
+      'the content was changed after it was signed',
+    )
+  }
+}
+
+/** One enveloped-signature at most, then one canonicalization at most; or base64 alone. */
+function planTransforms({ transforms }: ParsedReference): TransformPlan {
+  const names = transforms.map(algorithmOf)
+  const isEnveloped = names[0] === ENVELOPED_TRANSFORM
+  const rest = isEnveloped ? transforms.slice(1) : transforms
+  const plain: CanonicalForm = { ...DEFAULT_CANONICALIZATION, prefixes: [] }
+  if (rest.length === 0) return { isEnveloped, isBase64: false, form: plain }
+  const [last] = rest
+  if (rest.length === 1 && !isEnveloped && names[0] === BASE64_TRANSFORM) {
+    return { isEnveloped, isBase64: true, form: plain }
+  }
+  const form = rest.length === 1 && last !== undefined ? readCanonicalForm(last) : undefined
+  if (form === undefined) {
+    throw malformed(
+      'transform-refused',
+      'có phép biến đổi không được phép',
+      'a transform is not allowed',
+    )
+  }
+  // §4.4.3.3: a same-document reference by "" or "#id" leaves comments out beforehand.
+  return { isEnveloped, isBase64: false, form: { ...form, withComments: false } }
+}
+
+function digestedBytes(
+  plan: TransformPlan,
+  target: XmlElement,
+  reference: ParsedReference,
+  signature: ParsedSignature,
+  source: SignedDocument,
+): string | Buffer {
+  if (plan.isBase64) return decodeObject(target)
+  if (!plan.isEnveloped) return canonicalTarget(reference, source.document, target, plan.form)
+  if (!isInside(signature.element, target)) {
+    throw malformed(
+      'transform-refused',
+      'chữ ký không nằm trong phần mà nó bao bọc',
+      'the signature does not stand inside what it envelops',
+    )
+  }
+  // The copy loses its Signature; the message's own tree is left whole for later stages.
+  const copy = XmlDocument.fromString(source.text)
+  try {
+    const targetInCopy = sameElement(target, copy)
+    sameElement(signature.element, copy).remove()
+    return canonicalTarget(reference, copy, targetInCopy, plan.form)
+  } finally {
+    copy.dispose()
+  }
+}
+
+function canonicalTarget(
+  { uri }: ParsedReference,
+  document: XmlDocument,
+  target: XmlElement,
+  form: CanonicalForm,
+): string {
+  return uri === '' ? canonicalizeDocument(document, form) : canonicalizeElement(target, form)
+}
+
+function decodeObject(target: XmlElement): Buffer {
+  if (target.name === 'Object' && target.namespaceUri === DSIG) {
+    return decodeBase64(leafText(target))
+  }
+  throw malformed('transform-refused', 'base64 chỉ dùng cho Object', 'base64 is for an Object only')
+}
+
+export function isInside(element: XmlElement, container: XmlElement): boolean {
+  for (let at: XmlElement | null = element; at !== null; at = at.parent) {
+    if (at.isSameNode(container)) return true
+  }
+  return false
+}
+
+function sameElement(element: XmlElement, copy: XmlDocument): XmlElement {
+  const { parent } = element
+  if (parent === null) return copy.root
+  const place = Number(element.eval('count(preceding-sibling::*)'))
+  const found = childElements(sameElement(parent, copy))[place]
+  if (found === undefined) throw new TypeError('the copy differs from the document')
+  return found
+}
