@@ -13,6 +13,7 @@ import { member, objectMember } from '../json-value.ts'
 import { Problem } from '../problem.ts'
 import { schemaUnusable } from '../problems.ts'
 import { formatSchemaRef } from '../schema-ref.ts'
+import { boundKeywords } from './bounded-keywords.ts'
 import { addKeywords } from './keywords.ts'
 import type { SchemaIndex } from './schema-index.ts'
 import { eachObject } from './schema-index.ts'
@@ -45,6 +46,7 @@ export function createCompiler(index: SchemaIndex): Compiler {
   const ajv = new Ajv2020(OPTIONS)
   addFormats.default(ajv)
   addKeywords(ajv, index)
+  boundKeywords(ajv)
   const loaded = new Set<string>()
 
   /** Throws when a document is no schema. */

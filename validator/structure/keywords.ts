@@ -15,6 +15,7 @@ import type { Finding } from '../issues/finding.ts'
 import { severityOf } from '../issues/finding.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject } from '../json-value.ts'
+import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { compileRule } from '../rules/compile.ts'
 import type { AsOf } from './as-of.ts'
 import { judgeCode } from './code-finding.ts'
@@ -115,7 +116,9 @@ function reportFindings(
   let hasError = false
   for (const finding of findings) {
     if (severityOf(finding) === 'error') hasError = true
-    else context.notes.push({ finding, instancePath, keyword, parentSchema })
+    else if (context.notes.length <= ISSUE_COUNT_MAX) {
+      context.notes.push({ finding, instancePath, keyword, parentSchema })
+    }
   }
   return hasError
 }
