@@ -30,6 +30,8 @@ export interface StructureChecker {
   readonly check: (version: SchemaVersion, value: JsonValue, options: AsOfOptions) => CheckResult
   /** The version whose `x-recognise` the value matches: the newest of its path. */
   readonly recognise: (value: JsonValue) => SchemaVersion | undefined
+  /** Compiles all that a version consists of; throws Problem `schema-unusable`. */
+  readonly assertUsable: (version: SchemaVersion) => void
   /** Compiles one more schema; false when there is none left. */
   readonly warmUp: () => boolean
 }
@@ -55,13 +57,19 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
     return { issues: explain({ index, root, errors, notes, judgeBranch }), asOf: asOf.day }
   }
 
+  function assertUsable(version: SchemaVersion): void {
+    compiler.compile(version)
+    if (member(version.document, 'x-recognise') !== undefined) recognisers.compile(version)
+  }
+
   return {
     check,
+    assertUsable,
     recognise: (value) => candidates.find((version) => recognisers.compile(version)(value)),
     warmUp() {
       const next = pending.next()
       if (next.done === true) return false
-      compileAhead(() => compiler.compile(next.value))
+      compileAhead(() => assertUsable(next.value))
       return true
     },
   }

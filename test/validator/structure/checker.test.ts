@@ -55,6 +55,18 @@ describe('a schema that cannot be used', () => {
     )
   })
 
+  test.for([
+    { name: 'its recognition', schema: { type: 'object', 'x-recognise': { type: 'nothing' } } },
+    { name: 'its structure', schema: { type: 'nothing' } },
+  ])('is found out by $name before anything is judged', ({ schema }) => {
+    const catalogue = catalogueOf({ 'test/main@1.0.0': schema })
+    const checker = createStructureChecker(catalogue)
+    const [version] = catalogue.versions
+    expect(() => version && checker.assertUsable(version)).toThrow(
+      expect.objectContaining({ kind: expect.objectContaining({ code: 'schema-unusable' }) }),
+    )
+  })
+
   test('does not spoil what refers to it, nor the schemas beside it', () => {
     const catalogue = catalogueOf({
       'test/broken@1.0.0': { type: 'string', pattern: '(' },

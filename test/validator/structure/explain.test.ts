@@ -287,6 +287,7 @@ describe('explaining one error', () => {
     const issues = judgeBy(schema, value)
     expect(issues.map((issue) => issue.code)).toEqual([code])
     expect(issues[0]?.instanceLocation).toBe('')
+    expect(Object.values(issues[0]?.message ?? {}).join()).not.toMatch(/\{[a-zA-Z]+\}/u)
     if (params !== undefined) expect(issues[0]?.params).toMatchObject(params)
   })
 
