@@ -1,0 +1,110 @@
+/**
+ * Judges one exchange: the document one agency sends another, signed or not.
+ *
+ * Open → parse → structure and rules → report. Each stage takes what the stage
+ * before it returned and nothing else, so no stage can look at anything that
+ * was not signed in a signed document.
+ *
+ * @module
+ */
+import type { Catalogue } from './catalogue.ts'
+import { vietnamDay } from './date.ts'
+import { decodeUtf8 } from './decode.ts'
+import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
+import { judgeJson } from './exchange/judge-json.ts'
+import { judgeXml } from './exchange/judge-xml.ts'
+import type { Judgement } from './exchange/judgement.ts'
+import { merge, toVerdict } from './exchange/judgement.ts'
+import { sniffFormat } from './exchange/sniff-format.ts'
+import { createIssue } from './issues/issue.ts'
+import { issueKinds } from './issues/kinds.ts'
+import { DOCUMENT_BYTES_MAX } from './limits.ts'
+import { Problem } from './problem.ts'
+import { documentTooLarge } from './problems.ts'
+import { looksLikeJws } from './signature/jws/looks-like-jws.ts'
+import { openJws } from './signature/jws/open.ts'
+import type { TrustStore } from './signature/trust-store.ts'
+import { EMPTY_TRUST_STORE } from './signature/trust-store.ts'
+import { createStructureChecker } from './structure/checker.ts'
+import type { Verdict } from './verdict.ts'
+
+export interface ValidatorOptions {
+  readonly catalogue: Catalogue
+  /** Whose signatures are believed; nobody's when absent. */
+  readonly trust?: TrustStore
+  /** The clock: certificates are judged at this instant. */
+  readonly now: () => Date
+}
+
+export type { ValidateRequest }
+
+export interface Validator {
+  /** Throws Problem `document-too-large`, `schema-not-found` or `schema-undetermined`. */
+  readonly validate: (document: Uint8Array, request?: ValidateRequest) => Promise<Verdict>
+  /** Judges signatures alone; a document without one is invalid. */
+  readonly verify: (
+    document: Uint8Array,
+    request?: Pick<ValidateRequest, 'document'>,
+  ) => Promise<Verdict>
+  /** Compiles one more schema; false when there is none left. */
+  readonly warmUp: () => boolean
+}
+
+export function createValidator(options: ValidatorOptions): Validator {
+  const { catalogue, trust = EMPTY_TRUST_STORE } = options
+  const checker = createStructureChecker(catalogue)
+
+  async function judge(
+    document: Uint8Array,
+    request: ValidateRequest,
+    signaturesOnly: boolean,
+  ): Promise<Verdict> {
+    assertSize(document)
+    const at = options.now()
+    const today = vietnamDay(at)
+    const context = { catalogue, checker, trust, at, today, request, signaturesOnly }
+    return toVerdict(await open(document, context), request.document)
+  }
+
+  return {
+    validate: (document, request = {}) => judge(document, request, false),
+    verify: async (document, request = {}) => {
+      const verdict = await judge(document, request, true)
+      return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)
+    },
+    warmUp: () => checker.warmUp(),
+  }
+}
+
+function assertSize(document: Uint8Array): void {
+  if (document.byteLength <= DOCUMENT_BYTES_MAX) return
+  throw new Problem(documentTooLarge, `At most ${DOCUMENT_BYTES_MAX} bytes`, {
+    extensions: { bytesMax: DOCUMENT_BYTES_MAX },
+  })
+}
+
+async function open(document: Uint8Array, context: ExchangeContext): Promise<Judgement> {
+  if (sniffFormat(document) === 'xml') return judgeXml(document, context)
+  const { text, issues } = decodeUtf8(document)
+  if (text === undefined) return { format: 'unknown', issues }
+  return looksLikeJws(text) ? openSigned(text, context) : judgeJson(text, context)
+}
+
+/** A JWS: what it carries is judged as if it had come alone. */
+async function openSigned(text: string, context: ExchangeContext): Promise<Judgement> {
+  const { payload, reports, issues } = await openJws(text, context.trust, context.at)
+  const opened: Judgement = { format: 'json', issues, signatures: reports }
+  if (payload === undefined || context.signaturesOnly) return opened
+  return merge(opened, openPayload(payload, context))
+}
+
+function openPayload(payload: Uint8Array, context: ExchangeContext): Judgement {
+  if (sniffFormat(payload) === 'xml') return judgeXml(payload, context)
+  const { text, issues } = decodeUtf8(payload)
+  return text === undefined ? { format: 'unknown', issues } : judgeJson(text, context)
+}
+
+function withMissing(verdict: Verdict): Verdict {
+  const missing = createIssue(issueKinds['signature-missing'], { instanceLocation: '' })
+  return { ...verdict, valid: false, issues: [...verdict.issues, missing] }
+}

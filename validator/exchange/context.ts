@@ -1,0 +1,30 @@
+/**
+ * What the stages share during one judgement.
+ *
+ * @module
+ */
+import type { Catalogue } from '../catalogue.ts'
+import type { SchemaRef } from '../schema-ref.ts'
+import type { TrustStore } from '../signature/trust-store.ts'
+import type { StructureChecker } from '../structure/checker.ts'
+
+export interface ValidateRequest {
+  /** The version to judge by; absent: the one the document claims. */
+  readonly schema?: SchemaRef
+  /** YYYY-MM-DD; absent: the date the document states, else today in Vietnam. */
+  readonly asOf?: string
+  /** Name of the document, repeated in the verdict. */
+  readonly document?: string
+}
+
+export interface ExchangeContext {
+  readonly catalogue: Catalogue
+  readonly checker: StructureChecker
+  readonly trust: TrustStore
+  readonly at: Date
+  /** The day it is in Vietnam, YYYY-MM-DD. */
+  readonly today: string
+  readonly request: ValidateRequest
+  /** True when only the signatures are asked about. */
+  readonly signaturesOnly: boolean
+}

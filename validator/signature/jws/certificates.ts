@@ -1,0 +1,43 @@
+/**
+ * Which certificates could be the signer's: those of the header, else pinned ones.
+ *
+ * @module
+ */
+import type { JsonObject, JsonValue } from '../../json-value.ts'
+import { member } from '../../json-value.ts'
+import { type Certificate, parseCertificate } from '../certificate.ts'
+import type { TrustStore } from '../trust-store.ts'
+
+/** RFC 7515 §4.1.6: base64, not base64url. Undefined when one of them is no certificate. */
+export function readMessageCertificates(header: JsonObject): readonly Certificate[] | undefined {
+  const chain = member(header, 'x5c')
+  if (chain === undefined) return []
+  if (!Array.isArray(chain) || chain.length === 0) return undefined
+  const certificates = chain.map(toCertificate)
+  return certificates.every((each) => each !== undefined) ? certificates : undefined
+}
+
+/**
+ * §4.1.6: the first of `x5c` is the signer's. Without it, the pinned ones; and
+ * `x5t#S256`, where it stands, must name the certificate in either case.
+ */
+export function findCandidates(
+  header: JsonObject,
+  others: readonly Certificate[],
+  trust: TrustStore,
+): readonly Certificate[] {
+  const candidates = Object.hasOwn(header, 'x5c') ? others.slice(0, 1) : trust.pinned
+  const thumbprint = member(header, 'x5t#S256')
+  if (thumbprint === undefined) return candidates
+  return candidates.filter(({ fingerprint }) => toBase64Url(fingerprint) === thumbprint)
+}
+
+function toCertificate(text: JsonValue): Certificate | undefined {
+  if (typeof text !== 'string') return undefined
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? parseCertificate(new Uint8Array(bytes)) : undefined
+}
+
+function toBase64Url(hexadecimal: string): string {
+  return Buffer.from(hexadecimal, 'hex').toString('base64url')
+}

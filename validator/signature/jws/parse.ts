@@ -1,0 +1,193 @@
+/**
+ * Reads a JWS strictly, in any of its serialisations, before any cryptography.
+ *
+ * RFC 7515 lets a reader be lenient in places where two readers then differ:
+ * padding, duplicate members, an `alg` outside the protected header. None is
+ * accepted here.
+ *
+ * @module
+ */
+import { parseJson } from '../../json/parse.ts'
+import type { JsonObject, JsonValue } from '../../json-value.ts'
+import { isJsonObject, member } from '../../json-value.ts'
+import { MESSAGE_CERTIFICATE_COUNT_MAX, SIGNATURE_COUNT_MAX } from '../../limits.ts'
+import type { Bilingual } from '../../verdict.ts'
+
+export interface ParsedJws {
+  /** base64url, or the text itself where `b64` is false; undefined when detached. */
+  readonly payload?: string
+  readonly signatures: readonly JwsSignature[]
+}
+
+export interface JwsSignature {
+  readonly protected: string
+  readonly header: JsonObject
+  readonly unprotected?: JsonObject
+  readonly signature: string
+  /** JSON Pointer of the signature in a JSON serialisation; "" in the others. */
+  readonly location: string
+}
+
+export type JwsParseResult = { readonly jws: ParsedJws } | { readonly fault: Bilingual }
+
+class JwsFault extends Error {
+  readonly reason: Bilingual
+  constructor(vi: string, en: string) {
+    super(en)
+    this.reason = { vi, en }
+  }
+}
+
+export function parseJws(text: string): JwsParseResult {
+  try {
+    const trimmed = text.trim()
+    return { jws: trimmed.startsWith('{') ? parseJsonJws(trimmed) : parseCompact(trimmed) }
+  } catch (thrown) {
+    if (thrown instanceof JwsFault) return { fault: thrown.reason }
+    throw thrown
+  }
+}
+
+/** RFC 7515 §3.1. */
+function parseCompact(text: string): ParsedJws {
+  const parts = text.split('.', 4)
+  const [header = '', payload = '', signature = ''] = parts
+  if (parts.length !== 3) {
+    throw new JwsFault('dạng gọn phải có ba phần', 'the compact form must have three parts')
+  }
+  const parsed = toSignature(header, signature, undefined, '')
+  return { ...(payload === '' ? {} : { payload }), signatures: [parsed] }
+}
+
+const GENERAL = new Set(['payload', 'signatures'])
+const FLATTENED = new Set(['payload', 'protected', 'header', 'signature'])
+const ENTRY = new Set(['protected', 'header', 'signature'])
+
+/** RFC 7515 §7.2. */
+function parseJsonJws(text: string): ParsedJws {
+  const { value } = parseJson(text)
+  if (!isJsonObject(value)) throw new JwsFault('JSON sai dạng', 'the JSON is malformed')
+  const isGeneral = Object.hasOwn(value, 'signatures')
+  assertMembers(value, isGeneral ? GENERAL : FLATTENED)
+  const payload = member(value, 'payload')
+  if (payload !== undefined && typeof payload !== 'string') throw wrongMember('payload')
+  const entries = isGeneral ? member(value, 'signatures') : [value]
+  if (!Array.isArray(entries) || entries.length === 0) throw wrongMember('signatures')
+  if (entries.length > SIGNATURE_COUNT_MAX) {
+    throw new JwsFault(
+      `có quá ${SIGNATURE_COUNT_MAX} chữ ký`,
+      `there are more than ${SIGNATURE_COUNT_MAX} signatures`,
+    )
+  }
+  const signatures = entries.map((entry: JsonValue, index: number) =>
+    toEntry(entry, isGeneral ? `/signatures/${index}` : '', isGeneral),
+  )
+  return { ...(payload === undefined || payload === '' ? {} : { payload }), signatures }
+}
+
+function toEntry(entry: JsonValue, location: string, isGeneral: boolean): JwsSignature {
+  if (!isJsonObject(entry)) throw wrongMember('signatures')
+  if (isGeneral) assertMembers(entry, ENTRY)
+  const header = member(entry, 'protected')
+  const signature = member(entry, 'signature')
+  const unprotected = member(entry, 'header')
+  if (typeof header !== 'string') throw wrongMember('protected')
+  if (typeof signature !== 'string') throw wrongMember('signature')
+  if (unprotected !== undefined && !isJsonObject(unprotected)) throw wrongMember('header')
+  return toSignature(header, signature, unprotected, location)
+}
+
+function toSignature(
+  encoded: string,
+  signature: string,
+  unprotected: JsonObject | undefined,
+  location: string,
+): JwsSignature {
+  assertBase64Url(signature)
+  const bytes = decodeBase64Url(encoded)
+  const { value: header } = parseJson(decodeText(bytes))
+  if (!isJsonObject(header)) {
+    throw new JwsFault('phần đầu không phải đối tượng JSON', 'the header is no JSON object')
+  }
+  assertHeaders(header, unprotected ?? {})
+  return {
+    protected: encoded,
+    header,
+    ...(unprotected === undefined ? {} : { unprotected }),
+    signature,
+    location,
+  }
+}
+
+/** Names that decide what is verified and by whom: RFC 8725 §3.1 wants them protected. */
+const PROTECTED_ONLY = ['alg', 'crit', 'b64', 'x5c', 'x5t#S256', 'sigT', 'iat']
+/** What is processed when critical: RFC 7797, ETSI TS 119 182-1 §5.2.1. */
+const PROCESSED = new Set(['b64', 'sigT'])
+
+function assertHeaders(header: JsonObject, unprotected: JsonObject): void {
+  if (Object.keys(unprotected).some((name) => Object.hasOwn(header, name))) {
+    throw new JwsFault('hai phần đầu trùng tên', 'the two headers share a name')
+  }
+  if (PROTECTED_ONLY.some((name) => Object.hasOwn(unprotected, name))) {
+    throw new JwsFault(
+      'tham số quan trọng nằm ngoài phần được ký',
+      'a parameter that decides stands outside the protected header',
+    )
+  }
+  const critical = member(header, 'crit')
+  const names = Array.isArray(critical) ? (critical as readonly JsonValue[]) : []
+  const isProcessed = (name: JsonValue) =>
+    typeof name === 'string' && PROCESSED.has(name) && Object.hasOwn(header, name)
+  if (critical !== undefined && (names.length === 0 || !names.every(isProcessed))) {
+    throw new JwsFault('crit nêu tham số không hỗ trợ', 'crit names a parameter that is not known')
+  }
+  if (new Set(names).size < names.length) throw wrongMember('crit')
+  // RFC 7797 §6: a reader that does not know b64 must stop, so it must be critical.
+  if (
+    Object.hasOwn(header, 'b64') &&
+    (!names.includes('b64') || typeof header['b64'] !== 'boolean')
+  ) {
+    throw new JwsFault('b64 phải có trong crit', 'b64 must be listed in crit')
+  }
+  const chain = member(header, 'x5c')
+  if (Array.isArray(chain) && chain.length > MESSAGE_CERTIFICATE_COUNT_MAX) throw wrongMember('x5c')
+}
+
+const BASE64URL = /^[A-Za-z0-9_-]*$/u
+
+/** RFC 7515 §2: no padding, no white space; and no bits that nobody reads. */
+export function isCanonicalBase64Url(text: string): boolean {
+  if (!BASE64URL.test(text) || text.length % 4 === 1) return false
+  if (text.length % 4 === 0) return true
+  const tail = text.slice(text.length - (text.length % 4))
+  return Buffer.from(tail, 'base64url').toString('base64url') === tail
+}
+
+function assertBase64Url(text: string): void {
+  if (!isCanonicalBase64Url(text)) {
+    throw new JwsFault('base64url sai dạng', 'the base64url is malformed')
+  }
+}
+
+function decodeBase64Url(text: string): Buffer {
+  assertBase64Url(text)
+  return Buffer.from(text, 'base64url')
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new JwsFault('phần đầu không phải UTF-8', 'the header is not UTF-8')
+  }
+}
+
+function assertMembers(object: JsonObject, known: ReadonlySet<string>): void {
+  if (Object.keys(object).some((name) => !known.has(name))) {
+    throw new JwsFault('có thành viên lạ', 'there is an unknown member')
+  }
+}
+
+function wrongMember(name: string): JwsFault {
+  return new JwsFault(`thành viên ${name} sai dạng`, `member ${name} is malformed`)
+}
