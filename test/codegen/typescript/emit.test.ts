@@ -77,7 +77,9 @@ describe('TypeScript of the whole catalogue', async () => {
 
   test('has no identifier made from a title', () => {
     const declared = files.flatMap(({ text }) =>
-      [...text.matchAll(/^export (?:interface|type|const) ([^\s:<={]+)/gmu)].map(([, name]) => name),
+      [...text.matchAll(/^export (?:interface|type|const) ([^\s:<={]+)/gmu)].map(
+        ([, name]) => name,
+      ),
     )
     expect(declared.filter((name) => !/^[A-Za-z][A-Za-z0-9_]*$/u.test(name ?? ''))).toEqual([])
   })

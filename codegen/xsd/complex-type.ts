@@ -1,0 +1,132 @@
+/**
+ * An object schema as a complex type: a sequence of elements in the order of its fields.
+ *
+ * @module
+ */
+import type { JsonObject } from '../../validator/index.ts'
+import { member, objectMember, Problem, problems, textMember } from '../../validator/index.ts'
+import type { Field } from '../schema-view.ts'
+import { numberOf, objectsOf } from '../schema-view.ts'
+import { annotate } from './annotation.ts'
+import type { XsdContext } from './context.ts'
+import type { XsdItem, XsdNode } from './node.ts'
+import { node } from './node.ts'
+import { allFields, shapeOf } from './shape.ts'
+import { simpleType } from './simple-type.ts'
+
+/** `last` comes after the fields. */
+export function complexType(
+  schema: JsonObject,
+  context: XsdContext,
+  last: readonly XsdItem[] = [],
+): XsdNode {
+  assertClosed(schema)
+  const fields = allFields(schema, context.catalogue).map((field) => fieldParticle(field, context))
+  const children = [...noteAlternatives(schema), ...fields, ...last]
+  return node(
+    'xs:complexType',
+    {},
+    children.length === 0 ? [] : [node('xs:sequence', {}, children)],
+  )
+}
+
+/** The element of a schema under a name; `occurs` says how often it stands. */
+export function element(
+  name: string,
+  schema: JsonObject,
+  context: XsdContext,
+  occurs: Occurs = {},
+): XsdNode {
+  const own = { ...context, notes: [] as string[] }
+  const { type, inside } = typeOfElement(schema, own)
+  const notes = own.notes.map((comment) => ({ comment }))
+  return node('xs:element', { name, type, ...occurs }, [...annotate(schema), ...notes, ...inside])
+}
+
+interface Occurs {
+  readonly [attribute: string]: string | undefined
+}
+
+interface ElementType {
+  readonly type?: string | undefined
+  readonly inside: readonly XsdItem[]
+}
+
+function typeOfElement(schema: JsonObject, context: XsdContext): ElementType {
+  const shape = shapeOf(schema, context.catalogue)
+  if (shape === 'anything') return { type: 'xs:anyType', inside: [] }
+  if (shape === 'array') throw refuse('an array that is no field')
+  if (shape === 'object') {
+    const ref = textMember(schema, '$ref')
+    if (ref !== undefined && !extendsObject(schema))
+      return { type: context.typeOf(ref), inside: [] }
+    return { inside: [complexType(schema, context)] }
+  }
+  const simple = simpleType(schema, context)
+  return 'name' in simple ? { type: simple.name, inside: [] } : { inside: [simple.type] }
+}
+
+function extendsObject(schema: JsonObject): boolean {
+  return ['properties', 'allOf', 'anyOf', 'oneOf'].some(
+    (name) => member(schema, name) !== undefined,
+  )
+}
+
+function fieldParticle({ name, schema, required }: Field, context: XsdContext): XsdNode {
+  const items = objectMember(schema, 'items')
+  if (shapeOf(schema, context.catalogue) !== 'array' || items === undefined) {
+    return element(name, schema, context, { minOccurs: required ? undefined : '0' })
+  }
+  return arrayParticle(name, { schema, items, required }, context)
+}
+
+/** An empty array cannot be shown, so a required one has at least one element. */
+function arrayParticle(
+  name: string,
+  array: { readonly schema: JsonObject; readonly items: JsonObject; readonly required: boolean },
+  context: XsdContext,
+): XsdNode {
+  const { schema, items, required } = array
+  const fewest = Math.max(numberOf(schema, 'minItems') ?? 0, 1)
+  const most = numberOf(schema, 'maxItems')
+  const described = { ...wordsOnly(items), ...items, ...wordsOnly(schema) }
+  const repeated = (minOccurs: number) =>
+    element(name, described, context, {
+      minOccurs: minOccurs === 1 ? undefined : String(minOccurs),
+      maxOccurs: most === undefined ? 'unbounded' : String(most),
+    })
+  if (required) return repeated(fewest)
+  if (fewest === 1) return repeated(0)
+  // None at all, or at least so many.
+  return node('xs:sequence', { minOccurs: '0' }, [repeated(fewest)])
+}
+
+/** What the array says of itself is what its elements say in XML. */
+function wordsOnly(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => WORDS.has(name)))
+}
+
+const WORDS = new Set(['title', 'description', 'x-en', 'x-legalBasis'])
+
+function noteAlternatives(schema: JsonObject): readonly XsdItem[] {
+  const has = ['anyOf', 'oneOf'].some((keyword) => objectsOf(schema, keyword).length > 0)
+  return has
+    ? [
+        {
+          comment: 'Which of these fields go together is not in this XSD: the validator judges it.',
+        },
+      ]
+    : []
+}
+
+function assertClosed(schema: JsonObject): void {
+  const open = ['patternProperties', 'unevaluatedProperties'].find((name) =>
+    Object.hasOwn(schema, name),
+  )
+  if (open !== undefined) throw refuse(open)
+  if (objectMember(schema, 'additionalProperties') !== undefined) throw refuse('a map')
+}
+
+function refuse(what: string): Problem {
+  return new Problem(problems.schemaUnusable, `XML Schema 1.0 cannot say: ${what}`)
+}

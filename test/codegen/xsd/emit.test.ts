@@ -1,0 +1,254 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { XmlDocument, XmlError, XsdValidator } from 'libxml2-wasm'
+import { describe, expect, test } from 'vitest'
+import { emitXsd } from '../../../codegen/index.ts'
+import { CATALOGUE_FOLDER } from '../../../sources/index.ts'
+import type { Catalogue, JsonObject, JsonValue, SchemaVersion } from '../../../validator/index.ts'
+import {
+  formatSchemaRef,
+  formatVersion,
+  Problem,
+  rootElementName,
+  toXml,
+} from '../../../validator/index.ts'
+import { realCatalogue, smallCatalogue } from '../catalogues.ts'
+import { instanceOf } from '../instances.ts'
+
+/** What libxml2 says of each text; undefined when it is valid. */
+function judge(xsd: string, texts: readonly string[]): readonly (string | undefined)[] {
+  using schema = XmlDocument.fromString(xsd)
+  using validator = XsdValidator.fromDoc(schema)
+  return texts.map((text) => {
+    using document = XmlDocument.fromString(text)
+    try {
+      validator.validate(document)
+      return undefined
+    } catch (thrown) {
+      if (thrown instanceof XmlError) return thrown.message
+      throw thrown
+    }
+  })
+}
+
+/** Files of a version's valid examples, by ending. */
+function examples({ ref }: SchemaVersion, ending: string): readonly string[] {
+  const folder = join(CATALOGUE_FOLDER, ref.path, formatVersion(ref), 'examples/valid')
+  if (!existsSync(folder)) return []
+  const files = readdirSync(folder).filter((file) => file.endsWith(ending))
+  return files.map((file) => readFileSync(join(folder, file), 'utf8'))
+}
+
+describe('XSD of every version', async () => {
+  const catalogue = await realCatalogue()
+  const versions = catalogue.versions.map((version) => ({
+    name: formatSchemaRef(version.ref),
+    version,
+  }))
+
+  test.for(versions)('$name accepts its valid examples, in XML and from JSON', ({ version }) => {
+    const fromJson = examples(version, '.json').flatMap((text) =>
+      toXmlIfPossible(JSON.parse(text) as JsonValue, version, catalogue),
+    )
+    const inXml = examples(version, '.xml').filter((text) => isRecord(text, version))
+    const found = judge(emitXsd(version, catalogue), [...fromJson, ...inXml])
+    expect(found.filter((message) => message !== undefined)).toEqual([])
+  })
+
+  test.for(versions)('$name accepts what its JSON Schema allows', ({ version }) => {
+    const instances = fc.sample(instanceOf(version.document, catalogue), { seed: 7, numRuns: 10 })
+    const texts = instances.flatMap((instance) => toXmlIfPossible(instance, version, catalogue))
+    const found = judge(emitXsd(version, catalogue), texts)
+    expect(found.filter((message) => message !== undefined)).toEqual([])
+  })
+
+  test('is the same text twice', () => {
+    for (const { version } of versions) {
+      expect(emitXsd(version, catalogue)).toBe(emitXsd(version, catalogue))
+    }
+  })
+})
+
+/** Nothing when XML cannot show the instance: null, an empty list. */
+function toXmlIfPossible(
+  instance: JsonValue,
+  version: SchemaVersion,
+  catalogue: Catalogue,
+): readonly string[] {
+  try {
+    return [toXml(instance, version, catalogue)]
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.kind.code === 'instance-unmappable') return []
+    throw thrown
+  }
+}
+
+/** A message in an envelope is not what the XSD is of. */
+function isRecord(text: string, version: SchemaVersion): boolean {
+  using document = XmlDocument.fromString(text)
+  return document.root.name === rootElementName(version)
+}
+
+const SIGNATURE = '<s:Signature xmlns:s="http://www.w3.org/2000/09/xmldsig#"/>'
+
+describe('an XSD', () => {
+  function verdicts(document: JsonObject, contents: readonly string[]): readonly boolean[] {
+    const catalogue = smallCatalogue({
+      'elements/name@1.0.0': { type: 'string', minLength: 2 },
+      'test/thing@1.0.0': { type: 'object', additionalProperties: false, ...document },
+    })
+    const version = catalogue.versionsOf('test/thing')[0] as SchemaVersion
+    const texts = contents.map(
+      (content) => `<Thing xmlns="https://registry.example/xml/test/thing/1">${content}</Thing>`,
+    )
+    return judge(emitXsd(version, catalogue), texts).map((message) => message === undefined)
+  }
+
+  function values(schema: JsonObject, texts: readonly string[]): readonly boolean[] {
+    const document = { properties: { v: schema }, required: ['v'] }
+    return verdicts(
+      document,
+      texts.map((text) => `<v>${text}</v>`),
+    )
+  }
+
+  test.for([
+    { name: 'a boolean', schema: { type: 'boolean' }, right: ['true'], wrong: ['1', 'True', ''] },
+    {
+      name: 'an integer',
+      schema: { type: 'integer', minimum: 0 },
+      right: ['0', '12'],
+      wrong: ['-1', '+1', '01', '1.0'],
+    },
+    { name: 'a number', schema: { type: 'number' }, right: ['-1.50'], wrong: ['1e3', '.5', 'NaN'] },
+    {
+      name: 'a day',
+      schema: { type: 'string', format: 'date' },
+      right: ['2024-02-29'],
+      wrong: ['2023-02-29', '2024-02-29Z', '29/02/2024'],
+    },
+    {
+      name: 'a moment',
+      schema: { type: 'string', format: 'date-time' },
+      right: ['2026-06-08T14:07:53+07:00', '2026-06-08T14:07:53.1Z'],
+      wrong: ['2026-06-08T14:07:53', '2026-06-08T24:00:00Z'],
+    },
+    {
+      name: 'an address',
+      schema: { type: 'string', format: 'uri', pattern: '^https?://' },
+      right: ['https://example.invalid/'],
+      wrong: ['ftp://example.invalid/', '/a'],
+    },
+    {
+      name: 'a pattern on a named type',
+      schema: { $ref: '/schemas/elements/name/1.0.0', pattern: '^a' },
+      right: ['ab'],
+      wrong: ['a', 'ba'],
+    },
+    { name: 'a constant', schema: { const: 'x' }, right: ['x'], wrong: ['y', 'X'] },
+    { name: 'a constant truth', schema: { const: true }, right: ['true'], wrong: ['false'] },
+    {
+      name: 'a choice of scalars',
+      schema: { anyOf: [{ type: 'integer' }, { enum: ['none'] }] },
+      right: ['1', 'none'],
+      wrong: ['some'],
+    },
+  ])('keeps $name', ({ schema, right, wrong }) => {
+    const given = schema as unknown as JsonObject
+    expect(values(given, right)).toEqual(right.map(() => true))
+    expect(values(given, wrong)).toEqual(wrong.map(() => false))
+  })
+
+  test('keeps the order and number of elements', () => {
+    const list = { type: 'array', items: { type: 'string' } }
+    const document = {
+      properties: {
+        a: { type: 'string' },
+        b: { ...list, maxItems: 2 },
+        c: { ...list, minItems: 2 },
+        d: list,
+      },
+      required: ['a', 'd'],
+    }
+    const right = ['<a/><d/>', '<a/><b/><b/><c/><c/><d/><d/>']
+    const wrong = [
+      '<d/>',
+      '<a/>',
+      '<d/><a/>',
+      '<a/><b/><b/><b/><d/>',
+      '<a/><c/><d/>',
+      '<a/><d/><e/>',
+    ]
+    expect(verdicts(document, right)).toEqual([true, true])
+    expect(verdicts(document, wrong)).toEqual(wrong.map(() => false))
+  })
+
+  test('lets a signature stand last, and nowhere else', () => {
+    const document = { properties: { a: { type: 'string' } } }
+    const contents = [`<a/>${SIGNATURE}`, `${SIGNATURE}<a/>`, '<a/><x xmlns="urn:x"/>']
+    expect(verdicts(document, contents)).toEqual([true, false, false])
+  })
+
+  test('keeps structures that hold themselves', () => {
+    const document = {
+      properties: { inner: { $ref: '#' }, part: { $ref: '#/$defs/part' } },
+      $defs: {
+        part: {
+          type: 'object',
+          properties: { part: { $ref: '#/$defs/part' } },
+          additionalProperties: false,
+        },
+      },
+    }
+    const contents = ['<inner><inner/></inner><part><part/></part>', '<part><inner/></part>']
+    expect(verdicts(document, contents)).toEqual([true, false])
+  })
+
+  test('allows what one alternative or another allows', () => {
+    const document = {
+      properties: { kind: { type: 'string' } },
+      required: ['kind'],
+      oneOf: [
+        { properties: { kind: { const: 'a' }, a: { type: 'string' } }, required: ['kind', 'a'] },
+        { properties: { kind: { const: 'b' }, b: { type: 'string' } }, required: ['kind', 'b'] },
+      ],
+    }
+    const contents = ['<kind>a</kind><a/>', '<kind>b</kind><b/>', '<a/>']
+    expect(verdicts(document, contents)).toEqual([true, true, false])
+  })
+
+  test('names what it cannot say', () => {
+    const catalogue = smallCatalogue({
+      'test/thing@1.0.0': { type: 'string', pattern: '^(?!--)a', title: '<Tên> & "--"' },
+    })
+    const xsd = emitXsd(catalogue.versions[0] as SchemaVersion, catalogue)
+    expect(xsd).toContain('judged by the validator: the pattern ^(?!- -)a')
+    expect(
+      judge(xsd, ['<Thing xmlns="https://registry.example/xml/test/thing/1">b</Thing>']),
+    ).toEqual([undefined])
+  })
+
+  test.for([
+    { name: 'a map', document: { additionalProperties: { type: 'string' } } },
+    { name: 'patterned names', document: { patternProperties: { '^a': {} } } },
+    {
+      name: 'a list of lists',
+      document: { properties: { a: { type: 'array', items: { type: 'array', items: {} } } } },
+    },
+  ])('is refused for $name', ({ document }) => {
+    const given = { type: 'object', ...document } as unknown as JsonObject
+    const catalogue = smallCatalogue({ 'test/thing@1.0.0': given })
+    const emit = () => emitXsd(catalogue.versions[0] as SchemaVersion, catalogue)
+    expect(codeOf(emit)).toBe('schema-unusable')
+  })
+})
+
+function codeOf(action: () => unknown): string | undefined {
+  try {
+    action()
+    return undefined
+  } catch (thrown) {
+    return thrown instanceof Problem ? thrown.kind.code : String(thrown)
+  }
+}
