@@ -71,6 +71,11 @@ export const STRUCTURE = {
     'Nội dung không khớp phương án nào mà cấu trúc cho phép.',
     'The content matches none of the alternatives that the structure allows.',
   ],
+  'field-choice-missing': [
+    'error',
+    'Cần có ít nhất một trong các trường: {names}.',
+    'At least one of these fields is needed: {names}.',
+  ],
   'alternative-ambiguous': [
     'error',
     'Nội dung khớp nhiều phương án cùng lúc; chỉ được khớp một.',

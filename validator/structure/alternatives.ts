@@ -31,7 +31,8 @@ export function resolveAlternatives(
     const branches = judgeBranches(error, judgeBranch)
     end -= branches.reduce((count, branch) => count + branch.length, 0)
     const meant = passingBranches(error) === undefined ? findMeant(error, branches) : undefined
-    kept.push(meant === undefined ? [error] : [...resolveAlternatives(meant, judgeBranch)])
+    if (meant !== undefined) kept.push([...resolveAlternatives(meant, judgeBranch)])
+    else kept.push([withMissing(error, branches)])
   }
   return kept.reverse().flat()
 }
@@ -60,6 +61,24 @@ function findMeant(
     (branch) => !branch.some((error) => rulesOut(error, whole.instancePath)),
   )
   return plausible.length === 1 ? plausible[0] : undefined
+}
+
+/** Of branches that each miss one field and nothing else, the fields. */
+export function missingFields(error: AjvError): readonly string[] | undefined {
+  const { missingFields: names } = error.params
+  return Array.isArray(names) ? (names as readonly string[]) : undefined
+}
+
+function withMissing(whole: AjvError, branches: readonly (readonly AjvError[])[]): AjvError {
+  const names = branches.flatMap((branch) => {
+    const [error, ...others] = branch
+    const isAlone = error?.keyword === 'required' && others.length === 0
+    return isAlone && error.instancePath === whole.instancePath
+      ? [String(error.params['missingProperty'])]
+      : []
+  })
+  if (names.length === 0 || names.length < branches.length) return whole
+  return { ...whole, params: { ...whole.params, missingFields: [...new Set(names)] } }
 }
 
 /** Another kind of value, or another tag: this branch was not meant. */

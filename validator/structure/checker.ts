@@ -51,7 +51,8 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
     if (errors.length === 0 && context.notes.length === 0) return { issues: [], asOf: asOf.day }
     const { notes } = context
     const judgeBranch = (error: AjvError, branch: number) => {
-      const validate = compiler.find(index.locationOf(error.parentSchema, error.keyword), branch)
+      const location = index.locationOf(error.parentSchema, error.keyword)
+      const validate = compiler.findBranch(version, location, branch)
       return run(validate, error.data, { ...context, notes: [] }, error.instancePath)
     }
     return { issues: explain({ index, root, errors, notes, judgeBranch }), asOf: asOf.day }

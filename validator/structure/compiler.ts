@@ -24,7 +24,11 @@ export interface Compiler {
   /** Throws Problem `schema-unusable`. */
   readonly compile: (version: SchemaVersion) => Validate
   /** One branch of an alternative in a schema that is compiled already. */
-  readonly find: (location: string | undefined, branch: number) => Validate
+  readonly findBranch: (
+    version: SchemaVersion,
+    location: string | undefined,
+    branch: number,
+  ) => Validate
 }
 
 const OPTIONS: Options = {
@@ -43,13 +47,34 @@ const OPTIONS: Options = {
 }
 
 export function createCompiler(index: SchemaIndex): Compiler {
-  const ajv = new Ajv2020(OPTIONS)
+  const whole = createLoader(index, OPTIONS)
+  // A branch says no type that the schema around it has said, so alone it has none.
+  const alone = createLoader(index, { ...OPTIONS, strictTypes: false })
+  return {
+    compile: once((version) => {
+      whole.load(version)
+      return found(whole.ajv.getSchema(version.id))
+    }),
+    findBranch(version, location, branch) {
+      alone.load(version)
+      return found(alone.ajv.getSchema(`${location}/${branch}`))
+    },
+  }
+}
+
+interface Loader {
+  readonly ajv: Ajv2020
+  /** Gives Ajv a version and all it refers to; throws when a document is no schema. */
+  readonly load: (version: SchemaVersion) => void
+}
+
+function createLoader(index: SchemaIndex, options: Options): Loader {
+  const ajv = new Ajv2020(options)
   addFormats.default(ajv)
   addKeywords(ajv, index)
   boundKeywords(ajv)
   const loaded = new Set<string>()
 
-  /** Throws when a document is no schema. */
   function load(version: SchemaVersion): void {
     if (loaded.has(version.id)) return
     const document = index.documentOf(version)
@@ -60,13 +85,7 @@ export function createCompiler(index: SchemaIndex): Compiler {
     for (const dependency of index.dependenciesOf(version)) load(dependency)
   }
 
-  return {
-    compile: once((version) => {
-      load(version)
-      return found(ajv.getSchema(version.id))
-    }),
-    find: (location, branch) => found(ajv.getSchema(`${location}/${branch}`)),
-  }
+  return { ajv, load }
 }
 
 /** Recognition asks for a few members only, so what strict mode wants said is not said. */

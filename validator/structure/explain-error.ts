@@ -12,7 +12,7 @@ import { member, objectMember, textMember } from '../json-value.ts'
 import { readLegalBasis } from '../legal-basis.ts'
 import type { AjvError } from './ajv-error.ts'
 import { findingsOf } from './ajv-error.ts'
-import { passingBranches } from './alternatives.ts'
+import { missingFields, passingBranches } from './alternatives.ts'
 import { isBrokenByEmptiness } from './settle.ts'
 import { similarName } from './similar-name.ts'
 import { nameOfExpected, nameOfFormat, nameOfKind } from './words.ts'
@@ -49,10 +49,8 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
   minItems: ({ schema }) => ({ code: 'items-too-few', params: { min: schema } }),
   maxItems: ({ schema }) => ({ code: 'items-too-many', params: { max: schema } }),
   uniqueItems: () => ({ code: 'items-duplicated' }),
-  anyOf: () => ({ code: 'alternative-unmatched' }),
-  oneOf: (error) => ({
-    code: passingBranches(error) === undefined ? 'alternative-unmatched' : 'alternative-ambiguous',
-  }),
+  anyOf: explainAlternatives,
+  oneOf: explainAlternatives,
 }
 
 export function explainError(error: AjvError): readonly Explanation[] {
@@ -67,6 +65,13 @@ export function explainError(error: AjvError): readonly Explanation[] {
 function explainMissing({ params }: AjvError): Explanation {
   const name = String(params['missingProperty'])
   return { code: 'required-missing', params: { name }, about: appendPointer('', name) }
+}
+
+function explainAlternatives(error: AjvError): Explanation {
+  if (passingBranches(error) !== undefined) return { code: 'alternative-ambiguous' }
+  const names = missingFields(error)
+  if (names === undefined) return { code: 'alternative-unmatched' }
+  return { code: 'field-choice-missing', params: { names } }
 }
 
 const NAME_WITHHELD = { vi: '(tên được giữ kín)', en: '(name withheld)' }

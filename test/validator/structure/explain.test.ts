@@ -559,6 +559,49 @@ describe('explaining alternatives', () => {
     ])
   })
 
+  test.for([
+    { name: 'one of several fields', value: {}, codes: ['field-choice-missing'] },
+    { name: 'nothing when there is one', value: { Nam: 1 }, codes: [] },
+    { name: 'what is wrong with the one there is', value: { Nam: 'x' }, codes: ['type-mismatch'] },
+  ])('asks for $name', ({ value, codes }) => {
+    const schema = {
+      type: 'object',
+      properties: { Nam: { type: 'integer' }, Ngay: { type: 'string' } },
+      anyOf: [{ required: ['Nam'] }, { required: ['Ngay'] }],
+    }
+    const issues = judgeBy(schema, value)
+    expect(issues.map(({ code }) => code)).toEqual(codes)
+    if (codes[0] === 'field-choice-missing') {
+      expect(issues[0]?.params).toEqual({ names: ['Nam', 'Ngay'] })
+    }
+  })
+
+  test('finds its way through references into and out of alternatives', () => {
+    const tagged: JsonObject = {
+      ...TAGGED,
+      anyOf: [{ $ref: '#/$defs/marked' }, { $ref: '/schemas/test/number/1.0.0' }],
+      $defs: {
+        marked: { type: 'object', required: ['Dau'], properties: { Dau: { type: 'integer' } } },
+      },
+    }
+    const documents = {
+      'test/main@1.0.0': { type: 'array', items: { $ref: '/schemas/test/tagged/1.0.0' } },
+      'test/tagged@1.0.0': tagged,
+      'test/number@1.0.0': NUMBER,
+    }
+    const value = [
+      { Loai: 'a', Nam: 1, Dau: 1 },
+      { Loai: 'b', Ngay: 'x', Dau: 'x' },
+    ]
+    const issues = judge(documents, value)
+    expect(
+      issues.map(({ code, instanceLocation }) => `${code} ${instanceLocation}`).sort(),
+    ).toEqual(['pattern-mismatch /1/Ngay', 'type-mismatch /1/Dau'])
+    expect(issues.map(({ schemaLocation }) => schemaLocation)).toContain(
+      'https://schemas.example/schemas/test/tagged/1.0.0#/$defs/marked/properties/Dau/type',
+    )
+  })
+
   test('asks for what a condition asks for', () => {
     const schema: JsonObject = {
       type: 'object',
