@@ -7,11 +7,13 @@
  */
 export { bundleSchema } from './bundle.ts'
 export { digestOf } from './digest.ts'
+export { fieldAnchor } from './field-anchor.ts'
 export type { Html, HtmlValue } from './html/markup.ts'
 export { escapeHtml, html, joinHtml, raw, safeHref } from './html/markup.ts'
 export type { NavigationItem, Page, PageLanguage } from './html/page.ts'
 export { renderPage } from './html/page.ts'
 export { STYLESHEET } from './html/stylesheet.ts'
+export { emitJsonLdContext } from './jsonld/emit.ts'
 export type { TypescriptOptions } from './typescript/emit.ts'
 export { emitTypescript } from './typescript/emit.ts'
 export type { GeneratedFile, WriteReport } from './write.ts'

@@ -7,11 +7,11 @@ import type { JsonObject } from '../../validator/index.ts'
 import { member, objectMember, Problem, problems, textMember } from '../../validator/index.ts'
 import type { Field } from '../schema-view.ts'
 import { numberOf, objectsOf } from '../schema-view.ts'
+import { allFields, shapeOf } from '../shape.ts'
 import { annotate } from './annotation.ts'
 import type { XsdContext } from './context.ts'
 import type { XsdItem, XsdNode } from './node.ts'
 import { node } from './node.ts'
-import { allFields, shapeOf } from './shape.ts'
 import { simpleType } from './simple-type.ts'
 
 /** `last` comes after the fields. */

@@ -21,6 +21,7 @@ import {
 } from '../../validator/index.ts'
 import { digestOf } from '../digest.ts'
 import { closureOf } from '../references.ts'
+import { shapeOf } from '../shape.ts'
 import { toPascalCase, typeNames } from '../type-names.ts'
 import { annotate } from './annotation.ts'
 import { complexType } from './complex-type.ts'
@@ -29,7 +30,6 @@ import { typeReference } from './context.ts'
 import { lexicalType } from './lexical.ts'
 import type { XsdItem, XsdNode } from './node.ts'
 import { node, printNode } from './node.ts'
-import { shapeOf } from './shape.ts'
 import { simpleType } from './simple-type.ts'
 
 export function emitXsd(version: SchemaVersion, catalogue: Catalogue): string {

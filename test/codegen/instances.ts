@@ -1,6 +1,6 @@
 /** Instances of a schema, made at random: as XML, XSD must accept what JSON Schema accepts. */
 import fc from 'fast-check'
-import { allFields, shapeOf } from '../../codegen/xsd/shape.ts'
+import { allFields, shapeOf } from '../../codegen/shape.ts'
 import type { Catalogue, JsonObject, JsonValue } from '../../validator/index.ts'
 import { member, objectMember, textMember } from '../../validator/index.ts'
 

@@ -1,12 +1,12 @@
 /**
- * What kind of XML type a schema becomes, references followed.
+ * What a schema is the shape of, and which fields it has, references followed.
  *
  * @module
  */
-import type { Catalogue, JsonObject } from '../../validator/index.ts'
-import { member, objectMember, textMember } from '../../validator/index.ts'
-import type { Field } from '../schema-view.ts'
-import { fieldsOf, objectsOf, resolveRef } from '../schema-view.ts'
+import type { Catalogue, JsonObject } from '../validator/index.ts'
+import { member, objectMember, textMember } from '../validator/index.ts'
+import type { Field } from './schema-view.ts'
+import { fieldsOf, objectsOf, resolveRef } from './schema-view.ts'
 
 export type Shape = 'object' | 'array' | 'scalar' | 'anything'
 
@@ -37,8 +37,8 @@ function holdsValues(schema: JsonObject): boolean {
 /**
  * All fields an object may have, in order: those of what it extends, its own, its alternatives'.
  *
- * A field is required when every alternative requires it. XML Schema 1.0 cannot let one element
- * decide over another, so alternatives become what they have in common or more.
+ * A field is required when every alternative requires it. No format but JSON Schema lets one field
+ * decide over another, so alternatives become all that any of them has.
  */
 export function allFields(schema: JsonObject, catalogue: Catalogue): readonly Field[] {
   const ref = textMember(schema, '$ref')
