@@ -8,6 +8,7 @@
 export { bundleSchema } from './bundle.ts'
 export { digestOf } from './digest.ts'
 export { fieldAnchor } from './field-anchor.ts'
+export { emitHtml } from './html/emit.ts'
 export type { Html, HtmlValue } from './html/markup.ts'
 export { escapeHtml, html, joinHtml, raw, safeHref } from './html/markup.ts'
 export type { NavigationItem, Page, PageLanguage } from './html/page.ts'

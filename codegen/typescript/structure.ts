@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { compile, type JSONSchema } from 'json-schema-to-typescript'
+import type { JSONSchema } from 'json-schema-to-typescript'
 import type { JsonObject } from '../../validator/index.ts'
 import { isJsonObject, objectMember } from '../../validator/index.ts'
 import { toPascalCase } from '../type-names.ts'
@@ -49,5 +49,7 @@ function use(name: string, ref: string, used: Set<string>): string {
 }
 
 async function compilePart(schema: JsonObject, name: string): Promise<string> {
+  // Loaded when it is needed: it brings a formatter that a page or an XSD has no use for.
+  const { compile } = await import('json-schema-to-typescript')
   return compile(schema as JSONSchema, name, ENGINE)
 }
