@@ -36,12 +36,17 @@ export function evidenceBadge(schema: JsonObject, context: HtmlContext): Html | 
   return evidence === undefined ? undefined : badge(evidence.level, context)
 }
 
-/** Where it can be looked up, in the words of who looked. */
-export function evidenceSource(schema: JsonObject): Html | undefined {
+/** Where it can be looked up; nothing where a field's is what its version says for all. */
+export function evidenceSource(schema: JsonObject, version?: JsonObject): Html | undefined {
+  if (version !== undefined && sameEvidence(schema, version)) return undefined
   const { source, locator, note } = evidenceOf(schema) ?? {}
   const where = [source, locator].filter((part) => part !== undefined).join(', ')
   const text = [where, note].filter((part) => part !== undefined && part !== '').join(' — ')
   return text === '' ? undefined : html`<span class="small soft">${text}</span>`
+}
+
+function sameEvidence(a: JsonObject, b: JsonObject): boolean {
+  return JSON.stringify(evidenceOf(a)) === JSON.stringify(evidenceOf(b))
 }
 
 /** Said only where there is something to say: most fields are not personal data. */

@@ -120,10 +120,11 @@ ${links}</p>
 `
 }
 
-/** For an element that is one value. */
+/** For an element that is one value; a code list shows its codes. */
 function valueForm(context: HtmlContext): Html | undefined {
   const { version, say } = context
-  if (textMember(version.document, 'type') === 'object') return undefined
+  const isValue = textMember(version.document, 'type') !== 'object'
+  if (!isValue || version.codeList !== undefined) return undefined
   return html`<h2>${say(words.value)}</h2>
 <p>${formOf(version.document, context)}</p>
 `

@@ -77,10 +77,10 @@ function meaningCell({ schema }: Field, context: HtmlContext): Html {
   const { description } = titleOf(schema, context.language)
   const marks = [evidenceBadge(schema, context), personalDataBadge(schema, context)]
   const present = marks.filter((mark) => mark !== undefined)
-  const source = evidenceSource(schema)
+  const source = evidenceSource(schema, context.version.document)
   const marked = present.length === 0 && source === undefined
   return html`${description === undefined ? undefined : html`<p>${description}</p>`}${
-    marked ? undefined : html`<p class="row">${present}${source}</p>`
+    marked ? undefined : html`<p class="marks">${present} ${source}</p>`
   }${provisionList(legalBasisOf(schema))}${sourceLine(schema, context)}${managementLine(schema, context)}`
 }
 

@@ -81,7 +81,8 @@ pre {
 .soft { color: var(--soft); }
 .lead { font-size: 1.1rem; }
 .crumbs { font-size: .9rem; color: var(--soft); }
-.row { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; }`
+.marks .badge { margin-right: .35rem; }
+.row { max-width: none; display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; }`
 
 const PIECES = `
 .button {
@@ -127,29 +128,33 @@ tbody th { font-weight: 400; }
 tr:target, :target > td { background: var(--mark); }
 td p:first-child, th p:first-child { margin-top: 0; }
 .fields .name { min-width: 12rem; }
-.fields .meaning { width: 50%; }
+.fields .meaning { width: 50%; overflow-wrap: anywhere; }
 .fields .name code { font-weight: 600; overflow-wrap: anywhere; }
 .fields .name a { text-decoration: none; color: inherit; }
 .fields .name a:hover { text-decoration: underline; }
 .small { font-size: .88rem; }
 .basis {
-  margin: .3rem 0 0; padding: 0; list-style: none; font-size: .88rem; color: var(--soft);
+  margin: 0; padding: 0; list-style: none; font-size: .92rem; color: var(--soft);
 }
-.d1 {
-  padding-left: 1.4rem; } .d2 { padding-left: 2.8rem; } .d3 { padding-left: 4.2rem;
-  } .d4 { padding-left: 5.6rem;
-}
+.d1 { padding-left: 1.4rem; }
+.d2 { padding-left: 2.8rem; }
+.d3 { padding-left: 4.2rem; }
+.d4 { padding-left: 5.6rem; }
 @media (max-width: 48rem) {
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }
   .fields thead { position: absolute; left: -99rem; }
+  .fields, .fields tbody { display: block; }
   .fields tr { display: block; padding: .8rem 0; border-bottom: 1px solid var(--line); }
-  .fields th, .fields td {
-    display: block; border: 0; padding-block: .15rem; width: auto; min-width: 0;
+  .fields th.name, .fields td.form, .fields td.meaning {
+    display: block; border: 0; padding: .15rem 0; width: auto; min-width: 0;
+    overflow-wrap: anywhere;
   }
   .fields tr.d1, .fields tr.d2, .fields tr.d3, .fields tr.d4 {
-    border-left: 3px solid var(--line);
+    border-left: 3px solid var(--line); padding-left: .9rem;
   }
+  .fields tr.d2 { margin-left: .9rem; }
+  .fields tr.d3, .fields tr.d4 { margin-left: 1.8rem; }
 }
 @media print {
   .bar nav, .languages, .skip, .foot { display: none; }

@@ -131,7 +131,7 @@ const TERMS: Readonly<Record<string, Word>> = {
   vocabulary: { vi: 'Từ vựng', en: 'Vocabulary' },
   api: { vi: 'Giao diện dịch vụ', en: 'Service contract' },
   Incomplete: { vi: 'Chưa đầy đủ', en: 'Incomplete' },
-  Candidate: { vi: 'Đề xuất', en: 'Candidate' },
+  Candidate: { vi: 'Đang xem xét', en: 'Candidate' },
   Recorded: { vi: 'Đã ghi nhận', en: 'Recorded' },
   Qualified: { vi: 'Đủ điều kiện', en: 'Qualified' },
   Standard: { vi: 'Tiêu chuẩn', en: 'Standard' },
