@@ -10,12 +10,12 @@
 import type { SchemaRef, SchemaVersion } from '../validator/index.ts'
 import { textMember } from '../validator/index.ts'
 
-/** Names that would hide a type every reader knows. */
-const TAKEN = new Set(
-  'Array BigInt Boolean Date Error File Function Iterator JSON Map Math Number Object Promise Record Set String Symbol'.split(
-    ' ',
-  ),
-)
+/** Names that would hide a type every reader knows, or our own. */
+const TAKEN = new Set([
+  ...['Array', 'BigInt', 'Boolean', 'CodeValue', 'Date', 'Error', 'File', 'Function', 'Iterator'],
+  ...['JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Readonly', 'Record', 'Set', 'String'],
+  ...['Symbol'],
+])
 
 /** By `$id`. The same versions always get the same names, in whatever order they come. */
 export function typeNames(versions: readonly SchemaVersion[]): ReadonlyMap<string, string> {

@@ -26,10 +26,10 @@ export async function writeFiles(
   files: readonly GeneratedFile[],
   folder: string,
 ): Promise<WriteReport> {
+  for (const { path } of files) assertInside(path)
   const written: string[] = []
   const unchanged: string[] = []
   for (const file of files) {
-    assertInside(file.path)
     const changed = await writeIfChanged(join(folder, file.path), file.text)
     if (changed) written.push(file.path)
     else unchanged.push(file.path)

@@ -35,7 +35,7 @@ export function escapeHtml(text: string): string {
 
 /** An attribute must not become a script: anything but http, https and our own paths is dropped. */
 export function safeHref(href: string): string {
-  return /^(?:https?:\/\/|\/(?!\/)|[?#])/iu.test(href) ? href : '#'
+  return /^(?:https?:\/\/|\/(?![/\\])|[?#])/iu.test(href) ? href : '#'
 }
 
 export function joinHtml(parts: readonly Html[], separator = ''): Html {

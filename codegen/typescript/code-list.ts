@@ -29,7 +29,7 @@ export interface CodeValue {
 
 export function codeListModule({ version, name }: ModuleContext): Module {
   const values = version.codeList?.values ?? []
-  const constant = toCamelCase(name)
+  const constant = constantName(name)
   const comment = formatComment(commentOf(version.document))
   const type = `${comment}export type ${name} = ${codeType(version.document['type'], values)}\n`
   if (values.length > VALUES_MAX)
@@ -44,6 +44,20 @@ export function codeListModule({ version, name }: ModuleContext): Module {
 /** True when the module of a list imports what a value is. */
 export function hasLabels(module: Module): boolean {
   return module.values.length > 0
+}
+
+/** A list may be called after a word of the language: ECMA-262 §12.7.2. */
+const RESERVED = new Set([
+  ...['await', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete'],
+  ...['do', 'else', 'enum', 'export', 'extends', 'false', 'finally', 'for', 'function', 'if'],
+  ...['implements', 'import', 'in', 'instanceof', 'interface', 'let', 'new', 'null', 'package'],
+  ...['private', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw'],
+  ...['true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield', 'arguments', 'eval'],
+])
+
+function constantName(name: string): string {
+  const constant = toCamelCase(name)
+  return RESERVED.has(constant) ? `${constant}Codes` : constant
 }
 
 function codeType(type: unknown, values: readonly CodeListValue[]): string {

@@ -21,6 +21,7 @@ export interface TypescriptOptions {
   readonly importSuffix?: '.js' | '.ts' | ''
 }
 
+/** A folder of modules, one for each version, and an index. */
 export async function emitTypescript(
   versions: readonly SchemaVersion[],
   catalogue: Catalogue,
@@ -29,18 +30,43 @@ export async function emitTypescript(
   const { importSuffix = '.js' } = options
   const selected = closureOf(versions, catalogue)
   const names = typeNames(selected)
+  const emitted = await emitModules(selected, names, () => [])
+  const files = emitted.map((one) => toFile(one, { names, catalogue, importSuffix }))
+  const withLabels = emitted.some(({ module }) => hasLabels(module))
+  const shared = withLabels ? [{ path: `${CODE_VALUE_MODULE}.ts`, text: CODE_VALUE_TEXT }] : []
+  return [...files, ...shared, indexFile(emitted, withLabels, importSuffix)]
+}
+
+/** One version and all it refers to in one module that imports nothing. */
+export async function emitTypescriptModule(
+  version: SchemaVersion,
+  catalogue: Catalogue,
+): Promise<string> {
+  const selected = closureOf([version], catalogue)
+  const names = typeNames(selected)
+  const others = selected.filter(({ id }) => id !== version.id)
+  const emitted = await emitModules([version, ...others], names, (before) => [
+    ...names.values(),
+    ...before.flatMap(({ module }) => module.types),
+  ])
+  const shared = emitted.some(({ module }) => hasLabels(module)) ? [CODE_VALUE_TEXT] : []
+  return header(version) + [...emitted.map(({ module }) => module.text), ...shared].join('\n')
+}
+
+/** `taken` says which names a module may not give, from the modules before it. */
+async function emitModules(
+  versions: readonly SchemaVersion[],
+  names: ReadonlyMap<string, string>,
+  taken: (before: readonly Emitted[]) => readonly string[],
+): Promise<readonly Emitted[]> {
   const nameOf = (id: string) => names.get(id) ?? refuse(id)
   const emitted: Emitted[] = []
-  for (const version of selected) {
+  for (const version of versions) {
     const imports = referencesOf(version.document)
-    const module = await emitModule({ version, name: nameOf(version.id), nameOf, imports })
-    emitted.push({ version, path: modulePath(version), module })
+    const context = { version, name: nameOf(version.id), nameOf, imports, taken: taken(emitted) }
+    emitted.push({ version, path: modulePath(version), module: await emitModule(context) })
   }
-  const files = emitted.map((one) => toFile(one, { names, catalogue, importSuffix }))
-  const shared = emitted.some(({ module }) => hasLabels(module))
-    ? [{ path: `${CODE_VALUE_MODULE}.ts`, text: CODE_VALUE_TEXT }]
-    : []
-  return [...files, ...shared, indexFile(emitted, shared.length > 0, importSuffix)]
+  return emitted
 }
 
 interface FileContext {

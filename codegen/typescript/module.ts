@@ -15,6 +15,8 @@ export interface ModuleContext {
   readonly nameOf: (id: string) => string
   /** `$id`s the version refers to. */
   readonly imports: readonly string[]
+  /** Names that other modules of the same file have. */
+  readonly taken: readonly string[]
 }
 
 export interface Module {

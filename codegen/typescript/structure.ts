@@ -33,7 +33,7 @@ export async function structureModule(context: ModuleContext): Promise<Module> {
   const given: string[] = [...local.values()]
   const inside = {
     given,
-    taken: new Set(context.imports.map((id) => nameOf(id))),
+    taken: new Set([...context.taken, ...context.imports.map((id) => nameOf(id))]),
     nameOf: (ref: string) => local.get(ref) ?? use(nameOf(ref), ref, used),
   }
   const parts: string[] = []

@@ -33,14 +33,14 @@ function isWhole({ document }: SchemaVersion, catalogue: Catalogue): boolean {
 }
 
 /** A member `values` makes a code list. */
-export function smallCatalogue(entries: SmallEntry): Catalogue {
+export function smallCatalogue(entries: SmallEntry, base: string = BASE): Catalogue {
   return createCatalogue(
     Object.entries(entries).map(([ref, { values, ...document }]) => ({
       ref: parseSchemaRef(ref),
       document,
       ...(values === undefined ? {} : { values: values as never }),
     })),
-    BASE,
+    base,
   )
 }
 

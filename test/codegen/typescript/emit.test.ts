@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { GeneratedFile } from '../../../codegen/index.ts'
-import { emitTypescript, writeFiles } from '../../../codegen/index.ts'
+import { emitTypescript, emitTypescriptModule, writeFiles } from '../../../codegen/index.ts'
 import { VALUES_MAX } from '../../../codegen/typescript/code-list.ts'
 import type { JsonObject } from '../../../validator/index.ts'
 import { ENUM_VALUES_MAX, Problem } from '../../../validator/index.ts'
 import type { SmallEntry } from '../catalogues.ts'
-import { realCatalogue, smallCatalogue } from '../catalogues.ts'
+import { realCatalogue, smallCatalogue, versionOf } from '../catalogues.ts'
 
 const TSC = join(process.cwd(), 'node_modules/.bin/tsc')
 
@@ -73,6 +73,17 @@ describe('TypeScript of the whole catalogue', async () => {
     const paths = files.map(({ path }) => path)
     expect(paths).toEqual([...new Set(paths)])
     expect(paths.length).toBe(catalogue.versions.length + 2)
+  })
+
+  test('compiles as one module for each version, too', async () => {
+    const modules = await Promise.all(
+      catalogue.versions.map(async (version, index) => ({
+        path: `module-${index}.ts`,
+        text: await emitTypescriptModule(version, catalogue),
+      })),
+    )
+    expect(modules.filter(({ text }) => /^import /mu.test(text))).toEqual([])
+    expect(await compile(modules)).toBe('')
   })
 
   test('has no identifier made from a title', () => {
@@ -181,6 +192,24 @@ describe('a structure', () => {
     expect(files.get('elements/fee/1.0.0.ts')).toContain('code?: FeeCode_2')
   })
 
+  test('does not collide with what is beside it in one module', async () => {
+    const catalogue = smallCatalogue({
+      'elements/fee-code@1.0.0': {
+        type: 'object',
+        properties: { kind: { type: 'object', properties: { a: { type: 'string' } } } },
+      },
+      'elements/fee@1.0.0': {
+        type: 'object',
+        properties: {
+          code: { type: 'object', properties: { kind: { type: 'object', properties: {} } } },
+          other: { $ref: '/schemas/elements/fee-code/1.0.0' },
+        },
+      },
+    })
+    const text = await emitTypescriptModule(versionOf(catalogue, 'elements/fee@1.0.0'), catalogue)
+    expect(await compile([{ path: 'module.ts', text }])).toBe('')
+  })
+
   test('may refer to itself', async () => {
     const text = await emitOne({
       type: 'object',
@@ -253,6 +282,11 @@ describe('a code list', () => {
       { code: '24', vi: 'Sau', validFrom: '2025-07-01' },
     ])
     expect(text).toContain('Readonly<Record<Kind, readonly CodeValue[]>>')
+  })
+
+  test('may be called after a word of the language', async () => {
+    const files = await emit({ 'codelists/case@1.0.0': { type: 'string', values: codes(1) } })
+    expect(files.get('index.ts')).toContain('export { caseCodes }')
   })
 
   test('has numbers for codes when its type is a number', async () => {
