@@ -29,6 +29,11 @@ export const COMPACT_TIMESTAMP: DateNotation = notation(
   `(?<year>\\d{4})${DAY}(?<hour>\\d{2})(?<minute>\\d{2})(?<second>\\d{2})`,
 )
 export const FULL_DATE: DateNotation = notation('yyyy-MM-dd', ISO_DAY)
+/** Not among those that are recognised: a bare year could be anything. */
+export const PARTIAL_DATE: DateNotation = notation(
+  'yyyy-MM-dd, yyyy-MM, yyyy',
+  '(?<year>\\d{4})(?:-(?<month>\\d{2})(?:-(?<day>\\d{2}))?)?',
+)
 const SPACED_TIMESTAMP = notation('yyyy-MM-dd HH:mm:ss', `${ISO_DAY} ${CLOCK}`)
 const SLASHED_DATE = notation('dd/MM/yyyy', '(?<day>\\d{2})/(?<month>\\d{2})/(?<year>\\d{4})')
 export const DATE_TIME: DateNotation = notation(
@@ -77,12 +82,19 @@ export function readDateIn(candidate: DateNotation, text: string): WrittenDate |
   return { notation: candidate, day: written, instant: `${written}T${hour}:${minute}:${second}` }
 }
 
+/** A date in any notation, or only its year or month: `day` is then that much shorter. */
+export function readDateOrPart(text: string): WrittenDate | undefined {
+  const isPart = PARTIAL_DATE.pattern.test(text) && text.length < 'YYYY-MM-DD'.length
+  return isPart ? { notation: PARTIAL_DATE, day: text } : readDate(text)
+}
+
 /** True when two dates are in order, as far as both are precise. */
 export function inOrder(earlier: WrittenDate, later: WrittenDate): boolean {
   if (earlier.instant !== undefined && later.instant !== undefined) {
     return earlier.instant <= later.instant
   }
-  return earlier.day <= later.day
+  const precision = Math.min(earlier.day.length, later.day.length)
+  return earlier.day.slice(0, precision) <= later.day.slice(0, precision)
 }
 
 type Groups = Readonly<Record<string, string | undefined>>

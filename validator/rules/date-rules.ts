@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { inOrder, readDate } from '../formats/date-notation.ts'
+import { inOrder, readDate, readDateOrPart } from '../formats/date-notation.ts'
 import { dossierDay } from '../formats/dossier-number.ts'
 import type { RuleKind } from './rule.ts'
 
@@ -12,8 +12,8 @@ export const dateOrder: RuleKind = {
   compile({ pointers }) {
     const { earlier: earlierPointer = '', later: laterPointer = '' } = pointers
     return ({ earlier = '', later = '' }) => {
-      const first = readDate(earlier)
-      const second = readDate(later)
+      const first = readDateOrPart(earlier)
+      const second = readDateOrPart(later)
       if (first === undefined || second === undefined || inOrder(first, second)) return undefined
       return {
         code: 'date-order',
