@@ -6,7 +6,7 @@
  * @module
  */
 
-/** `DinhDanhCHS/SoDinhDanh`: names from the root down; lists add nothing. */
+/** `DinhDanhCHS/SoDinhDanh`, `$defs/issue/code`: names from the root down; lists add nothing. */
 export function fieldAnchor(names: readonly string[]): string {
-  return names.map(encodeURIComponent).join('/')
+  return names.map((name) => encodeURIComponent(name).replaceAll('%24', '$')).join('/')
 }

@@ -8,6 +8,7 @@
  */
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
 import { formatSchemaRef, formatVersion, textMember } from '../../validator/index.ts'
+import { representationsOf } from '../representations.ts'
 import { evidenceOf } from '../schema-view.ts'
 import { codeTable } from './codes.ts'
 import type { HtmlContext } from './context.ts'
@@ -40,21 +41,13 @@ export function emitHtml(
       { href: `${root}/?lang=${language}`, label: say(words.catalogue) },
       { href: `${root}/docs`, label: 'API' },
     ],
-    alternates: REPRESENTATIONS.map(({ file, type }) => ({
+    alternates: representationsOf(version).map(({ file, type }) => ({
       type,
       href: `${pathOf(version)}/${file}`,
     })),
     body: body(context),
   })
 }
-
-const REPRESENTATIONS = [
-  { file: 'schema.json', type: 'application/schema+json', label: 'JSON Schema' },
-  { file: 'schema.bundle.json', type: 'application/schema+json', label: 'JSON Schema (bundle)' },
-  { file: 'schema.xsd', type: 'application/xml', label: 'XSD' },
-  { file: 'context.jsonld', type: 'application/ld+json', label: 'JSON-LD' },
-  { file: 'types.ts', type: 'text/plain', label: 'TypeScript' },
-]
 
 function body(context: HtmlContext): Html {
   const parts = [
@@ -109,11 +102,10 @@ function notices(context: HtmlContext): Html {
 }
 
 function downloads({ version, say }: HtmlContext): Html {
-  const values = { file: 'values.json', type: 'application/json', label: say(words.allValues) }
-  const all = version.codeList === undefined ? REPRESENTATIONS : [...REPRESENTATIONS, values]
-  const links = all.map(({ file, type, label }) => {
+  const links = representationsOf(version).map(({ file, type, label }) => {
+    const name = file === 'values.json' ? say(words.allValues) : label
     const href = safeHref(`${pathOf(version)}/${file}`)
-    return html`<a class="button" type="${type}" href="${href}">${label}</a>\n`
+    return html`<a class="button" type="${type}" href="${href}">${name}</a>\n`
   })
   return html`<p class="row"><span class="soft">${say(words.formats)}</span>
 ${links}</p>

@@ -6,7 +6,7 @@
  * @module
  */
 import type { JsonObject } from '../../validator/index.ts'
-import { objectMember, textMember } from '../../validator/index.ts'
+import { isJsonObject, objectMember, textMember } from '../../validator/index.ts'
 import { fieldAnchor } from '../field-anchor.ts'
 import type { Field } from '../schema-view.ts'
 import { legalBasisOf } from '../schema-view.ts'
@@ -22,22 +22,48 @@ import { words } from './words.ts'
 const DEPTH_MAX = 4
 
 export function fieldTable(context: HtmlContext): Html | undefined {
-  const rows = rowsOf(context.version.document, [], context)
-  if (rows.length === 0) return undefined
-  const { say } = context
+  const { say, version } = context
+  const own = rowsOf(version.document, [], context)
+  const parts = Object.entries(objectMember(version.document, '$defs') ?? {}).flatMap(
+    ([key, schema]) => (isJsonObject(schema) ? [definition(key, schema, context)] : []),
+  )
+  if (own.length === 0 && parts.length === 0) return undefined
   return html`<section aria-labelledby="section-fields">
 <h2 id="section-fields">${say(words.fields)}</h2>
-<table class="fields">
-<thead><tr><th scope="col">${say(words.field)}</th><th scope="col">${say(words.form)}</th>${''}
-<th scope="col">${say(words.meaning)}</th></tr></thead>
+${own.length === 0 ? undefined : table(own, context)}
+${parts}</section>`
+}
+
+/** A part of the structure that has a name, and its own table. */
+function definition(key: string, schema: JsonObject, context: HtmlContext): Html {
+  const { title, description } = titleOf(schema, context.language)
+  const path = ['$defs', key]
+  const rows = rowsOf(schema, path, context)
+  const label = title === undefined ? undefined : html` ${title}`
+  const form = rows.length === 0 ? html`<p>${formOf(schema, context)}</p>` : table(rows, context)
+  return html`<h3 id="${plainAnchor(path)}"><code>${key}</code>${label}</h3>
+${description === undefined ? undefined : html`<p>${description}</p>`}${form}
+`
+}
+
+function table(rows: readonly Html[], { say }: HtmlContext): Html {
+  const heads = [words.field, words.form, words.meaning].map(
+    (word) => html`<th scope="col">${say(word)}</th>`,
+  )
+  return html`<table class="fields">
+<thead><tr>${heads}</tr></thead>
 <tbody>
 ${rows}</tbody>
-</table>
-</section>`
+</table>`
+}
+
+/** As an `id`: a browser decodes the fragment before it looks. */
+function plainAnchor(path: readonly string[]): string {
+  return decodeURIComponent(fieldAnchor(path))
 }
 
 function rowsOf(schema: JsonObject, names: readonly string[], context: HtmlContext): Html[] {
-  if (textMember(schema, '$ref') !== undefined && names.length > 0) return []
+  if (textMember(schema, '$ref') !== undefined) return []
   if (shapeOf(schema, context.catalogue) === 'array') {
     return rowsOf(objectMember(schema, 'items') ?? {}, names, context)
   }
@@ -49,9 +75,9 @@ function rowsOf(schema: JsonObject, names: readonly string[], context: HtmlConte
 }
 
 function row(field: Field, path: readonly string[], context: HtmlContext): Html {
-  const depth = Math.min(path.length - 1, DEPTH_MAX)
-  const anchor = decodeURIComponent(fieldAnchor(path))
-  return html`<tr id="${anchor}" class="d${depth}">
+  const above = path[0] === '$defs' ? 3 : 1
+  const depth = Math.min(path.length - above, DEPTH_MAX)
+  return html`<tr id="${plainAnchor(path)}" class="d${depth}">
 <th scope="row" class="name d${depth}">${nameCell(field, path, context)}</th>
 <td class="form">${formCell(field, context)}</td>
 <td class="meaning">${meaningCell(field, context)}</td>

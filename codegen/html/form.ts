@@ -5,9 +5,10 @@
  */
 import type { JsonObject } from '../../validator/index.ts'
 import { member, objectMember, textMember } from '../../validator/index.ts'
+import { fieldAnchor } from '../field-anchor.ts'
 import { objectsOf } from '../schema-view.ts'
 import type { HtmlContext } from './context.ts'
-import { versionLink } from './context.ts'
+import { titleOf, versionLink } from './context.ts'
 import type { Html } from './markup.ts'
 import { html, joinHtml } from './markup.ts'
 import { termOf, words } from './words.ts'
@@ -24,7 +25,7 @@ export function formOf(schema: JsonObject, context: HtmlContext): Html {
 function kindOf(schema: JsonObject, context: HtmlContext): Html {
   const { say } = context
   const ref = textMember(schema, '$ref')
-  if (ref !== undefined) return versionLink(ref, context)
+  if (ref !== undefined) return referenceLink(ref, context)
   const items = objectMember(schema, 'items')
   if (items !== undefined) return html`${say(words.list)} ${kindOf(items, context)}`
   const branches = [...objectsOf(schema, 'anyOf'), ...objectsOf(schema, 'oneOf')]
@@ -38,6 +39,15 @@ function kindOf(schema: JsonObject, context: HtmlContext): Html {
   if (constant !== undefined) return html`<code>${JSON.stringify(constant)}</code>`
   const type = textMember(schema, 'format') ?? textMember(schema, 'type')
   return html`${type === undefined ? say(words.anything) : say(termOf(type))}`
+}
+
+/** Within the page, or to another. */
+function referenceLink(ref: string, context: HtmlContext): Html {
+  const { title } = titleOf(context.version.document, context.language)
+  if (ref === '#') return html`${title ?? context.version.ref.path}`
+  const [, key] = /^#\/\$defs\/([^/]+)$/u.exec(ref) ?? []
+  if (key === undefined) return versionLink(ref, context)
+  return html`<a href="#${fieldAnchor(['$defs', key])}"><code>${key}</code></a>`
 }
 
 function codeListOf(schema: JsonObject, context: HtmlContext): readonly Html[] {

@@ -89,7 +89,7 @@ function stepInto(
   if (ref.startsWith('#/$defs/')) {
     const key = ref.slice('#/$defs/'.length)
     const definition = objectMember(objectMember(document, '$defs') ?? {}, key) ?? {}
-    return { schema: definition, place: { ...place, names: [key] } }
+    return { schema: definition, place: { ...place, names: ['$defs', key] } }
   }
   const target = resolveRef(ref, catalogue)
   const there = { ...place, id: target.id, names: [], document: target.document }

@@ -1,4 +1,6 @@
 /** Catalogues for the emitters: the real one, and small ones made on the spot. */
+import type { Representation } from '../../codegen/index.ts'
+import { representationsOf } from '../../codegen/index.ts'
 import { referencesOf } from '../../codegen/references.ts'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { Catalogue, JsonObject, SchemaVersion } from '../../validator/index.ts'
@@ -13,12 +15,9 @@ const BASE = 'https://registry.example'
 /** The catalogue that comes with the package, but for versions whose references lead nowhere. */
 export async function realCatalogue(): Promise<Catalogue> {
   const entries = await readCatalogueFolder()
-  const all = createCatalogue(entries, BASE)
+  const all = createCatalogue(entries)
   const whole = new Set(all.versions.filter((version) => isWhole(version, all)).map(nameOf))
-  return createCatalogue(
-    entries.filter((entry) => whole.has(nameOf(entry))),
-    BASE,
-  )
+  return createCatalogue(entries.filter((entry) => whole.has(nameOf(entry))))
 }
 
 function nameOf({ ref }: Pick<SchemaVersion, 'ref'>): string {
@@ -46,4 +45,14 @@ export function smallCatalogue(entries: SmallEntry, base: string = BASE): Catalo
 
 export function versionOf(catalogue: Catalogue, ref: string): SchemaVersion {
   return catalogue.get(parseSchemaRef(ref))
+}
+
+/** The versions that are there in a format. */
+export function versionsWith(
+  file: Representation['file'],
+  { versions }: Catalogue,
+): readonly SchemaVersion[] {
+  return versions.filter((version) =>
+    representationsOf(version).some((representation) => representation.file === file),
+  )
 }

@@ -1,0 +1,50 @@
+/**
+ * In which formats a version is there, as files beside its address.
+ *
+ * Contracts of the service and vocabularies describe JSON alone: they hold maps, which XML Schema
+ * and JSON-LD cannot say, and nobody exchanges them.
+ *
+ * @module
+ */
+import type { SchemaVersion } from '../validator/index.ts'
+import { textMember } from '../validator/index.ts'
+
+export interface Representation {
+  readonly file:
+    | 'schema.json'
+    | 'schema.bundle.json'
+    | 'schema.xsd'
+    | 'context.jsonld'
+    | 'types.ts'
+    | 'values.json'
+  readonly type: string
+  /** A name that needs no translation. */
+  readonly label: string
+}
+
+const ALWAYS: readonly Representation[] = [
+  { file: 'schema.json', type: 'application/schema+json', label: 'JSON Schema' },
+  { file: 'schema.bundle.json', type: 'application/schema+json', label: 'JSON Schema (bundle)' },
+  { file: 'types.ts', type: 'text/plain', label: 'TypeScript' },
+]
+
+const EXCHANGED: readonly Representation[] = [
+  { file: 'schema.xsd', type: 'application/xml', label: 'XSD' },
+  { file: 'context.jsonld', type: 'application/ld+json', label: 'JSON-LD' },
+]
+
+const VALUES: Representation = { file: 'values.json', type: 'application/json', label: 'JSON' }
+
+const JSON_ONLY = new Set(['api', 'vocabulary'])
+
+export function representationsOf({
+  document,
+  codeList,
+}: SchemaVersion): readonly Representation[] {
+  const kind = textMember(document, 'x-kind') ?? ''
+  return [
+    ...ALWAYS,
+    ...(JSON_ONLY.has(kind) ? [] : EXCHANGED),
+    ...(codeList === undefined ? [] : [VALUES]),
+  ]
+}
