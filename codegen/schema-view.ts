@@ -56,6 +56,17 @@ export function wordsOf(schema: JsonObject, language: 'vi' | 'en'): Words {
   return pickTexts(source, ['title', 'description'])
 }
 
+/** Title and description in one line; one of them where they are the same words. */
+export function formatWords({ title = '', description = '' }: Words): string {
+  const same = description.replace(/[.]$/u, '') === title
+  const parts = same ? [description] : [title, description]
+  return parts
+    .filter((part) => part !== '')
+    .join(': ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+}
+
 export function legalBasisOf(schema: JsonObject): readonly Provision[] {
   return provisionsOf(member(schema, 'x-legalBasis'))
 }

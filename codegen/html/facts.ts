@@ -9,6 +9,7 @@ import {
   rootElementName,
   textMember,
 } from '../../validator/index.ts'
+import { representationsOf } from '../representations.ts'
 import { legalBasisOf } from '../schema-view.ts'
 import { badge, evidenceBadge, evidenceSource, personalDataBadge, provisionList } from './badges.ts'
 import type { HtmlContext } from './context.ts'
@@ -58,7 +59,8 @@ function technical({ version, catalogue, say }: HtmlContext): readonly Fact[] {
     from === undefined ? '' : `${say(words.from)} ${from}`,
     to === undefined ? '' : `${say(words.to)} ${to}`,
   ].filter((part) => part !== '')
-  const isStructure = codeList === undefined && textMember(document, 'type') === 'object'
+  const inXml = representationsOf(version).some(({ file }) => file === 'schema.xsd')
+  const isStructure = inXml && codeList === undefined && textMember(document, 'type') === 'object'
   return [
     [words.inForce, days.length === 0 ? undefined : html`${days.join(' ')}`],
     [words.reference, html`<code>${id}</code>`],

@@ -53,7 +53,7 @@ export function formerFields(context: HtmlContext): Html | undefined {
     const details = isJsonObject(about) ? about : {}
     const reason = textMember(objectMember(details, 'reason') ?? {}, language)
     const since = textMember(details, 'since')
-    return html`<li><code>${name}</code> <span class="soft">(${say(words.to)} ${since})</span> ${reason}</li>\n`
+    return html`<li><code>${name}</code> <span class="soft">(${say(words.from)} ${since})</span> ${reason}</li>\n`
   })
   return html`<section aria-labelledby="section-former">
 <h2 id="section-former">${say(words.former)}</h2>

@@ -31,7 +31,7 @@ export function codeListModule({ version, name }: ModuleContext): Module {
   const values = version.codeList?.values ?? []
   const constant = constantName(name)
   const comment = formatComment(commentOf(version.document))
-  const type = `${comment}export type ${name} = ${codeType(version.document['type'], values)}\n`
+  const type = `${comment}export type ${name} =${codeType(version.document['type'], values)}\n`
   if (values.length > VALUES_MAX)
     return module(`${type}\n${leftOut(version.id, values.length)}`, [])
   return module(`${type}\n${labels(name, constant, values)}`, [constant])
@@ -60,13 +60,14 @@ function constantName(name: string): string {
   return RESERVED.has(constant) ? `${constant}Codes` : constant
 }
 
+/** With the space or the line before it. */
 function codeType(type: unknown, values: readonly CodeListValue[]): string {
   const isNumber = type === 'integer' || type === 'number'
   const codes = [...new Set(values.map(({ code }) => code))]
-  if (codes.length === 0 || codes.length > ENUM_VALUES_MAX) return isNumber ? 'number' : 'string'
+  if (codes.length === 0 || codes.length > ENUM_VALUES_MAX) return isNumber ? ' number' : ' string'
   const literals = codes.map((code) => (isNumber ? String(Number(code)) : quote(code)))
   const line = literals.join(' | ')
-  return line.length <= 80 ? line : literals.map((literal) => `\n  | ${literal}`).join('')
+  return line.length <= 80 ? ` ${line}` : literals.map((literal) => `\n  | ${literal}`).join('')
 }
 
 /** A code that changed its meaning has all of them, oldest first; then every code has a list. */

@@ -6,7 +6,7 @@
 import type { JsonObject } from '../../validator/index.ts'
 import { member, textMember } from '../../validator/index.ts'
 import type { Words } from '../schema-view.ts'
-import { evidenceOf, formatProvision, legalBasisOf, wordsOf } from '../schema-view.ts'
+import { evidenceOf, formatProvision, formatWords, legalBasisOf, wordsOf } from '../schema-view.ts'
 
 /** Lines without the marks of a comment; empty when the schema says nothing of itself. */
 export function commentOf(schema: JsonObject): string {
@@ -37,9 +37,8 @@ export function toOneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim().replaceAll('*/', '*\\/').replace(/^@/u, '\\@')
 }
 
-function sentence({ title, description }: Words): string {
-  const parts = [title, description].filter((part) => part !== undefined)
-  return toOneLine(parts.join(': ').replaceAll('`', 'ʼ'))
+function sentence(words: Words): string {
+  return toOneLine(formatWords(words).replaceAll('`', 'ʼ'))
 }
 
 function evidenceLine(schema: JsonObject): readonly string[] {
@@ -54,15 +53,15 @@ function evidenceLine(schema: JsonObject): readonly string[] {
 const CONSTRAINTS: Readonly<Record<string, string>> = {
   format: 'Format',
   pattern: 'Pattern',
-  minLength: 'Shortest',
-  maxLength: 'Longest',
-  minimum: 'Least',
-  maximum: 'Most',
+  minLength: 'Minimum length',
+  maxLength: 'Maximum length',
+  minimum: 'Minimum',
+  maximum: 'Maximum',
   exclusiveMinimum: 'More than',
   exclusiveMaximum: 'Less than',
   multipleOf: 'Multiple of',
-  minItems: 'Fewest',
-  maxItems: 'At most',
+  minItems: 'Minimum items',
+  maxItems: 'Maximum items',
 }
 
 function constraintLines(schema: JsonObject): readonly string[] {

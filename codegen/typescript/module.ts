@@ -68,5 +68,6 @@ export function header(version: SchemaVersion): string {
     ' * @module',
     ' */',
     '',
+    '',
   ].join('\n')
 }

@@ -94,9 +94,16 @@ function normalizeInside(
     })
   }
   if ((keyword === 'items' || keyword === 'additionalProperties') && isJsonObject(value)) {
-    return normalize(value, { ...context, name: `${context.name}Item` }, depth + 1)
+    return ofItems(normalize(value, { ...context, name: `${context.name}Item` }, depth + 1))
   }
   return value
+}
+
+/** The engine writes what items say into the comment of their list, after a word of its own. */
+function ofItems(items: JsonObject): JsonObject {
+  const description = textMember(items, 'description') ?? ''
+  if (!description.startsWith('- ')) return items
+  return { ...items, description: description.replaceAll(/^- /gmu, '').replaceAll('\n', '; ') }
 }
 
 function giveName({ name, given, taken }: NormalizeContext): string {

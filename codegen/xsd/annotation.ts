@@ -5,7 +5,7 @@
  */
 import type { JsonObject } from '../../validator/index.ts'
 import type { Words } from '../schema-view.ts'
-import { formatProvision, legalBasisOf, wordsOf } from '../schema-view.ts'
+import { formatProvision, formatWords, legalBasisOf, wordsOf } from '../schema-view.ts'
 import type { XsdNode } from './node.ts'
 import { node } from './node.ts'
 
@@ -29,9 +29,8 @@ export function annotation(texts: readonly (readonly [string, string])[]): reado
   return documentation.length === 0 ? [] : [node('xs:annotation', {}, documentation)]
 }
 
-function sentence({ title, description }: Words, basis: string): string {
-  const words = [title, description].filter((part) => part !== undefined).join(': ')
-  return [words, basis]
+function sentence(words: Words, basis: string): string {
+  return [formatWords(words), basis]
     .filter((part) => part !== '')
     .join(' ')
     .replaceAll(/\s+/gu, ' ')

@@ -133,6 +133,23 @@ describe('a page', () => {
     expect(pageOf(document)).toContain('<p class="lead">Words.</p>')
   })
 
+  test('gives the named parts of a structure a table of their own', () => {
+    const part = { type: 'object', properties: { inner: { $ref: '#/$defs/part' } } }
+    const page = pageOf({
+      type: 'object',
+      properties: { part: { type: 'array', items: { $ref: '#/$defs/part' } } },
+      $defs: { part },
+    })
+    expect(attributes(page, 'id')).toEqual(expect.arrayContaining(['$defs/part/inner', 'part']))
+    expect(page.match(/href="#\$defs\/part"/gu)).toHaveLength(2)
+  })
+
+  test('names the XML of what is exchanged, not of a service contract', () => {
+    const document = { type: 'object', 'x-root': 'Goc', properties: {} }
+    expect(pageOf({ ...document, 'x-kind': 'record' })).toContain('<code>Goc</code>')
+    expect(pageOf({ ...document, 'x-kind': 'api' })).not.toMatch(/<code>Goc<|schema\.xsd/u)
+  })
+
   test('shows the first codes of a long list, and where all are', () => {
     const values = Array.from({ length: 500 }, (_, index) => ({ code: `c${index}`, vi: 'Tên' }))
     const page = pageOf({ type: 'string', 'x-kind': 'codelist', values })

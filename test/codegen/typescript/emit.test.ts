@@ -132,6 +132,18 @@ describe('a structure', () => {
     }
   })
 
+  test('says once what is said twice, and of items in a line', async () => {
+    const text = await emitOne({
+      type: 'object',
+      properties: {
+        a: { type: 'string', title: 'Tên', description: 'Tên.' },
+        b: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 2 } },
+      },
+    })
+    expect(text).toContain('  /**\n   * Tên.\n   */\n  a?: string')
+    expect(text).toContain('Items: Minimum length: `1`; Maximum length: `2`')
+  })
+
   test('names a nested object by its place', async () => {
     const nested = { type: 'object', properties: { a: { type: 'string' } } }
     const text = await emitOne({
