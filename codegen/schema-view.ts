@@ -95,7 +95,10 @@ export function formatProvision(provision: Provision): string {
     clause === undefined ? '' : `khoản ${clause}`,
     point === undefined ? '' : `điểm ${point}`,
   ].filter((part) => part !== '')
-  return [title ?? instrument, places.join(' ')].filter((part) => part !== '').join(', ')
+  // A law is known by its title, an instrument is found by its number.
+  const named = title === undefined || title.includes(instrument)
+  const name = named ? (title ?? instrument) : `${title} (${instrument})`
+  return [name, places.join(' ')].filter((part) => part !== '').join(', ')
 }
 
 export function textsOf(schema: JsonObject, name: string): readonly string[] {

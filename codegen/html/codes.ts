@@ -42,13 +42,16 @@ export function codeTable(context: HtmlContext): Html | undefined {
   // A column that is empty for the whole list says nothing.
   const columns = COLUMNS.filter(({ cell }) => values.some((value) => cell(value, context)))
   const heads = columns.map(({ head }) => html`<th scope="col">${say(head)}</th>`)
+  const rows = shown.map((value, index) =>
+    row(value, columns, { context, first: isFirst(shown, index) }),
+  )
   return html`<section aria-labelledby="section-codes">
 <h2 id="section-codes">${say(words.codes)}</h2>
 ${coverage(context)}${rest(shown.length, values.length, context)}
 <div class="scroll" role="region" aria-labelledby="section-codes" tabindex="0"><table>
 <thead><tr><th scope="col">${say(words.code)}</th>${heads}</tr></thead>
 <tbody>
-${shown.map((value, index) => row(value, columns, { context, first: isFirst(shown, index) }))}</tbody>
+${rows}</tbody>
 </table></div>
 </section>`
 }
@@ -82,7 +85,8 @@ function coverage({ version, say }: HtmlContext): Html | undefined {
 }
 
 function rest(shown: number, count: number, { version, say }: HtmlContext): Html {
-  const link = html`<a href="${safeHref(`${pathOf(version)}/values.json`)}">${say(words.allValues)}</a>`
+  const href = safeHref(`${pathOf(version)}/values.json`)
+  const link = html`<a href="${href}">${say(words.allValues)}</a>`
   return shown === count
     ? html`<p class="soft">${count} · ${link}</p>`
     : html`<p>${shown} ${say(words.firstOf)} ${count}. ${link}.</p>`

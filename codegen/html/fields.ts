@@ -105,9 +105,14 @@ function meaningCell({ schema }: Field, context: HtmlContext): Html {
   const present = marks.filter((mark) => mark !== undefined)
   const source = evidenceSource(schema, context.version.document)
   const marked = present.length === 0 && source === undefined
-  return html`${description === undefined ? undefined : html`<p>${description}</p>`}${
-    marked ? undefined : html`<p class="marks">${present} ${source}</p>`
-  }${provisionList(legalBasisOf(schema))}${sourceLine(schema, context)}${managementLine(schema, context)}`
+  const lines = [
+    description === undefined ? undefined : html`<p>${description}</p>`,
+    marked ? undefined : html`<p class="marks">${present} ${source}</p>`,
+    provisionList(legalBasisOf(schema)),
+    sourceLine(schema, context),
+    managementLine(schema, context),
+  ]
+  return html`${lines.filter((line) => line !== undefined)}`
 }
 
 function sourceLine(schema: JsonObject, context: HtmlContext): Html | undefined {

@@ -22,7 +22,8 @@ export function ruleTable(context: HtmlContext): Html | undefined {
 <h2 id="section-rules">${say(words.rules)}</h2>
 <div class="scroll" role="region" aria-labelledby="section-rules" tabindex="0"><table>
 <thead><tr><th scope="col">${say(words.rule)}</th><th scope="col">${say(words.fields)}</th>${''}
-<th scope="col">${say(words.severity)}</th><th scope="col">${say(words.legalBasis)}</th></tr></thead>
+<th scope="col">${say(words.severity)}</th>${''}
+<th scope="col">${say(words.legalBasis)}</th></tr></thead>
 <tbody>
 ${rules.map((rule) => ruleRow(rule, context))}</tbody>
 </table></div>
@@ -53,7 +54,8 @@ export function formerFields(context: HtmlContext): Html | undefined {
     const details = isJsonObject(about) ? about : {}
     const reason = textMember(objectMember(details, 'reason') ?? {}, language)
     const since = textMember(details, 'since')
-    return html`<li><code>${name}</code> <span class="soft">(${say(words.from)} ${since})</span> ${reason}</li>\n`
+    const day = html`<span class="soft">(${say(words.from)} ${since})</span>`
+    return html`<li><code>${name}</code> ${day} ${reason}</li>\n`
   })
   return html`<section aria-labelledby="section-former">
 <h2 id="section-former">${say(words.former)}</h2>

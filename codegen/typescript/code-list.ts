@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { CodeListValue } from '../../validator/index.ts'
+import type { CodeList, CodeListValue } from '../../validator/index.ts'
 import { ENUM_VALUES_MAX } from '../../validator/index.ts'
 import { toCamelCase } from '../type-names.ts'
 import { commentOf, formatComment } from './comment.ts'
@@ -18,7 +18,7 @@ export const VALUES_MAX = 5_000
 
 export const CODE_VALUE_MODULE = 'code-value'
 
-export const CODE_VALUE_TEXT: string = `/** What a code means, and on which days; days are YYYY-MM-DD and inclusive. */
+export const CODE_VALUE_TEXT: string = `/** What a code means, and when: days as YYYY-MM-DD, inclusive. */
 export interface CodeValue {
   readonly vi: string
   readonly en?: string
@@ -27,18 +27,16 @@ export interface CodeValue {
 }
 `
 
-export function codeListModule({ version, name }: ModuleContext): Module {
-  const values = version.codeList?.values ?? []
-  const constant = constantName(name)
+export function codeListModule({ version, name }: ModuleContext, list: CodeList): Module {
   const comment = formatComment(commentOf(version.document))
-  const type = `${comment}export type ${name} =${codeType(version.document['type'], values)}\n`
-  if (values.length > VALUES_MAX)
-    return module(`${type}\n${leftOut(version.id, values.length)}`, [])
-  return module(`${type}\n${labels(name, constant, values)}`, [constant])
-
-  function module(text: string, constants: readonly string[]): Module {
-    return { text, types: [name], values: constants, used: [] }
+  const codes = codeType(version.document['type'], list.values)
+  const type = `${comment}export type ${name} =${codes}\n`
+  const module = { types: [name], used: [] }
+  if (list.values.length > VALUES_MAX) {
+    return { ...module, text: `${type}\n${leftOut(version.id, list.values.length)}`, values: [] }
   }
+  const constant = constantName(name)
+  return { ...module, text: `${type}\n${labels(name, constant, list)}`, values: [constant] }
 }
 
 /** True when the module of a list imports what a value is. */
@@ -71,11 +69,12 @@ function codeType(type: unknown, values: readonly CodeListValue[]): string {
 }
 
 /** A code that changed its meaning has all of them, oldest first; then every code has a list. */
-function labels(name: string, constant: string, values: readonly CodeListValue[]): string {
-  const byCode = groupByCode(values)
-  const changed = [...byCode.values()].some((meanings) => meanings.length > 1)
+function labels(name: string, constant: string, list: CodeList): string {
+  const codes = [...new Set(list.values.map(({ code }) => code))]
+  const byCode = codes.map((code) => [code, list.valuesOf(code)] as const)
+  const changed = byCode.some(([, meanings]) => meanings.length > 1)
   const value = changed ? 'readonly CodeValue[]' : 'CodeValue'
-  const lines = [...byCode].map(([code, meanings]) => {
+  const lines = byCode.map(([code, meanings]) => {
     const printed = meanings.map(printValue)
     return `  ${quote(code)}: ${changed ? `[${printed.join(', ')}]` : printed.join('')},`
   })
@@ -85,12 +84,6 @@ function labels(name: string, constant: string, values: readonly CodeListValue[]
     '}',
     '',
   ].join('\n')
-}
-
-function groupByCode(values: readonly CodeListValue[]): Map<string, CodeListValue[]> {
-  const groups = new Map<string, CodeListValue[]>()
-  for (const value of values) groups.set(value.code, [...(groups.get(value.code) ?? []), value])
-  return groups
 }
 
 function printValue({ vi, en, validFrom, validTo }: CodeListValue): string {

@@ -76,7 +76,8 @@ interface FileContext {
 }
 
 async function emitModule(context: ModuleContext): Promise<Module> {
-  return context.version.codeList === undefined ? structureModule(context) : codeListModule(context)
+  const { codeList } = context.version
+  return codeList === undefined ? structureModule(context) : codeListModule(context, codeList)
 }
 
 function toFile({ version, path, module }: Emitted, context: FileContext): GeneratedFile {

@@ -108,7 +108,11 @@ describe('a structure', () => {
           title: 'Trường cuối',
           description: 'Mô tả.',
           'x-en': { title: 'Last field' },
-          'x-legalBasis': [{ instrument: '1/2000/X', article: '4', clause: '1', point: 'a' }],
+          'x-legalBasis': [
+            { instrument: '1/2000/X', article: '4', clause: '1', point: 'a' },
+            { instrument: '2/2000/X', title: 'Luật Ví dụ' },
+            { instrument: '3/2000/X', title: 'Thông tư số 3/2000/X' },
+          ],
           'x-evidence': { level: 'verified', source: 'Nguồn' },
           'x-personalData': 'basic',
           pattern: '^[0-9]$',
@@ -124,6 +128,8 @@ describe('a structure', () => {
       'Trường cuối: Mô tả.',
       'Last field',
       '- Legal basis: 1/2000/X, Điều 4 khoản 1 điểm a',
+      '- Legal basis: Luật Ví dụ (2/2000/X)\n',
+      '- Legal basis: Thông tư số 3/2000/X\n',
       '- Evidence: verified (Nguồn)',
       '- Personal data: basic',
       '- Pattern: `^[0-9]$`',
@@ -288,11 +294,12 @@ describe('a code list', () => {
     )
   })
 
-  test('says all that a code has meant', async () => {
+  test('says all that a code has meant, oldest first', async () => {
     const text = await list([
-      { code: '24', vi: 'Trước', validTo: '2025-06-30' },
       { code: '24', vi: 'Sau', validFrom: '2025-07-01' },
+      { code: '24', vi: 'Trước', validTo: '2025-06-30' },
     ])
+    expect(text.indexOf('Trước')).toBeLessThan(text.indexOf('Sau'))
     expect(text).toContain('Readonly<Record<Kind, readonly CodeValue[]>>')
   })
 
