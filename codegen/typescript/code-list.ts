@@ -18,7 +18,7 @@ export const VALUES_MAX = 5_000
 
 export const CODE_VALUE_MODULE = 'code-value'
 
-export const CODE_VALUE_TEXT: string = `/** What a code means, and when: days as YYYY-MM-DD, inclusive. */
+export const CODE_VALUE_TEXT: string = `/** What a code means, and from which day to which, inclusive. */
 export interface CodeValue {
   readonly vi: string
   readonly en?: string

@@ -1,10 +1,9 @@
 /** Catalogues for the emitters: the real one, and small ones made on the spot. */
 import type { Representation } from '../../codegen/index.ts'
 import { representationsOf } from '../../codegen/index.ts'
-import { referencesOf } from '../../codegen/references.ts'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { Catalogue, JsonObject, SchemaVersion } from '../../validator/index.ts'
-import { createCatalogue, formatSchemaRef, parseSchemaRef } from '../../validator/index.ts'
+import { createCatalogue, parseSchemaRef } from '../../validator/index.ts'
 
 export interface SmallEntry {
   readonly [ref: string]: JsonObject
@@ -12,23 +11,9 @@ export interface SmallEntry {
 
 const BASE = 'https://registry.example'
 
-/** The catalogue that comes with the package, but for versions whose references lead nowhere. */
+/** The catalogue that comes with the package. */
 export async function realCatalogue(): Promise<Catalogue> {
-  const entries = await readCatalogueFolder()
-  const all = createCatalogue(entries)
-  const whole = new Set(all.versions.filter((version) => isWhole(version, all)).map(nameOf))
-  return createCatalogue(entries.filter((entry) => whole.has(nameOf(entry))))
-}
-
-function nameOf({ ref }: Pick<SchemaVersion, 'ref'>): string {
-  return formatSchemaRef(ref)
-}
-
-function isWhole({ document }: SchemaVersion, catalogue: Catalogue): boolean {
-  return referencesOf(document).every((id) => {
-    const target = catalogue.findById(id)
-    return target !== undefined && isWhole(target, catalogue)
-  })
+  return createCatalogue(await readCatalogueFolder())
 }
 
 /** A member `values` makes a code list. */
