@@ -18,11 +18,13 @@ export const VALUES_MAX = 5_000
 
 export const CODE_VALUE_MODULE = 'code-value'
 
-export const CODE_VALUE_TEXT: string = `/** What a code means, and from which day to which, inclusive. */
+export const CODE_VALUE_TEXT: string = `/** What a code means, and on which days. */
 export interface CodeValue {
   readonly vi: string
   readonly en?: string
+  /** First day, inclusive, as YYYY-MM-DD. */
   readonly validFrom?: string
+  /** Last day, inclusive. */
   readonly validTo?: string
 }
 `
