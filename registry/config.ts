@@ -1,0 +1,90 @@
+/**
+ * The settings of the service; the only file that knows the environment's names.
+ *
+ * @module
+ */
+import { BASE_URL_DEFAULT, DOCUMENT_BYTES_MAX, Problem } from '../validator/index.ts'
+import { settingMalformed } from './problems.ts'
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Where identifiers live; recorded at first start and permanent from then on. */
+  readonly baseUrl: string
+  readonly database: string
+  readonly trustFolder?: string
+  readonly bodyBytesMax: number
+  readonly log: 'json' | 'off'
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** What each variable is, for the help of whoever sets it. */
+export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
+  ['CHUAN_HOST', 'address to listen on (default 127.0.0.1)'],
+  ['CHUAN_PORT', 'TCP port, 0 for any free one (default 8080)'],
+  ['CHUAN_BASE_URL', `where identifiers live (default ${BASE_URL_DEFAULT})`],
+  ['CHUAN_DATABASE', 'database file (default data/chuan.db)'],
+  ['CHUAN_TRUST_DIR', 'folder of certificates whose signatures are believed (default none)'],
+  ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
+  ['CHUAN_LOG', 'json for a line per request on standard error, or off (default json)'],
+]
+
+const PORT_MAX = 65_535
+
+/** Throws Problem `setting-malformed`, naming the variable. */
+export function readConfig(env: Env): Config {
+  const trustFolder = env['CHUAN_TRUST_DIR'] ?? ''
+  return {
+    host: text(env, 'CHUAN_HOST', '127.0.0.1'),
+    port: integer(env, 'CHUAN_PORT', { fallback: 8_080, min: 0, max: PORT_MAX }),
+    baseUrl: baseUrl(env, 'CHUAN_BASE_URL', BASE_URL_DEFAULT),
+    database: text(env, 'CHUAN_DATABASE', 'data/chuan.db'),
+    ...(trustFolder === '' ? {} : { trustFolder }),
+    bodyBytesMax: integer(env, 'CHUAN_BODY_BYTES_MAX', {
+      fallback: DOCUMENT_BYTES_MAX,
+      min: 1,
+      max: DOCUMENT_BYTES_MAX,
+    }),
+    log: choice(env, 'CHUAN_LOG', ['json', 'off']),
+  }
+}
+
+function text(env: Env, name: string, fallback: string): string {
+  const value = env[name]
+  return value === undefined || value === '' ? fallback : value
+}
+
+interface Range {
+  readonly fallback: number
+  readonly min: number
+  readonly max: number
+}
+
+function integer(env: Env, name: string, { fallback, min, max }: Range): number {
+  const value = text(env, name, String(fallback))
+  const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN
+  if (number >= min && number <= max) return number
+  throw malformed(name, `a whole number from ${min} to ${max}, such as ${fallback}`)
+}
+
+function baseUrl(env: Env, name: string, fallback: string): string {
+  const value = text(env, name, fallback)
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isPlain = url !== undefined && /^https?:$/u.test(url.protocol) && url.search === ''
+  if (isPlain && url.hash === '' && url.username === '') return value.replace(/\/+$/u, '')
+  throw malformed(name, 'an http or https URL without query, such as https://schemas.example')
+}
+
+function choice<Value extends string>(env: Env, name: string, values: readonly Value[]): Value {
+  const value = text(env, name, values[0] ?? '')
+  const found = values.find((each) => each === value)
+  if (found !== undefined) return found
+  throw malformed(name, `one of ${values.join(', ')}`)
+}
+
+function malformed(name: string, expected: string): Problem {
+  return new Problem(settingMalformed, `${name} must be ${expected}`, {
+    extensions: { setting: name },
+  })
+}

@@ -1,0 +1,30 @@
+/**
+ * What the routes need of the world, wired in one place and given to tests.
+ *
+ * @module
+ */
+import type { Catalogue, Validator } from '../validator/index.ts'
+import type { Library } from './library.ts'
+import type { Store } from './store/store.ts'
+
+export interface AppDeps {
+  readonly store: Store
+  readonly library: Library
+  readonly catalogue: Catalogue
+  readonly validator: Validator
+  readonly bodyBytesMax: number
+  /** A new number for each request, as in `urn:uuid:…`. */
+  readonly requestId: () => string
+  /** Told of everything that should not have happened; the client is told nothing. */
+  readonly logDefect: (thrown: unknown, requestId: string) => void
+  /** Told of each request: no query, no body, no header. */
+  readonly logRequest: (line: RequestLine) => void
+}
+
+export interface RequestLine {
+  readonly requestId: string
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly ms: number
+}

@@ -1,0 +1,40 @@
+/**
+ * Published bodies in memory: each is read from the store once.
+ *
+ * They never change, so nothing has to be thrown away when something happens.
+ *
+ * @module
+ */
+import type { SchemaVersion } from '../validator/index.ts'
+import { formatSchemaRef } from '../validator/index.ts'
+import { compressBody } from './artefacts.ts'
+import type { ServedBody } from './bytes-response.ts'
+import type { Store } from './store/store.ts'
+
+export interface Library {
+  readonly find: (version: SchemaVersion, name: string) => Promise<ServedBody | undefined>
+  /** A body made on first use and kept, such as a page. */
+  readonly make: (key: string, mediaType: string, text: () => string) => Promise<ServedBody>
+}
+
+export function createLibrary(store: Store): Library {
+  const found = new Map<string, ServedBody>()
+  const made = new Map<string, ServedBody>()
+  return {
+    async find(version, name) {
+      const key = `${formatSchemaRef(version.ref)}/${name}`
+      const known = found.get(key)
+      if (known !== undefined) return known
+      const artefact = await store.findArtefact(version.ref, name)
+      if (artefact !== undefined) found.set(key, artefact)
+      return artefact
+    },
+    async make(key, mediaType, text) {
+      const known = made.get(key)
+      if (known !== undefined) return known
+      const served = { mediaType, ...(await compressBody(new TextEncoder().encode(text()))) }
+      made.set(key, served)
+      return served
+    },
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Every problem the service itself can raise.
+ *
+ * @module
+ */
+import type { ProblemKind } from '../validator/index.ts'
+
+export const routeNotFound: ProblemKind = {
+  code: 'route-not-found',
+  status: 404,
+  title: { vi: 'Không có địa chỉ này', en: 'There is nothing at this address' },
+}
+
+export const methodNotAllowed: ProblemKind = {
+  code: 'method-not-allowed',
+  status: 405,
+  title: { vi: 'Phương thức không dùng được ở đây', en: 'The method is not allowed here' },
+}
+
+export const representationUnavailable: ProblemKind = {
+  code: 'representation-unavailable',
+  status: 406,
+  title: { vi: 'Không có dạng biểu diễn được yêu cầu', en: 'There is no such representation' },
+}
+
+export const parameterMalformed: ProblemKind = {
+  code: 'parameter-malformed',
+  status: 400,
+  title: { vi: 'Tham số không đúng dạng', en: 'A parameter is malformed' },
+}
+
+export const settingMalformed: ProblemKind = {
+  code: 'setting-malformed',
+  status: 500,
+  title: { vi: 'Cấu hình không đúng', en: 'A setting is wrong' },
+}
+
+export const databaseLocked: ProblemKind = {
+  code: 'database-locked',
+  status: 503,
+  title: {
+    vi: 'Cơ sở dữ liệu đang được tiến trình khác dùng',
+    en: 'The database is in use by another process',
+  },
+}
+
+export const databaseUnusable: ProblemKind = {
+  code: 'database-unusable',
+  status: 500,
+  title: { vi: 'Không dùng được cơ sở dữ liệu', en: 'The database cannot be used' },
+}
+
+export const versionImmutable: ProblemKind = {
+  code: 'version-immutable',
+  status: 409,
+  title: {
+    vi: 'Phiên bản đã công bố không được thay đổi',
+    en: 'A published version cannot be changed',
+  },
+}
+
+export const baseUrlChanged: ProblemKind = {
+  code: 'base-url-changed',
+  status: 409,
+  title: {
+    vi: 'Địa chỉ gốc khác với khi công bố',
+    en: 'The base URL differs from that of publication',
+  },
+}
+
+export const addressInUse: ProblemKind = {
+  code: 'address-in-use',
+  status: 500,
+  title: { vi: 'Cổng mạng đang bị chiếm', en: 'The address is in use' },
+}
+
+export const internalError: ProblemKind = {
+  code: 'internal-error',
+  status: 500,
+  title: { vi: 'Lỗi nội bộ', en: 'Internal error' },
+}

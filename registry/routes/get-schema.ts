@@ -1,0 +1,138 @@
+/**
+ * A version at its permanent address, in the format the client prefers.
+ *
+ * `/schemas/{path}` lists versions, `/schemas/{path}/{version}` negotiates,
+ * `/schemas/{path}/{version}/{file}` is one format by name.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import type { SchemaVersion } from '../../validator/index.ts'
+import { formatVersion, Problem } from '../../validator/index.ts'
+import { preferTypes } from '../accept.ts'
+import { BUNDLE, REPRESENTATIONS, SCHEMA } from '../artefacts.ts'
+import { bytesResponse, IMMUTABLE, SHORT_LIVED } from '../bytes-response.ts'
+import type { AppDeps } from '../deps.ts'
+import { languageOf, PAGE_HEADERS } from '../page-response.ts'
+import { representationUnavailable, routeNotFound } from '../problems.ts'
+import { isVersionSegment, resolveVersion } from '../resolve-version.ts'
+import type { Route } from '../route.ts'
+import { PROBLEM_RESPONSES, VERSION_PARAMETERS } from '../route.ts'
+import { versionsPage } from '../web/versions-page.ts'
+
+const HTML = 'text/html'
+const PAGE = 'index.html'
+
+export const getSchema: Route = {
+  operationId: 'getSchema',
+  method: 'get',
+  path: '/schemas/{path}/{version}',
+  pattern: '/schemas/:rest{.+}',
+  operation: {
+    summary: 'A version of a structure, in the format asked for',
+    parameters: [...VERSION_PARAMETERS],
+    responses: {
+      '200': {
+        description: 'The structure. An exact version never changes.',
+        content: Object.fromEntries(
+          [...REPRESENTATIONS.flatMap(({ accepts }) => accepts), HTML].map((type) => [type, {}]),
+        ),
+      },
+      '304': { description: 'The client has it already' },
+      '307': { description: 'An alias: the exact version is elsewhere' },
+      ...PROBLEM_RESPONSES,
+    },
+  },
+  handle: handleSchema,
+}
+
+async function handleSchema(c: Context, deps: AppDeps): Promise<Response> {
+  const segments = (c.req.param('rest') ?? '').split('/')
+  const at = segments.findIndex(isVersionSegment)
+  if (at < 0) return listPage(c, segments.join('/'), deps)
+  const path = segments.slice(0, at).join('/')
+  const [wanted = '', file, ...rest] = segments.slice(at)
+  if (rest.length > 0) throw new Problem(routeNotFound, 'A version has files and no folders')
+  const { version, isAlias } = resolveVersion(path, wanted, deps.catalogue)
+  if (isAlias) return redirect(version, file, new URL(c.req.url).search)
+  return file === undefined ? negotiate(c, version, deps) : sendFile(c, version, file, deps)
+}
+
+async function listPage(c: Context, path: string, deps: AppDeps): Promise<Response> {
+  const { version } = resolveVersion(path, 'latest', deps.catalogue)
+  const language = languageOf(c)
+  const key = `versions ${path} ${language}`
+  const served = await deps.library.make(key, 'text/html; charset=utf-8', () =>
+    versionsPage(path, version, deps.catalogue, language),
+  )
+  return bytesResponse(c.req.raw, served, { cacheControl: SHORT_LIVED, headers: PAGE_HEADERS })
+}
+
+function redirect(version: SchemaVersion, file: string | undefined, search: string): Response {
+  const target = `${new URL(version.id).pathname}${file === undefined ? '' : `/${file}`}${search}`
+  return new Response(null, {
+    status: 307,
+    headers: {
+      location: target,
+      link: canonicalLink(version),
+      'cache-control': SHORT_LIVED,
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'link, location',
+    },
+  })
+}
+
+async function negotiate(c: Context, version: SchemaVersion, deps: AppDeps): Promise<Response> {
+  if (c.req.query('bundle') !== undefined) return sendFile(c, version, BUNDLE.name, deps)
+  const offered = [...REPRESENTATIONS.flatMap(({ accepts }) => accepts), HTML]
+  const [best] = preferTypes(c.req.header('accept'), offered)
+  if (best === HTML) return sendPage(c, version, deps)
+  const found = REPRESENTATIONS.find(({ accepts }) => accepts.includes(best ?? ''))
+  if (found !== undefined) return sendFile(c, version, found.name, deps)
+  throw new Problem(representationUnavailable, 'See the types there are', {
+    extensions: { types: offered },
+  })
+}
+
+async function sendFile(
+  c: Context,
+  version: SchemaVersion,
+  file: string,
+  deps: AppDeps,
+): Promise<Response> {
+  if (file === PAGE) return sendPage(c, version, deps)
+  const served = await deps.library.find(version, file)
+  if (served === undefined) {
+    const files = [...(await deps.store.listArtefactNames(version.ref)), PAGE]
+    throw new Problem(representationUnavailable, `The files are ${files.join(', ')}`, {
+      extensions: { files },
+    })
+  }
+  const describedBy =
+    file === SCHEMA.name
+      ? ', <https://json-schema.org/draft/2020-12/schema>; rel="describedby"'
+      : ''
+  return bytesResponse(c.req.raw, served, {
+    cacheControl: IMMUTABLE,
+    headers: { link: `${canonicalLink(version)}${describedBy}` },
+  })
+}
+
+/** A page names the versions after it, so it is not for ever. */
+async function sendPage(c: Context, version: SchemaVersion, deps: AppDeps): Promise<Response> {
+  const { emitHtml } = await import('../../codegen/index.ts')
+  const language = languageOf(c)
+  const served = await deps.library.make(
+    `page ${version.id} ${language}`,
+    'text/html; charset=utf-8',
+    () => emitHtml(version, deps.catalogue, language),
+  )
+  return bytesResponse(c.req.raw, served, {
+    cacheControl: SHORT_LIVED,
+    headers: { ...PAGE_HEADERS, link: canonicalLink(version) },
+  })
+}
+
+function canonicalLink(version: SchemaVersion): string {
+  return `<${version.id}>; rel="canonical"; title="${formatVersion(version.ref)}"`
+}

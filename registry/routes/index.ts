@@ -1,0 +1,32 @@
+/**
+ * Every route of the service, in the order they are tried.
+ *
+ * @module
+ */
+import type { Route } from '../route.ts'
+import { getCatalogue } from './get-catalogue.ts'
+import { getLiveness, getReadiness } from './get-health.ts'
+import { getSchema } from './get-schema.ts'
+import { getXmlNamespace } from './get-xml-namespace.ts'
+import { listCodeValues } from './list-code-values.ts'
+import { listSchemas } from './list-schemas.ts'
+import { listVersions } from './list-versions.ts'
+import { documentRoutes, getIndexPage, getProblemPage, getProblemsPage } from './pages.ts'
+import { validate, validateBySchema } from './validate.ts'
+
+export const ROUTES: readonly Route[] = [
+  getSchema,
+  validate,
+  validateBySchema,
+  listSchemas,
+  listVersions,
+  getCatalogue,
+  listCodeValues,
+  getXmlNamespace,
+  getIndexPage,
+  getProblemsPage,
+  getProblemPage,
+  ...documentRoutes(() => ROUTES),
+  getLiveness,
+  getReadiness,
+]

@@ -1,0 +1,91 @@
+/**
+ * Judges a document, by the structure it claims or by the one in the URL.
+ *
+ * An invalid document is a successful request: the verdict says so.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import type { JsonObject, SchemaRef } from '../../validator/index.ts'
+import { parseDate } from '../../validator/index.ts'
+import { readBody } from '../body.ts'
+import type { AppDeps } from '../deps.ts'
+import { jsonResponse } from '../json-response.ts'
+import { resolveVersion } from '../resolve-version.ts'
+import type { Route } from '../route.ts'
+import { jsonOk, parameter, VERSION_PARAMETERS } from '../route.ts'
+
+const AS_OF = parameter('query', 'asOf', 'Read code lists as of this day, YYYY-MM-DD', {
+  type: 'string',
+  format: 'date',
+})
+const REQUEST_BODY: JsonObject = {
+  required: true,
+  content: {
+    'application/json': { schema: {} },
+    'application/xml': { schema: { type: 'string' } },
+    'application/jose': { schema: { type: 'string' } },
+    'application/jose+json': { schema: { type: 'object' } },
+  },
+}
+const RESPONSES = jsonOk('How the document was judged', { $ref: '#/components/schemas/Verdict' })
+
+export const validate: Route = {
+  operationId: 'validate',
+  method: 'post',
+  path: '/v1/validate',
+  pattern: '/v1/validate',
+  operation: {
+    summary: 'Judges a document by the structure it claims, or by `schema`',
+    parameters: [
+      parameter(
+        'query',
+        'schema',
+        'Structure to judge by, such as national/population/citizen@2.0.0',
+      ),
+      AS_OF,
+    ],
+    requestBody: REQUEST_BODY,
+    responses: RESPONSES,
+  },
+  handle(c, deps) {
+    const schema = c.req.query('schema')
+    return judge(c, deps, schema === undefined ? undefined : refOf(schema, deps))
+  },
+}
+
+export const validateBySchema: Route = {
+  operationId: 'validateBySchema',
+  method: 'post',
+  path: '/v1/schemas/{path}/{version}/validate',
+  pattern: '/v1/schemas/:path{.+}/:version/validate',
+  operation: {
+    summary: 'Judges a document by one version of a structure',
+    parameters: [...VERSION_PARAMETERS, AS_OF],
+    requestBody: REQUEST_BODY,
+    responses: RESPONSES,
+  },
+  handle(c, deps) {
+    const { path = '', version = '' } = c.req.param() as Record<string, string>
+    return judge(c, deps, resolveVersion(path, version, deps.catalogue).version.ref)
+  },
+}
+
+async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): Promise<Response> {
+  const asOf = c.req.query('asOf')
+  const request = {
+    ...(schema === undefined ? {} : { schema }),
+    ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+  }
+  const document = await readBody(c.req.raw, deps.bodyBytesMax)
+  const verdict = await deps.validator.validate(document, request)
+  return jsonResponse(verdict, {
+    'cache-control': 'no-store',
+    link: `<${deps.catalogue.base}/schemas/api/verdict/1.0.0>; rel="describedby"`,
+  })
+}
+
+function refOf(text: string, { catalogue }: AppDeps): SchemaRef {
+  const [path = '', wanted = 'latest'] = text.split('@')
+  return resolveVersion(path, wanted, catalogue).version.ref
+}

@@ -1,0 +1,102 @@
+/**
+ * Wires the service: store, catalogue, validator, app, port.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import { readCatalogueFolder, readTrustFolder } from '../sources/index.ts'
+import type { Validator } from '../validator/index.ts'
+import { createValidator, EMPTY_TRUST_STORE } from '../validator/index.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import type { AppDeps } from './deps.ts'
+import { createLibrary } from './library.ts'
+import { publishCatalogue } from './publication.ts'
+import { listen } from './serve.ts'
+import { openSqliteStore } from './store/sqlite/open.ts'
+import type { Store } from './store/store.ts'
+import { welcome } from './welcome.ts'
+
+export interface World {
+  /** For people: progress and the address. */
+  readonly print: (text: string) => void
+  /** For programs: a JSON line for each request and each defect. */
+  readonly log: (line: string) => void
+  readonly now: () => Date
+}
+
+export interface RunningRegistry {
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+/** Throws Problems of settings, database, publication and address. */
+export async function startRegistry(config: Config, world: World): Promise<RunningRegistry> {
+  const trust =
+    config.trustFolder === undefined ? EMPTY_TRUST_STORE : await readTrustFolder(config.trustFolder)
+  const store = openSqliteStore(config.database)
+  try {
+    const { catalogue, published } = await publish(store, config, world)
+    const validator = createValidator({ catalogue, trust, now: world.now })
+    const deps = { store, library: createLibrary(store), catalogue, validator }
+    const app = createApp({ ...deps, ...loggingOf(config, world) })
+    const listening = await listen(app, config.host, config.port)
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host
+    const url = `http://${host}:${listening.port}`
+    world.print(welcome({ url, catalogue, published, config }))
+    warmUp(validator)
+    return {
+      url,
+      async close() {
+        await listening.close()
+        await store.close()
+      },
+    }
+  } catch (thrown) {
+    await store.close()
+    throw thrown
+  }
+}
+
+async function publish(
+  store: Store,
+  config: Config,
+  { now, print }: World,
+): ReturnType<typeof publishCatalogue> {
+  return publishCatalogue(await readCatalogueFolder(), store, {
+    baseUrl: config.baseUrl,
+    now,
+    progress: (ref, index, total) => print(`publishing ${index}/${total}  ${ref}\n`),
+  })
+}
+
+function loggingOf(
+  { log, bodyBytesMax }: Config,
+  world: World,
+): Pick<AppDeps, 'bodyBytesMax' | 'requestId' | 'logDefect' | 'logRequest'> {
+  const write = (line: object) =>
+    world.log(`${JSON.stringify({ time: world.now().toISOString(), ...line })}\n`)
+  return {
+    bodyBytesMax,
+    requestId: () => randomUUID(),
+    // The stack says where; a message could hold a value of the document.
+    logDefect: (thrown, requestId) =>
+      write({ level: 'error', requestId, defect: describeDefect(thrown) }),
+    logRequest: (line) => {
+      if (log === 'json') write({ level: 'info', ...line, ms: Math.round(line.ms * 100) / 100 })
+    },
+  }
+}
+
+function describeDefect(thrown: unknown): object {
+  if (!(thrown instanceof Error)) return { name: typeof thrown }
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line))
+  return { name: thrown.name, at: frames.slice(0, 10).map((line) => line.trim()) }
+}
+
+/** One schema after another, between requests. */
+function warmUp(validator: Validator): void {
+  setImmediate(() => {
+    if (validator.warmUp()) warmUp(validator)
+  })
+}
