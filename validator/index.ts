@@ -41,6 +41,12 @@ export {
   parseSchemaRef,
   parseVersion,
 } from './schema-ref.ts'
+export type { JwsSerialization, SignJwsOptions } from './signature/signing/sign-jws.ts'
+export { signJws } from './signature/signing/sign-jws.ts'
+export type { SignXmlOptions, XmlPlacement } from './signature/signing/sign-xml.ts'
+export { signXml } from './signature/signing/sign-xml.ts'
+export type { SigningKey, SigningKeySource } from './signature/signing/signing-key.ts'
+export { readSigningKey } from './signature/signing/signing-key.ts'
 export type { TrustStore } from './signature/trust-store.ts'
 export { createTrustStore, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 export type { AsOfOptions } from './structure/as-of.ts'

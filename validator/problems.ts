@@ -64,3 +64,30 @@ export const certificateUnreadable: ProblemKind = {
   status: 422,
   title: { vi: 'Không đọc được chứng thư', en: 'A certificate cannot be read' },
 }
+
+export const signingKeyUnreadable: ProblemKind = {
+  code: 'signing-key-unreadable',
+  status: 422,
+  title: { vi: 'Không đọc được khóa ký', en: 'The signing key cannot be read' },
+}
+
+export const signingKeyPasswordWrong: ProblemKind = {
+  code: 'signing-key-password-wrong',
+  status: 422,
+  title: { vi: 'Sai mật khẩu của khóa ký', en: 'The password of the signing key is wrong' },
+}
+
+export const signingKeyMismatch: ProblemKind = {
+  code: 'signing-key-mismatch',
+  status: 422,
+  title: {
+    vi: 'Khóa ký không khớp với chứng thư',
+    en: 'The signing key does not fit the certificate',
+  },
+}
+
+export const documentUnsignable: ProblemKind = {
+  code: 'document-unsignable',
+  status: 422,
+  title: { vi: 'Không ký được tài liệu này', en: 'The document cannot be signed' },
+}

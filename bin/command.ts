@@ -1,0 +1,75 @@
+/**
+ * What a command is, and how its arguments are read.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util'
+import { Problem } from '../validator/index.ts'
+import type { Io } from './io.ts'
+import { usageWrong } from './problems.ts'
+
+export interface CommandOption {
+  readonly type: 'string' | 'boolean'
+  /** How the value is written in help, e.g. `DIR`. */
+  readonly value?: string
+  readonly summary: string
+  /** The only values taken. */
+  readonly choices?: readonly string[]
+}
+
+export interface Command {
+  readonly name: string
+  /** After the name, e.g. `FILE… [--schema REF]`. */
+  readonly usage: string
+  readonly summary: string
+  readonly options: Readonly<Record<string, CommandOption>>
+  /** Each a command line and what it does. */
+  readonly examples: readonly (readonly [string, string])[]
+  readonly notes?: readonly string[]
+  readonly run: (line: CommandLine, io: Io) => Promise<number>
+}
+
+export interface CommandLine {
+  readonly operands: readonly string[]
+  readonly text: (name: string) => string | undefined
+  readonly flag: (name: string) => boolean
+}
+
+export function parseCommandLine(command: Command, argv: readonly string[]): CommandLine {
+  const { values, positionals } = parse(command, argv)
+  for (const [name, option] of Object.entries(command.options)) {
+    const value = values[name]
+    if (option.choices !== undefined && value !== undefined && !isChoice(option, value)) {
+      throw wrongUsage(command, `--${name} takes one of: ${option.choices.join(', ')}`)
+    }
+  }
+  return {
+    operands: positionals,
+    text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    flag: (name) => values[name] === true,
+  }
+}
+
+export function wrongUsage(command: Command, detail: string): Problem {
+  return new Problem(usageWrong, `${detail}\n  Try: chuan ${command.name} --help`)
+}
+
+function parse(
+  command: Command,
+  argv: readonly string[],
+): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
+  try {
+    const options = Object.fromEntries(
+      Object.entries(command.options).map(([name, { type }]) => [name, { type }]),
+    )
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+  } catch (thrown) {
+    // node:util says which option and why; it never quotes a file's content.
+    const detail = thrown instanceof Error ? thrown.message.split('. ')[0] : undefined
+    throw wrongUsage(command, detail ?? 'The options were not understood')
+  }
+}
+
+function isChoice({ choices }: CommandOption, value: string | boolean): boolean {
+  return typeof value === 'string' && (choices ?? []).includes(value)
+}

@@ -1,0 +1,65 @@
+/**
+ * The `validate` command: judges each file, prints its verdict, exits 1 when one is invalid.
+ *
+ * @module
+ */
+import { createValidator, parseDate } from '../../validator/index.ts'
+import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
+import type { Command, CommandLine } from '../command.ts'
+import { wrongUsage } from '../command.ts'
+import { readDocument } from '../documents.ts'
+import type { Io } from '../io.ts'
+import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
+import { openTrust, trustOption } from '../trust.ts'
+
+export const validate: Command = {
+  name: 'validate',
+  usage: 'FILE… [--schema REF] [--as-of DATE] [--trust DIR] [--format text|json]',
+  summary: 'Judges JSON and XML messages, signed or not, and says what is wrong and where.',
+  options: {
+    schema: {
+      type: 'string',
+      value: 'REF',
+      summary: 'the structure to judge by, e.g. national/population/citizen@2.0.0',
+    },
+    'as-of': {
+      type: 'string',
+      value: 'DATE',
+      summary: 'read code lists as of this day, YYYY-MM-DD (default: what the message states)',
+    },
+    trust: trustOption,
+    format: formatOption,
+    lang: languageOption,
+    registry: registryOption,
+  },
+  examples: [
+    ['chuan validate message.xml', 'the structure is found by the namespace of the message'],
+    ['chuan validate a.json b.json --format json', 'one verdict on each line, for programs'],
+    ['cat message.json | chuan validate -', 'from standard input'],
+    ['chuan validate signed.json --trust certificates/', 'believe only these certificates'],
+  ],
+  notes: [
+    'Without --schema the structure is the one the message claims: by $schema, by its XML',
+    'namespace, or by the members that only one structure has.',
+    'Of a signed message only what was signed is judged; without --trust no signature is believed.',
+  ],
+  run: runValidate,
+}
+
+async function runValidate(line: CommandLine, io: Io): Promise<number> {
+  if (line.operands.length === 0) throw wrongUsage(validate, 'Which file?')
+  const asOf = line.text('as-of')
+  const catalogue = await openCatalogue(line, io)
+  const schema = line.text('schema')
+  const request = {
+    ...(schema === undefined ? {} : { schema: resolveVersion(schema, catalogue).ref }),
+    ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+  }
+  const validator = createValidator({ catalogue, trust: await openTrust(line, io), now: io.now })
+  return reportVerdicts(line, io, async (report) => {
+    for (const file of line.operands) {
+      const bytes = await readDocument(file, io)
+      report(await validator.validate(bytes, { ...request, document: file }))
+    }
+  })
+}

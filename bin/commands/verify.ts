@@ -1,0 +1,43 @@
+/**
+ * The `verify` command: judges the signatures of each file, and nothing else.
+ *
+ * @module
+ */
+import { createCatalogue, createValidator } from '../../validator/index.ts'
+import type { Command, CommandLine } from '../command.ts'
+import { wrongUsage } from '../command.ts'
+import { readDocument } from '../documents.ts'
+import type { Io } from '../io.ts'
+import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
+import { openTrust, trustOption } from '../trust.ts'
+
+export const verify: Command = {
+  name: 'verify',
+  usage: 'FILE… --trust DIR [--format text|json]',
+  summary: 'Verifies the signatures of JWS and XML messages; needs no structure.',
+  options: { trust: trustOption, format: formatOption, lang: languageOption },
+  examples: [
+    ['chuan verify signed.xml --trust certificates/', 'who signed what, and is it believed'],
+    ['chuan verify signed.jws --trust certificates/ --format json', 'for programs'],
+  ],
+  notes: [
+    'A document without a signature is invalid here: there is nothing to verify.',
+    'The terms are those of ETSI EN 319 102-1: TOTAL_PASSED, INDETERMINATE, TOTAL_FAILED.',
+  ],
+  run: runVerify,
+}
+
+async function runVerify(line: CommandLine, io: Io): Promise<number> {
+  if (line.operands.length === 0) throw wrongUsage(verify, 'Which file?')
+  if (line.text('trust') === undefined && (io.env['CHUAN_TRUST_DIR'] ?? '') === '') {
+    throw wrongUsage(verify, 'Whom to trust? Give --trust DIR, a folder of certificates')
+  }
+  const trust = await openTrust(line, io)
+  const validator = createValidator({ catalogue: createCatalogue([]), trust, now: io.now })
+  return reportVerdicts(line, io, async (report) => {
+    for (const file of line.operands) {
+      const bytes = await readDocument(file, io)
+      report(await validator.verify(bytes, { document: file }))
+    }
+  })
+}

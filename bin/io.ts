@@ -1,0 +1,60 @@
+/**
+ * What a command may see of the world: streams, environment, clock.
+ *
+ * Commands get it as a value, so that tests run them in process.
+ *
+ * @module
+ */
+import { Buffer } from 'node:buffer'
+import process from 'node:process'
+import type { Bilingual } from '../validator/index.ts'
+
+export interface Io {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  /** All of standard input, at most `bytesMax` bytes and one more. */
+  readonly readInput: (bytesMax: number) => Promise<Uint8Array>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly now: () => Date
+  /** True when standard output may carry colours. */
+  readonly hasColour: boolean
+  /** Resolves when the process is asked to stop. */
+  readonly stopRequested: () => Promise<void>
+}
+
+export function processIo(): Io {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    readInput: readStandardInput,
+    env: process.env,
+    now: () => new Date(),
+    hasColour: hasColour(process.env, process.stdout.isTTY),
+    stopRequested: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+      }),
+  }
+}
+
+/** https://no-color.org: any non-empty value turns colours off. */
+function hasColour(env: Io['env'], isTerminal: boolean): boolean {
+  return isTerminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb'
+}
+
+async function readStandardInput(bytesMax: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk)
+    bytes += chunk.byteLength
+    if (bytes > bytesMax) break
+  }
+  return Buffer.concat(chunks)
+}
+
+/** `--lang`, else the locale of the environment, else English: the terminal's own convention. */
+export function languageOf(option: string | undefined, env: Io['env']): keyof Bilingual {
+  const locale = option ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? ''
+  return /^vi(?:[^a-z]|$)/iu.test(locale) ? 'vi' : 'en'
+}

@@ -1,0 +1,73 @@
+/**
+ * Runs one command and turns what it throws into a sentence and an exit code.
+ *
+ * Exit codes: 0 all is well, 1 something is invalid, 2 what was asked could not be done.
+ *
+ * @module
+ */
+import { Problem } from '../validator/index.ts'
+import type { Command } from './command.ts'
+import { parseCommandLine } from './command.ts'
+import { commandHelp, overview, versionText } from './help.ts'
+import type { Io } from './io.ts'
+import { languageOf } from './io.ts'
+import { usageWrong } from './problems.ts'
+
+/** Loaded only when called, so that `chuan validate` never loads the service. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  validate: async () => (await import('./commands/validate.ts')).validate,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  sign: async () => (await import('./commands/sign.ts')).sign,
+  codegen: async () => (await import('./commands/codegen.ts')).codegen,
+  schemas: async () => (await import('./commands/schemas.ts')).schemas,
+}
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io)
+  } catch (thrown) {
+    io.err(describeFailure(thrown, io))
+    return 2
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  const [name = 'help', ...rest] = argv
+  if (name === '--version' || name === '-v') return print(io, await versionText())
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest[0], io)
+  const command = await findCommand(name)
+  if (rest.includes('--help') || rest.includes('-h')) return print(io, commandHelp(command))
+  return command.run(parseCommandLine(command, rest), io)
+}
+
+async function help(name: string | undefined, io: Io): Promise<number> {
+  if (name !== undefined) return print(io, commandHelp(await findCommand(name)))
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
+  return print(io, overview(commands))
+}
+
+async function findCommand(name: string): Promise<Command> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (load !== undefined) return load()
+  throw new Problem(
+    usageWrong,
+    `There is no command of that name. Commands: ${Object.keys(COMMANDS).join(', ')}`,
+  )
+}
+
+function print(io: Io, text: string): number {
+  io.out(text)
+  return 0
+}
+
+function describeFailure(thrown: unknown, io: Io): string {
+  if (thrown instanceof Problem) {
+    const title = thrown.kind.title[languageOf(undefined, io.env)]
+    return `chuan: ${title} [${thrown.kind.code}]\n  ${thrown.message}\n`
+  }
+  // A defect: its stack helps us, not the person at the keyboard, and may hold a value.
+  const stack = thrown instanceof Error ? thrown.stack : String(thrown)
+  const details = (io.env['CHUAN_DEBUG'] ?? '') === '' ? 'Set CHUAN_DEBUG=1 to see where.' : stack
+  return `chuan: Something went wrong that should not have [internal-error]\n  ${details}\n`
+}

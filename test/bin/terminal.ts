@@ -1,0 +1,30 @@
+/** Runs the command in process, with streams that are kept. */
+import type { Io } from '../../bin/io.ts'
+import { run } from '../../bin/run.ts'
+
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+export async function runChuan(
+  argv: readonly string[],
+  options: { readonly env?: Io['env']; readonly input?: Uint8Array; readonly now?: Date } = {},
+): Promise<Ran> {
+  const written = { out: '', err: '' }
+  const code = await run(argv, {
+    out: (text) => {
+      written.out += text
+    },
+    err: (text) => {
+      written.err += text
+    },
+    readInput: async () => options.input ?? new Uint8Array(),
+    env: options.env ?? {},
+    now: () => options.now ?? new Date('2026-11-23T05:00:00Z'),
+    hasColour: false,
+    stopRequested: async () => {},
+  })
+  return { code, ...written }
+}

@@ -1,0 +1,109 @@
+/**
+ * Opens a PKCS#12 file (RFC 7292) with a password.
+ *
+ * Only what OpenSSL 3 and current tools write: PBES2 with AES. The RC2 and
+ * 3DES of older files are refused, with the command that converts them.
+ *
+ * @module
+ */
+import { webcrypto } from 'node:crypto'
+import { fromBER } from 'asn1js'
+import * as pkijs from 'pkijs'
+import { Problem } from '../../problem.ts'
+import { signingKeyPasswordWrong, signingKeyUnreadable } from '../../problems.ts'
+
+export interface OpenedPkcs12 {
+  /** PKCS#8. */
+  readonly privateKey: Uint8Array
+  readonly certificates: readonly Uint8Array[]
+}
+
+const SHROUDED_KEY_BAG = '1.2.840.113549.1.12.10.1.2'
+const KEY_BAG = '1.2.840.113549.1.12.10.1.1'
+const CERTIFICATE_BAG = '1.2.840.113549.1.12.10.1.3'
+
+export async function openPkcs12(file: Uint8Array, password: string): Promise<OpenedPkcs12> {
+  pkijs.setEngine('node', new pkijs.CryptoEngine({ name: 'node', crypto: webcrypto as never }))
+  const pfx = parsePfx(file)
+  const secret = new TextEncoder().encode(password).buffer as ArrayBuffer
+  await checkMac(pfx, secret)
+  const bags = await openBags(pfx, secret)
+  const key = bags.find(({ bagId }) => bagId === SHROUDED_KEY_BAG || bagId === KEY_BAG)
+  if (key === undefined) throw unreadable('The PKCS#12 file has no private key')
+  return {
+    privateKey: await keyOf(key, secret),
+    certificates: bags.filter(({ bagId }) => bagId === CERTIFICATE_BAG).map(certificateOf),
+  }
+}
+
+function parsePfx(file: Uint8Array): pkijs.PFX {
+  try {
+    const { offset, result } = fromBER(new Uint8Array(file).buffer)
+    if (offset === -1) throw new TypeError('not BER')
+    return new pkijs.PFX({ schema: result })
+  } catch (thrown) {
+    throw unreadable('The file is not PKCS#12', thrown)
+  }
+}
+
+async function checkMac(pfx: pkijs.PFX, password: ArrayBuffer): Promise<void> {
+  try {
+    await pfx.parseInternalValues({ password, checkIntegrity: true })
+  } catch (thrown) {
+    throw new Problem(signingKeyPasswordWrong, 'The password does not open the PKCS#12 file', {
+      cause: thrown,
+    })
+  }
+}
+
+async function openBags(pfx: pkijs.PFX, password: ArrayBuffer): Promise<readonly pkijs.SafeBag[]> {
+  const safe = pfx.parsedValue?.authenticatedSafe
+  if (safe === undefined) throw unreadable('The PKCS#12 file is empty')
+  const count = safe.safeContents.length
+  try {
+    await safe.parseInternalValues({
+      safeContents: Array.from({ length: count }, () => ({ password })),
+    })
+  } catch (thrown) {
+    throw unreadable(CONVERT, thrown)
+  }
+  const contents = (safe.parsedValue as { safeContents: { value: pkijs.SafeContents }[] })
+    .safeContents
+  return contents.flatMap(({ value }) => value.safeBags)
+}
+
+const CONVERT =
+  'The PKCS#12 file uses an old encryption (RC2 or 3DES). Convert it: ' +
+  'openssl pkcs12 -legacy -in old.p12 -nodes | openssl pkcs12 -export -out new.p12'
+
+async function keyOf(bag: pkijs.SafeBag, password: ArrayBuffer): Promise<Uint8Array> {
+  const { bagValue } = bag
+  if (bagValue instanceof pkijs.PrivateKeyInfo) return toDer(bagValue)
+  if (!(bagValue instanceof pkijs.PKCS8ShroudedKeyBag)) throw unreadable('There is no private key')
+  try {
+    // The method is private in the types alone; it is the library's way to open a shrouded key.
+    await (bagValue as unknown as ShroudedKey).parseInternalValues({ password })
+  } catch (thrown) {
+    throw unreadable(CONVERT, thrown)
+  }
+  if (bagValue.parsedValue === undefined) throw unreadable('There is no private key')
+  return toDer(bagValue.parsedValue)
+}
+
+interface ShroudedKey {
+  readonly parseInternalValues: (options: { readonly password: ArrayBuffer }) => Promise<void>
+}
+
+function certificateOf({ bagValue }: pkijs.SafeBag): Uint8Array {
+  const parsed = bagValue instanceof pkijs.CertBag ? bagValue.parsedValue : undefined
+  if (!(parsed instanceof pkijs.Certificate)) throw unreadable('A certificate cannot be read')
+  return toDer(parsed)
+}
+
+function toDer(value: pkijs.PkiObject): Uint8Array {
+  return new Uint8Array(value.toSchema().toBER(false))
+}
+
+function unreadable(detail: string, cause?: unknown): Problem {
+  return new Problem(signingKeyUnreadable, detail, { cause })
+}
