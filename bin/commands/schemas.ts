@@ -77,10 +77,10 @@ function show(version: SchemaVersion, line: CommandLine, io: Io): number {
   io.out(`${titleOf(document, language)}\n${id}\n\n`)
   for (const row of fieldRows(document, language)) io.out(`${row}\n`)
   for (const value of codeList?.values ?? []) {
-    const period = [value.validFrom ?? '', value.validTo ?? ''].join(' – ')
-    io.out(
-      `  ${value.code.padEnd(8)}${value[language] ?? value.vi}  ${period === ' – ' ? '' : period}\n`,
-    )
+    const period = `${value.validFrom ?? ''} – ${value.validTo ?? ''}`
+    const shown = period === ' – ' ? '' : `  ${period}`
+    io.out(`  ${value.code.padEnd(8)}${value[language] ?? value.vi}${shown}
+`)
   }
   return 0
 }

@@ -25,13 +25,22 @@ function operationSection(route: Route, language: keyof Bilingual): Html {
   return html`<section>
 <h2 id="${operationId}"><code>${method.toUpperCase()} ${path}</code></h2>
 <p>${textMember(operation, 'summary') ?? ''}</p>
-${rows.length === 0 ? html`` : html`<div class="scroll"><table><caption>${WORDS.parameters[language]}</caption><tbody>${rows}</tbody></table></div>`}
+${parameterTable(rows, language)}
 </section>
 `
 }
 
+function parameterTable(rows: readonly Html[], language: keyof Bilingual): Html {
+  if (rows.length === 0) return html``
+  return html`<div class="scroll"><table><caption>${WORDS.parameters[language]}</caption>
+<tbody>${rows}</tbody></table></div>`
+}
+
 function parameterRow(parameter: JsonObject): Html {
-  return html`<tr><td><code>${textMember(parameter, 'name') ?? ''}</code></td>
-<td>${textMember(parameter, 'in') ?? ''}</td><td>${textMember(parameter, 'description') ?? ''}</td></tr>
+  const [name, place, description] = ['name', 'in', 'description'].map((member) =>
+    textMember(parameter, member),
+  )
+  return html`<tr><td><code>${name ?? ''}</code></td>
+<td>${place ?? ''}</td><td>${description ?? ''}</td></tr>
 `
 }

@@ -8,8 +8,8 @@ import type { Bilingual } from '../../validator/index.ts'
 export const WORDS = {
   catalogue: { vi: 'Danh mục lược đồ', en: 'Catalogue' },
   lead: {
-    vi: 'Cấu trúc chuẩn của dữ liệu dùng chung: mỗi phiên bản có JSON Schema, XSD, JSON-LD và TypeScript, với căn cứ pháp lý của từng trường.',
-    en: 'Standard structures of shared data: every version has JSON Schema, XSD, JSON-LD and TypeScript, with the legal basis of each field.',
+    vi: 'Cấu trúc chuẩn của dữ liệu dùng chung: JSON Schema, XSD, JSON-LD, TypeScript.',
+    en: 'Standard structures of shared data: JSON Schema, XSD, JSON-LD, TypeScript.',
   },
   search: { vi: 'Tìm theo tên, mô tả hoặc trường', en: 'Search names, descriptions and fields' },
   find: { vi: 'Tìm', en: 'Search' },

@@ -10,6 +10,7 @@ import type { Issue } from '../verdict.ts'
 import { chooseForJson, schemaUsed, withoutSchemaMember } from './choose-schema.ts'
 import type { ExchangeContext } from './context.ts'
 import type { Judgement } from './judgement.ts'
+import { inDocumentOrder } from './judgement.ts'
 
 export function judgeJson(text: string, context: ExchangeContext): Judgement {
   const { value, issues } = parseJson(text)
@@ -36,5 +37,7 @@ function withPositions(issues: readonly Issue[], text: string): readonly Issue[]
     text,
     issues.map(({ instanceLocation }) => instanceLocation),
   )
-  return issues.map((issue) => ({ ...issue, ...positions.get(issue.instanceLocation) }))
+  return inDocumentOrder(
+    issues.map((issue) => ({ ...issue, ...positions.get(issue.instanceLocation) })),
+  )
 }

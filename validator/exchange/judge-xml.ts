@@ -16,7 +16,7 @@ import type { ChosenSchema } from './choose-schema.ts'
 import { chooseByRequest, schemaUsed, undetermined } from './choose-schema.ts'
 import type { ExchangeContext } from './context.ts'
 import type { Judgement } from './judgement.ts'
-import { merge } from './judgement.ts'
+import { inDocumentOrder, merge } from './judgement.ts'
 
 export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement {
   const { document, text = '', issues } = parseXml(bytes)
@@ -85,9 +85,11 @@ function withPositions(
   if (issues.length === 0) return issues
   const elements = issues.map(({ instanceLocation }) => elementAt(instanceLocation))
   const positions = locateElements(text, elements)
-  return issues.map((issue, index) => {
-    const element = elements[index]
-    if (element === undefined) return issue
-    return { ...issue, xpath: xpathOf(element), ...positions[index] }
-  })
+  return inDocumentOrder(
+    issues.map((issue, index) => {
+      const element = elements[index]
+      if (element === undefined) return issue
+      return { ...issue, xpath: xpathOf(element), ...positions[index] }
+    }),
+  )
 }

@@ -39,3 +39,10 @@ export function toVerdict(judgement: Judgement, document: string | undefined): V
     signatures,
   }
 }
+
+/** Issues as a reader meets them: by line and column, those without a place first. */
+export function inDocumentOrder(issues: readonly Issue[]): readonly Issue[] {
+  return issues.toSorted(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  )
+}

@@ -56,10 +56,10 @@ export function summariseVerdicts(verdicts: readonly Verdict[], style: TextStyle
   const issues = verdicts.flatMap((verdict) => verdict.issues)
   const count = (severity: Severity) => issues.filter((issue) => issue.severity === severity).length
   const valid = verdicts.filter((verdict) => verdict.valid).length
-  const { language } = style
-  return language === 'vi'
-    ? `\n${valid}/${verdicts.length} tài liệu hợp lệ, ${count('error')} lỗi, ${count('warning')} cảnh báo\n`
-    : `\n${valid} of ${verdicts.length} documents valid, ${count('error')} errors, ${count('warning')} warnings\n`
+  const [errors, warnings] = [count('error'), count('warning')]
+  return style.language === 'vi'
+    ? `\n${valid}/${verdicts.length} tài liệu hợp lệ, ${errors} lỗi, ${warnings} cảnh báo\n`
+    : `\n${valid} of ${verdicts.length} documents valid, ${errors} errors, ${warnings} warnings\n`
 }
 
 function headLine(verdict: Verdict, style: TextStyle): string {
@@ -95,6 +95,7 @@ function signatureLines(signature: SignatureReport, style: TextStyle): readonly 
   const { language } = style
   const colour = signature.indication === 'TOTAL_PASSED' ? GREEN : RED
   const sub = signature.subIndication === undefined ? '' : `/${signature.subIndication}`
+  const conclusion = paint(signature.indication + sub, colour, style)
   const rows: readonly (readonly [Bilingual, string | undefined])[] = [
     [WORDS.signer, signature.signer?.subject],
     [WORDS.claimed, signature.claimedTime],
@@ -102,7 +103,7 @@ function signatureLines(signature: SignatureReport, style: TextStyle): readonly 
     [WORDS.uncovered, listOf(signature.uncovered)],
   ]
   return [
-    `  ${WORDS.signature[language]}  ${paint(signature.indication + sub, colour, style)}  ${signature.scope}`,
+    `  ${WORDS.signature[language]}  ${conclusion}  ${signature.scope}`,
     `      ${signature.message[language]}`,
     ...rows.flatMap(([word, value]) =>
       value === undefined ? [] : [`      ${word[language]}: ${value}`],
@@ -121,9 +122,15 @@ export function formatBasis(basis: LegalBasis, language: keyof Bilingual): strin
     basis.point === undefined ? undefined : `${vietnamese ? 'điểm' : 'point'} ${basis.point}`,
     basis.clause === undefined ? undefined : `${vietnamese ? 'khoản' : 'clause'} ${basis.clause}`,
     basis.article === undefined ? undefined : `${vietnamese ? 'Điều' : 'Article'} ${basis.article}`,
-    [basis.title, basis.instrument].filter((part) => part !== undefined).join(' '),
+    nameInstrument(basis),
   ]
   return parts.filter((part) => part !== undefined).join(', ')
+}
+
+/** A title that has the number in it stands alone. */
+function nameInstrument({ title, instrument }: LegalBasis): string {
+  if (title === undefined) return instrument
+  return title.includes(instrument) ? title : `${title} ${instrument}`
 }
 
 function paint(text: string, colour: number, { hasColour }: TextStyle): string {

@@ -18,7 +18,7 @@ export interface TrustStore {
 
 export const EMPTY_TRUST_STORE: TrustStore = { anchors: [], intermediates: [], pinned: [] }
 
-/** From PEM files with one or more certificates, or DER. Throws Problem `certificate-unreadable`. */
+/** From PEM files of one or more certificates, or DER. Throws Problem `certificate-unreadable`. */
 export function createTrustStore(files: readonly Uint8Array[]): TrustStore {
   const certificates = files.flatMap(readCertificates)
   const isAnchor = (each: Certificate) => each.isCa && isSelfSigned(each)

@@ -9,7 +9,7 @@
 import { XmlElement } from 'libxml2-wasm'
 import { positionsOf, startTagOffsets, type TextPosition } from './scan.ts'
 
-/** Such as `/soapenv:Envelope/soapenv:Body/ns1:CongDan/ns1:HoVaTen[2]`; `[n]` only where it repeats. */
+/** Such as `/soapenv:Envelope/soapenv:Body/ns1:CongDan[2]/ns1:Ho`; `[n]` only where it repeats. */
 export function xpathOf(element: XmlElement): string {
   const steps: string[] = []
   for (let at: XmlElement | null = element; at !== null; at = at.parent) steps.unshift(stepOf(at))

@@ -16,6 +16,7 @@ import { issueKinds } from '../issues/kinds.ts'
 import { appendPointer } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import type { Issue } from '../verdict.ts'
+import { misplaced } from './misplaced.ts'
 import { childElements } from './positions.ts'
 import { recordNamespace, rootElementName } from './record.ts'
 import { type Shape, shapeOf } from './schema-shape.ts'
@@ -148,22 +149,20 @@ function checkChild(
   if (before > 0 && field.kind !== 'array') report('element-repeated', pointer, { name })
 }
 
-/** The order is that of the schema's properties; one report for each element that goes back. */
+/** The order is that of the schema's properties; as few elements as possible are reported. */
 function checkOrder(
   children: readonly XmlElement[],
   order: readonly string[],
   pointer: string,
   { report }: Mapping,
 ): void {
-  let furthest = -1
-  for (const { name } of children) {
-    const place = order.indexOf(name)
-    if (place < 0) continue
-    if (place < furthest) {
-      const before = order[furthest]
-      report('element-out-of-order', appendPointer(pointer, name), { name, before })
-    }
-    furthest = Math.max(furthest, place)
+  const places = children.map(({ name }) => order.indexOf(name))
+  for (const index of misplaced(places)) {
+    const place = places[index] ?? 0
+    const name = children[index]?.name ?? ''
+    const next = places.find((other) => other > place)
+    const before = next === undefined ? '' : order[next]
+    report('element-out-of-order', appendPointer(pointer, name), { name, before })
   }
 }
 

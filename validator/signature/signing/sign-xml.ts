@@ -76,7 +76,8 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u
 
 function detachedTarget(reference: string | undefined): string {
   if (reference === undefined) {
-    return "/*[local-name(.)='Envelope']/*[local-name(.)='Body'] | /*[not(local-name(.)='Envelope')]/*[1]"
+    const soapBody = "/*[local-name(.)='Envelope']/*[local-name(.)='Body']"
+    return `${soapBody} | /*[not(local-name(.)='Envelope')]/*[1]`
   }
   if (!NAME.test(reference)) throw unsignable('The Id is no XML name')
   return `//*[@Id='${reference}' or @ID='${reference}' or @id='${reference}']`
