@@ -1,0 +1,183 @@
+/** What the validator answers is what the catalogue says it answers. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CompactSign, generateKeyPair } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { readCatalogueFolder } from '../../sources/index.ts'
+import type {
+  Bilingual,
+  Issue,
+  JsonObject,
+  LegalBasis,
+  SchemaUsed,
+  SignatureReport,
+  Signer,
+  Verdict,
+} from '../../validator/index.ts'
+import {
+  createCatalogue,
+  createStructureChecker,
+  createValidator,
+  objectMember,
+  parseSchemaRef,
+} from '../../validator/index.ts'
+
+const catalogue = createCatalogue(await readCatalogueFolder())
+const checker = createStructureChecker(catalogue)
+const validator = createValidator({ catalogue, now: () => new Date('2026-11-23T05:00:00Z') })
+
+const published = catalogue.get(parseSchemaRef('api/verdict@1.0.0'))
+const definitions = objectMember(published.document, '$defs') ?? {}
+
+/** Each member of a type and whether it is always there; the compiler keeps the tables whole. */
+type Members<T> = { readonly [K in keyof T]-?: undefined extends T[K] ? 'optional' : 'required' }
+
+const bilingual: Members<Bilingual> = { vi: 'required', en: 'required' }
+
+const legalBasis: Members<LegalBasis> = {
+  instrument: 'required',
+  title: 'optional',
+  article: 'optional',
+  clause: 'optional',
+  point: 'optional',
+  date: 'optional',
+  url: 'optional',
+}
+
+const issue: Members<Issue> = {
+  code: 'required',
+  severity: 'required',
+  message: 'required',
+  instanceLocation: 'required',
+  xpath: 'optional',
+  line: 'optional',
+  column: 'optional',
+  schemaLocation: 'optional',
+  field: 'optional',
+  legalBasis: 'optional',
+  params: 'optional',
+}
+
+const signer: Members<Signer> = {
+  subject: 'required',
+  issuer: 'required',
+  serialNumber: 'required',
+  fingerprint: 'required',
+  notBefore: 'required',
+  notAfter: 'required',
+  taxCode: 'optional',
+}
+
+const signature: Members<SignatureReport> = {
+  format: 'required',
+  indication: 'required',
+  subIndication: 'optional',
+  scope: 'required',
+  covers: 'required',
+  uncovered: 'required',
+  algorithm: 'optional',
+  signer: 'optional',
+  claimedTime: 'optional',
+  location: 'required',
+  message: 'required',
+  findings: 'required',
+}
+
+const schemaUsed: Members<SchemaUsed> = {
+  ref: 'required',
+  id: 'required',
+  status: 'required',
+  chosenBy: 'required',
+}
+
+const verdict: Members<Verdict> = {
+  document: 'optional',
+  valid: 'required',
+  schema: 'optional',
+  asOf: 'optional',
+  format: 'required',
+  issues: 'required',
+  truncated: 'required',
+  signatures: 'required',
+}
+
+function membersOf(schema: JsonObject): Record<string, string> {
+  const required = new Set((schema['required'] ?? []) as readonly string[])
+  const names = Object.keys(objectMember(schema, 'properties') ?? {})
+  return Object.fromEntries(names.map((n) => [n, required.has(n) ? 'required' : 'optional']))
+}
+
+describe('the published verdict', () => {
+  const properties = objectMember(published.document, 'properties') ?? {}
+
+  test.for([
+    { name: 'the verdict', schema: published.document, members: verdict },
+    { name: 'the schema used', schema: objectMember(properties, 'schema'), members: schemaUsed },
+    { name: 'an issue', schema: objectMember(definitions, 'issue'), members: issue },
+    { name: 'a provision', schema: objectMember(definitions, 'legalBasis'), members: legalBasis },
+    { name: 'a text', schema: objectMember(definitions, 'bilingual'), members: bilingual },
+    { name: 'a signature', schema: objectMember(definitions, 'signature'), members: signature },
+    { name: 'a signer', schema: objectMember(definitions, 'signer'), members: signer },
+  ])('has the members of $name, no more and no less', ({ schema, members }) => {
+    expect(membersOf(schema ?? {})).toEqual(members)
+  })
+})
+
+/** As a receiver reads it. */
+function violations(answer: Verdict): readonly string[] {
+  const received = JSON.parse(JSON.stringify(answer)) as JsonObject
+  const { issues } = checker.check(published, received, { today: '2026-11-23' })
+  return issues.map(({ code, instanceLocation }) => `${code} ${instanceLocation}`)
+}
+
+describe('a verdict', () => {
+  const documents = readdirSync('schemas', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\/examples\/(?:valid|invalid)\/[^/]+\.(?:json|xml)$/u.test(file))
+    .filter((file) => !file.endsWith('.issues.json'))
+    .map((file) => ({ file, folder: file.split('/examples/')[0] ?? '' }))
+
+  test.for(documents)('on $file is as published', async ({ file, folder }) => {
+    const schema = parseSchemaRef(folder.replace(/\/(?=[^/]+$)/u, '@'))
+    const answer = await validator.validate(readFileSync(join('schemas', file)), { schema })
+    expect(violations(answer)).toEqual([])
+  })
+
+  test.for([
+    { name: 'that is empty', text: '' },
+    { name: 'that is cut short', text: '{"SoDinhDanh":' },
+    { name: 'of XML that is not well formed', text: '<CongDan>' },
+    { name: 'of a JWS that is malformed', text: 'eyJhbGciOiJFUzI1NiJ9.e30.AA' },
+  ])('on a document $name is as published', async ({ text }) => {
+    const answer = await validator.validate(new TextEncoder().encode(text), {
+      document: 'message',
+      schema: parseSchemaRef('national/population/citizen@2.0.0'),
+    })
+    expect(answer.valid).toBe(false)
+    expect(violations(answer)).toEqual([])
+  })
+
+  test('on a signature that nobody vouches for is as published', async () => {
+    const { privateKey } = await generateKeyPair('ES256')
+    const jws = await new CompactSign(new TextEncoder().encode('{}'))
+      .setProtectedHeader({ alg: 'ES256' })
+      .sign(privateKey)
+    const answer = await validator.verify(new TextEncoder().encode(jws))
+    expect(answer.signatures).toHaveLength(1)
+    expect(violations(answer)).toEqual([])
+  })
+
+  const ATTACKS = '../shared/fixtures/signatures/generated-attacks'
+  test.skipIf(!existsSync(ATTACKS))(
+    'on each of the signature attacks is as published',
+    async () => {
+      const files = readdirSync(ATTACKS, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.startsWith('xml/') || file.startsWith('jws/'))
+        .sort()
+      expect(files.length).toBeGreaterThan(0)
+      for (const file of files) {
+        const answer = await validator.verify(readFileSync(join(ATTACKS, file)))
+        expect({ file, violations: violations(answer) }).toEqual({ file, violations: [] })
+      }
+    },
+  )
+})
