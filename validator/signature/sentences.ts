@@ -23,7 +23,7 @@ export function reportMessage({
   reason,
 }: ReportFacts): Bilingual {
   if (indication === 'TOTAL_PASSED') {
-    const by = signer?.subject ?? ''
+    const by = nameSigner(signer?.subject ?? '')
     return {
       vi: `Chữ ký hợp lệ, nội dung toàn vẹn, ký bởi ${by}.`,
       en: `The signature is valid, the content is whole, signed by ${by}.`,
@@ -33,6 +33,16 @@ export function reportMessage({
   return indication === 'TOTAL_FAILED'
     ? { vi: `Chữ ký không hợp lệ: ${why.vi}.`, en: `The signature is invalid: ${why.en}.` }
     : { vi: `Chưa thể tin chữ ký: ${why.vi}.`, en: `The signature cannot be believed: ${why.en}.` }
+}
+
+/** The common name and organisation out of an RFC 4514 subject, as a clerk would say them. */
+function nameSigner(subject: string): string {
+  const [name, organisation] = ['CN', 'O'].map(
+    (attribute) => new RegExp(`(?:^|,)${attribute}=((?:\\\\.|[^,\\\\])*)`, 'u').exec(subject)?.[1],
+  )
+  const plain = (text: string) => text.replaceAll(/\\(.)/gu, '$1')
+  if (name === undefined) return subject
+  return organisation === undefined ? plain(name) : `${plain(name)} (${plain(organisation)})`
 }
 
 export function reasonOf(subIndication: SubIndication | undefined): Bilingual {
