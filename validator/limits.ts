@@ -6,8 +6,8 @@
  * @module
  */
 
-/** Largest document taken: 10 MiB, what one libxml2 text node may hold. */
-export const DOCUMENT_BYTES_MAX = 10_485_760
+/** Largest document taken: what one libxml2 text node may hold. */
+export const DOCUMENT_BYTES_MAX = 10_000_000
 
 /** Deepest nesting of objects, arrays or elements. libxml2 itself stops at 256. */
 export const NESTING_DEPTH_MAX = 200

@@ -34,7 +34,7 @@ function writeElement(
   if (isJsonObject(value)) {
     const fields = shape?.kind === 'object' ? shape.fields : new Map<string, Shape>()
     const inside = orderedNames(value, fields).flatMap((field) =>
-      writeMember(field, value[field] ?? '', fields.get(field), `${indent}  `),
+      writeMember(field, value[field] ?? null, fields.get(field), `${indent}  `),
     )
     if (inside.length === 0) return [`${indent}<${name}/>`]
     return [`${indent}<${name}>`, ...inside, `${indent}</${name}>`]
