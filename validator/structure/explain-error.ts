@@ -4,11 +4,12 @@
  * @module
  */
 import { looksLikeFieldName } from '../field-name.ts'
+import { findCheck } from '../formats/checks.ts'
 import { DATE_TIME, FULL_DATE, readDate } from '../formats/date-notation.ts'
 import type { Finding } from '../issues/finding.ts'
 import { appendPointer } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
-import { member, objectMember, textMember } from '../json-value.ts'
+import { isJsonObject, member, objectMember, textMember } from '../json-value.ts'
 import { readLegalBasis } from '../legal-basis.ts'
 import type { AjvError } from './ajv-error.ts'
 import { findingsOf } from './ajv-error.ts'
@@ -25,10 +26,7 @@ export interface Explanation extends Finding {
 type Explain = (error: AjvError) => Explanation
 
 const EXPLAIN: Readonly<Record<string, Explain>> = {
-  type: ({ schema, parentSchema, data }) => ({
-    code: 'type-mismatch',
-    params: { expected: nameOfExpected(schema, parentSchema), found: nameOfKind(data) },
-  }),
+  type: explainType,
   required: (error) => explainMissing(error),
   dependentRequired: (error) => explainMissing(error),
   additionalProperties: (error) => explainUnknown(error, error.params['additionalProperty']),
@@ -60,6 +58,28 @@ export function explainError(error: AjvError): readonly Explanation[] {
   const explain = Object.hasOwn(EXPLAIN, error.keyword) ? EXPLAIN[error.keyword] : undefined
   if (explain !== undefined) return [explain(error)]
   return [{ code: 'keyword-failed', params: { keyword: error.keyword } }]
+}
+
+function explainType({ schema, parentSchema, data }: AjvError): Explanation {
+  const dates = dateNotations(parentSchema, data)
+  if (dates !== undefined) return { code: 'date-notation-mismatch', params: dates }
+  return {
+    code: 'type-mismatch',
+    params: { expected: nameOfExpected(schema, parentSchema), found: nameOfKind(data) },
+  }
+}
+
+/** A date in a group of its own, as the deployed population records have it, is named as a date. */
+function dateNotations(
+  schema: JsonObject,
+  data: unknown,
+): { readonly expected: string; readonly found: string } | undefined {
+  const check = findCheck(textMember(schema, 'x-check') ?? '')
+  const expected = check?.notation ?? DATE_FORMATS[textMember(schema, 'format') ?? '']
+  if (expected === undefined || !isJsonObject(data)) return undefined
+  const texts = Object.values(data).filter((value) => typeof value === 'string')
+  const found = texts.flatMap((value) => readDate(value)?.notation.name ?? [])[0]
+  return found === undefined ? undefined : { expected: expected.name, found }
 }
 
 function explainMissing({ params }: AjvError): Explanation {

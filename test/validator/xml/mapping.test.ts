@@ -100,11 +100,7 @@ describe('an XML record', () => {
       issues: ['element-namespace-mismatch /A'],
     },
   ])('reports $name', ({ xml, issues }) => {
-    expect(map(xml).issues.map((issue) => issue.replace('/A', '/A'))).toEqual(
-      issues.map((issue) =>
-        issue.startsWith('element-out-of-order') ? expect.any(String) : issue,
-      ),
-    )
+    expect(map(xml).issues).toEqual(issues)
   })
 
   test('may carry an Id, a schema location and a signature', () => {
@@ -202,8 +198,8 @@ describe('an instance', () => {
     { requiredKeys: [] },
   )
 
-  test('survives being written as XML and read again', () => {
-    fc.assert(
+  test('survives being written as XML and read again', async () => {
+    await fc.assert(
       fc.property(instances, (instance) => {
         const parsed = parseXml(Buffer.from(toXml(instance as JsonValue, version, catalogue)))
         if (parsed.document === undefined) throw new TypeError(JSON.stringify(parsed.issues))
