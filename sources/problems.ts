@@ -8,7 +8,7 @@ import type { ProblemKind } from '../validator/index.ts'
 export const fileUnreadable: ProblemKind = {
   code: 'file-unreadable',
   status: 400,
-  title: { vi: 'Không đọc được tệp', en: 'A file cannot be read' },
+  title: { vi: 'Không đọc hoặc ghi được tệp', en: 'A file cannot be read or written' },
 }
 
 export const registryUnreachable: ProblemKind = {

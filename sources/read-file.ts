@@ -14,6 +14,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is not a folder',
   EMFILE: 'too many files are open',
+  EEXIST: 'a file stands where a folder is needed',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
 }
 
 /** Throws Problem `file-unreadable`, or `document-too-large` when it has over `bytesMax` bytes. */
@@ -31,6 +34,7 @@ export async function readBytes(file: string, bytesMax: number): Promise<Uint8Ar
   }
 }
 
+/** A Problem where the reason is one a person can act on; anything else as it came. */
 export function fileProblem(file: string, thrown: unknown): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
   const reason = REASONS[code]

@@ -4,6 +4,7 @@
  * @module
  */
 import { emitTypescript, writeFiles } from '../../codegen/index.ts'
+import { fileProblem } from '../../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
@@ -33,7 +34,9 @@ async function runCodegen(line: CommandLine, io: Io): Promise<number> {
   if (out === undefined) throw wrongUsage(codegen, 'Where to? Give --out DIR')
   const catalogue = await openCatalogue(line, io)
   const files = await emitTypescript(chooseVersions(line, catalogue), catalogue)
-  const { written, unchanged } = await writeFiles(files, out)
+  const { written, unchanged } = await writeFiles(files, out).catch((thrown: unknown) => {
+    throw fileProblem(out, thrown)
+  })
   io.out(`${out}: ${written.length} files written, ${unchanged.length} unchanged\n`)
   return 0
 }

@@ -4,9 +4,21 @@
  * @module
  */
 import { writeFile } from 'node:fs/promises'
-import { readBytes } from '../../sources/index.ts'
-import type { JwsSerialization, SigningKey, XmlPlacement } from '../../validator/index.ts'
-import { readSigningKey, signJws, signXml } from '../../validator/index.ts'
+import { fileProblem, readBytes } from '../../sources/index.ts'
+import type {
+  JwsSerialization,
+  SigningKey,
+  SigningKeySource,
+  XmlPlacement,
+} from '../../validator/index.ts'
+import {
+  decodeUtf8,
+  Problem,
+  problems,
+  readSigningKey,
+  signJws,
+  signXml,
+} from '../../validator/index.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { readDocument } from '../documents.ts'
@@ -50,48 +62,68 @@ export const sign: Command = {
 async function runSign(line: CommandLine, io: Io): Promise<number> {
   const [file, ...others] = line.operands
   if (file === undefined || others.length > 0) throw wrongUsage(sign, 'Name one file to sign')
-  const key = await openKey(line, io)
+  const source = keySource(line, io)
   const document = await readDocument(file, io)
-  const signed = await signDocument(document, key, line)
+  const form = chooseForm(document, line)
+  const signed = await signDocument(document, form, await readSigningKey(await source()), line)
   const out = line.text('out')
   if (out === undefined) io.out(signed)
-  else await writeFile(out, signed)
+  else await writeResult(out, signed)
   return 0
+}
+
+const XML_FORMS = ['enveloped', 'enveloping', 'detached'] as const
+
+function chooseForm(document: Uint8Array, line: CommandLine): JwsSerialization | XmlPlacement {
+  const isXml = /^\uFEFF?\s*</u.test(new TextDecoder().decode(document.subarray(0, 64)))
+  const asked = line.text('as') as JwsSerialization | XmlPlacement | undefined
+  if (asked === undefined) return isXml ? 'enveloped' : 'compact'
+  if (!isXml && isPlacement(asked)) {
+    throw wrongUsage(sign, `--as ${asked} signs XML; this document is not XML`)
+  }
+  return asked
+}
+
+function isPlacement(form: string): form is XmlPlacement {
+  return XML_FORMS.some((each) => each === form)
 }
 
 async function signDocument(
   document: Uint8Array,
+  form: JwsSerialization | XmlPlacement,
   key: SigningKey,
   line: CommandLine,
 ): Promise<string> {
-  const isXml = /^\uFEFF?\s*</u.test(new TextDecoder().decode(document.subarray(0, 64)))
-  const form = line.text('as') ?? (isXml ? 'enveloped' : 'compact')
-  if (form === 'enveloped' || form === 'enveloping' || form === 'detached') {
-    if (!isXml) throw wrongUsage(sign, `--as ${form} signs XML; this document is not XML`)
-    return signXml(new TextDecoder('utf-8', { fatal: true }).decode(document), key, {
-      placement: form satisfies XmlPlacement,
-      ...optional('reference', line.text('id')),
-    })
+  if (!isPlacement(form)) return signJws(document, key, { serialization: form })
+  const { text, issues } = decodeUtf8(document)
+  if (text === undefined) {
+    throw new Problem(problems.documentUnsignable, issues[0]?.message.en ?? 'It is not UTF-8')
   }
-  return signJws(document, key, { serialization: form as JwsSerialization })
+  return signXml(text, key, { placement: form, ...optional('reference', line.text('id')) })
 }
 
-async function openKey(line: CommandLine, io: Io): Promise<SigningKey> {
+async function writeResult(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text)
+  } catch (thrown) {
+    throw fileProblem(file, thrown)
+  }
+}
+
+/** Where the key is, decided before anything is read. */
+function keySource(line: CommandLine, io: Io): () => Promise<SigningKeySource> {
   const [key, cert, pkcs12] = ['key', 'cert', 'pkcs12'].map((name) => line.text(name))
-  const password = io.env[line.text('password-env') ?? 'CHUAN_KEY_PASSWORD']
+  const password = optional('password', io.env[line.text('password-env') ?? 'CHUAN_KEY_PASSWORD'])
   if (pkcs12 !== undefined && key === undefined && cert === undefined) {
-    return readSigningKey({
-      pkcs12: await readBytes(pkcs12, KEY_FILE_BYTES_MAX),
-      ...optional('password', password),
-    })
+    return async () => ({ pkcs12: await readBytes(pkcs12, KEY_FILE_BYTES_MAX), ...password })
   }
   if (key === undefined || cert === undefined || pkcs12 !== undefined) {
     throw wrongUsage(sign, 'Give --key and --cert, or --pkcs12')
   }
-  return readSigningKey({
+  return async () => ({
     pem: await readText(key),
     certificatePem: await readText(cert),
-    ...optional('password', password),
+    ...password,
   })
 }
 

@@ -13,11 +13,6 @@ export const READING = {
     'The document is not valid UTF-8: the first wrong byte is at offset {offset}.',
   ],
   'document-empty': ['error', 'Tài liệu rỗng.', 'The document is empty.'],
-  'format-unrecognised': [
-    'error',
-    'Tài liệu không phải JSON, XML hay JWS.',
-    'The document is neither JSON, XML nor JWS.',
-  ],
   'json-malformed': [
     'error',
     'JSON sai cú pháp: cần {expected}.',

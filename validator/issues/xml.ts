@@ -42,9 +42,4 @@ export const XML = {
     'Phần tử gốc của bản ghi phải là {expected}.',
     'The root element of the record must be {expected}.',
   ],
-  'record-missing': [
-    'error',
-    'Không tìm thấy bản ghi {expected} trong thông điệp.',
-    'No {expected} record was found in the message.',
-  ],
 } as const
