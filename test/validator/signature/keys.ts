@@ -1,0 +1,120 @@
+/** Keys and certificates for tests, made once in memory: a CA and signers under it. */
+import type { KeyObject } from 'node:crypto'
+import { generateKeyPairSync, webcrypto } from 'node:crypto'
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import type { TrustStore } from '../../../validator/index.ts'
+import { createTrustStore } from '../../../validator/index.ts'
+
+export interface TestCertificate {
+  readonly der: Uint8Array
+  readonly pem: string
+  readonly privateKey: KeyObject
+  readonly privateKeyPem: string
+}
+
+export interface CertificateRequest {
+  readonly name: string
+  readonly kind?: 'ec' | 'rsa' | 'rsa1024' | 'ed25519'
+  readonly issuer?: { readonly name: string; readonly key: KeyObject }
+  readonly isCa?: boolean
+  readonly pathLength?: number
+  /** Bits of the first byte of KeyUsage: 0x80 digitalSignature … 0x04 keyCertSign. */
+  readonly keyUsage?: number
+  readonly notBefore?: string
+  readonly notAfter?: string
+  readonly hash?: 'SHA-256' | 'SHA-1'
+  readonly unknownCritical?: boolean
+  readonly serial?: number
+}
+
+export const AT: Date = new Date('2026-11-24T00:00:00Z')
+
+pkijs.setEngine('tests', new pkijs.CryptoEngine({ name: 'tests', crypto: webcrypto as never }))
+
+export async function makeCertificate(request: CertificateRequest): Promise<TestCertificate> {
+  const pair = generate(request.kind ?? 'ec')
+  const certificate = new pkijs.Certificate()
+  certificate.version = 2
+  certificate.serialNumber = new asn1js.Integer({ value: request.serial ?? 1 })
+  setName(certificate.subject, request.name)
+  setName(certificate.issuer, request.issuer?.name ?? request.name)
+  certificate.notBefore.value = new Date(request.notBefore ?? '2026-01-01T00:00:00Z')
+  certificate.notAfter.value = new Date(request.notAfter ?? '2036-01-01T00:00:00Z')
+  certificate.extensions = extensionsOf(request)
+  const spki = pair.publicKey.export({ format: 'der', type: 'spki' })
+  certificate.subjectPublicKeyInfo = new pkijs.PublicKeyInfo({
+    schema: asn1js.fromBER(new Uint8Array(spki).buffer).result,
+  })
+  const signingKey = await toWebKey(request.issuer?.key ?? pair.privateKey, request.hash)
+  await certificate.sign(signingKey as never, request.hash ?? 'SHA-256')
+  const der = new Uint8Array(certificate.toSchema(true).toBER(false))
+  const privateKeyPem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  return { der, pem: toPem(der), privateKey: pair.privateKey, privateKeyPem }
+}
+
+/** A CA with a signer of each kind of key under it. */
+export async function makeChain(): Promise<{
+  readonly ca: TestCertificate
+  readonly trust: TrustStore
+  readonly signers: Readonly<Record<'ec' | 'rsa' | 'ed25519', TestCertificate>>
+}> {
+  const ca = await makeCertificate({ name: 'Test CA', isCa: true, keyUsage: 0x06 })
+  const issuer = { name: 'Test CA', key: ca.privateKey }
+  const sign = (kind: 'ec' | 'rsa' | 'ed25519') =>
+    makeCertificate({ name: `Signer ${kind}`, kind, issuer, keyUsage: 0x80 })
+  const signers = { ec: await sign('ec'), rsa: await sign('rsa'), ed25519: await sign('ed25519') }
+  return { ca, trust: createTrustStore([Buffer.from(ca.pem)]), signers }
+}
+
+function generate(kind: NonNullable<CertificateRequest['kind']>) {
+  switch (kind) {
+    case 'rsa':
+      return generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    case 'rsa1024':
+      return generateKeyPairSync('rsa', { modulusLength: 1_024 })
+    case 'ed25519':
+      return generateKeyPairSync('ed25519')
+    default:
+      return generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  }
+}
+
+function setName(name: pkijs.RelativeDistinguishedNames, text: string): void {
+  const value = new asn1js.Utf8String({ value: text })
+  name.typesAndValues.push(new pkijs.AttributeTypeAndValue({ type: '2.5.4.3', value }))
+}
+
+function extensionsOf(request: CertificateRequest): pkijs.Extension[] {
+  const { isCa, pathLength, keyUsage, unknownCritical } = request
+  const extensions: pkijs.Extension[] = []
+  const add = (extnID: string, value: { toBER: (sizeOnly?: boolean) => ArrayBuffer }) =>
+    extensions.push(new pkijs.Extension({ extnID, critical: true, extnValue: value.toBER(false) }))
+  const constraints = new pkijs.BasicConstraints({
+    cA: isCa === true,
+    ...(pathLength === undefined ? {} : { pathLenConstraint: pathLength }),
+  })
+  add('2.5.29.19', constraints.toSchema())
+  if (keyUsage !== undefined) {
+    add('2.5.29.15', new asn1js.BitString({ valueHex: new Uint8Array([keyUsage]).buffer }))
+  }
+  if (unknownCritical === true) add('1.2.3.4.5', new asn1js.Null())
+  return extensions
+}
+
+async function toWebKey(key: KeyObject, hash = 'SHA-256'): Promise<webcrypto.CryptoKey> {
+  const der = key.export({ format: 'der', type: 'pkcs8' })
+  const algorithm =
+    key.asymmetricKeyType === 'ec'
+      ? { name: 'ECDSA', namedCurve: 'P-256' }
+      : { name: 'RSASSA-PKCS1-v1_5', hash }
+  return await webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign'])
+}
+
+function toPem(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/gu) ?? []
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+}
