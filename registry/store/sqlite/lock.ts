@@ -26,7 +26,10 @@ export function lockDatabase(file: string): () => void {
       },
     )
   }
+  let isHeld = true
   return () => {
+    if (!isHeld) return
+    isHeld = false
     database.exec('ROLLBACK')
     database.close()
   }
