@@ -23,6 +23,11 @@ export interface Io {
 }
 
 export function processIo(): Io {
+  // `chuan … | head` closes the pipe: whoever read has had enough, and that is no fault.
+  process.stdout.on('error', (thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'EPIPE') throw thrown
+    process.exit()
+  })
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
