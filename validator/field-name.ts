@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { Bilingual } from './verdict.ts'
 
 const NAME_LENGTH_MAX = 50
 const DIGIT_COUNT_MAX = 4
@@ -19,4 +20,11 @@ export function looksLikeFieldName(name: string): boolean {
     NAME.test(name) &&
     (name.match(DIGIT)?.length ?? 0) <= DIGIT_COUNT_MAX
   )
+}
+
+const NAME_WITHHELD: Bilingual = { vi: '(tên được giữ kín)', en: '(name withheld)' }
+
+/** A name from a document as a message may show it. */
+export function shownName(name: string): string | Bilingual {
+  return looksLikeFieldName(name) ? name : NAME_WITHHELD
 }

@@ -5,12 +5,18 @@
  */
 
 import type { XmlDocument, XmlElement } from 'libxml2-wasm'
+import { shownName } from '../field-name.ts'
+import { createIssue } from '../issues/issue.ts'
+import { issueKinds } from '../issues/kinds.ts'
+import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { openXmlSignatures } from '../signature/xmldsig/open.ts'
 import type { Issue } from '../verdict.ts'
 import { parseXml } from '../xml/parse.ts'
-import { locateElements, xpathOf } from '../xml/positions.ts'
+import type { Place } from '../xml/positions.ts'
+import { locatePlaces, pathTo, placeOf } from '../xml/positions.ts'
 import type { FoundRecord } from '../xml/record.ts'
 import { findContent, findRecords, openBody } from '../xml/record.ts'
+import type { PlacedIssue } from '../xml/to-instance.ts'
 import { toInstance } from '../xml/to-instance.ts'
 import type { ChosenSchema } from './choose-schema.ts'
 import { chooseByRequest, schemaUsed, undetermined } from './choose-schema.ts'
@@ -44,52 +50,76 @@ function judgeDocument(document: XmlDocument, text: string, context: ExchangeCon
 
 function judgeContent(content: XmlElement, text: string, context: ExchangeContext): Judgement {
   const asked = chooseByRequest(context)
-  const found = findRecords(content, context.catalogue)
+  const { records: found, strangers } = findRecords(content, context.catalogue)
   if (asked === undefined && found.length === 0) throw undetermined()
-  const records = found.length > 0 ? found : [{ element: content, versions: [] }]
-  const judged = records.map((record) => judgeRecord(record, asked, text, context))
-  return judged.reduce(merge)
+  const records = found.length > 0 ? found : [{ place: placeOf(content), versions: [] }]
+  const placed = strangers.slice(0, ISSUE_COUNT_MAX + 1).map(unjudged)
+  let first: JudgedRecord | undefined
+  let hasError = false
+  for (const record of records) {
+    const judged = judgeRecord(record, asked, context)
+    first ??= judged
+    for (const each of judged.issues) {
+      const isError = each.issue.severity === 'error'
+      hasError ||= isError
+      if (isError || placed.length <= ISSUE_COUNT_MAX) placed.push(each)
+    }
+    // The verdict is invalid and full: further records could not change it.
+    if (hasError && placed.length > ISSUE_COUNT_MAX) break
+  }
+  return {
+    format: 'xml',
+    ...(first === undefined ? {} : { schema: schemaUsed(first.chosen), asOf: first.asOf }),
+    issues: withPositions(placed, text),
+  }
+}
+
+interface JudgedRecord {
+  readonly chosen: ChosenSchema
+  readonly asOf: string
+  readonly issues: readonly PlacedIssue[]
 }
 
 function judgeRecord(
-  { element, versions }: FoundRecord,
+  { place, versions }: FoundRecord,
   asked: ChosenSchema | undefined,
-  text: string,
   context: ExchangeContext,
-): Judgement {
+): JudgedRecord {
   const [newest] = versions
   const claimed =
     newest === undefined ? undefined : { version: newest, chosenBy: 'namespace' as const }
   const chosen: ChosenSchema | undefined = asked ?? claimed
   if (chosen === undefined) throw undetermined()
-  const instance = toInstance(element, chosen.version, context.catalogue)
+  const instance = toInstance(place, chosen.version, context.catalogue)
   const checked = context.checker.check(chosen.version, instance.value, {
     ...context.request,
     today: context.today,
   })
-  const issues = [...instance.issues, ...checked.issues]
-  return {
-    format: 'xml',
-    schema: schemaUsed(chosen),
-    asOf: checked.asOf,
-    issues: withPositions(issues, instance.elementAt, text),
-  }
+  const placed = checked.issues.map((issue) => ({
+    issue,
+    place: instance.placeAt(issue.instanceLocation),
+  }))
+  return { chosen, asOf: checked.asOf, issues: [...instance.issues, ...placed] }
+}
+
+function unjudged(place: Place): PlacedIssue {
+  const params = { name: shownName(place.element.name) }
+  const issue = createIssue(issueKinds['element-unjudged'], { instanceLocation: '' }, params)
+  return { issue, place }
 }
 
 /** Positions are looked for only when there is something to report. */
-function withPositions(
-  issues: readonly Issue[],
-  elementAt: (pointer: string) => XmlElement,
-  text: string,
-): readonly Issue[] {
-  if (issues.length === 0) return issues
-  const elements = issues.map(({ instanceLocation }) => elementAt(instanceLocation))
-  const positions = locateElements(text, elements)
+function withPositions(placed: readonly PlacedIssue[], text: string): readonly Issue[] {
+  if (placed.length === 0) return []
+  const positions = locatePlaces(
+    text,
+    placed.map(({ place }) => place),
+  )
   return inDocumentOrder(
-    issues.map((issue, index) => {
-      const element = elements[index]
-      if (element === undefined) return issue
-      return { ...issue, xpath: xpathOf(element), ...positions[index] }
-    }),
+    placed.map(({ issue, place }, index) => ({
+      ...issue,
+      xpath: pathTo(place),
+      ...positions[index],
+    })),
   )
 }

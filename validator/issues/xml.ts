@@ -9,8 +9,8 @@
 export const XML = {
   'element-out-of-order': [
     'error',
-    'Phần tử {name} đứng sai thứ tự; phải đứng trước {before}.',
-    'Element {name} is out of order; it must come before {before}.',
+    'Phần tử {name} đứng sai thứ tự; phải đứng {where}.',
+    'Element {name} is out of order; it must come {where}.',
   ],
   'element-repeated': [
     'error',
@@ -41,5 +41,10 @@ export const XML = {
     'error',
     'Phần tử gốc của bản ghi phải là {expected}.',
     'The root element of the record must be {expected}.',
+  ],
+  'element-unjudged': [
+    'warning',
+    'Phần tử {name} đứng cạnh bản ghi, không thuộc cấu trúc nào trong danh mục; không được kiểm tra.',
+    'Element {name} beside the records is of no structure in the catalogue; it was not checked.',
   ],
 } as const

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { looksLikeFieldName } from '../field-name.ts'
+import { looksLikeFieldName, shownName } from '../field-name.ts'
 import { findCheck } from '../formats/checks.ts'
 import { DATE_TIME, FULL_DATE, readDate } from '../formats/date-notation.ts'
 import type { Finding } from '../issues/finding.ts'
@@ -94,14 +94,12 @@ function explainAlternatives(error: AjvError): Explanation {
   return { code: 'field-choice-missing', params: { names } }
 }
 
-const NAME_WITHHELD = { vi: '(tên được giữ kín)', en: '(name withheld)' }
-
 function explainUnknown({ parentSchema }: AjvError, property: unknown): Explanation {
   const name = String(property)
   const former = objectMember(objectMember(parentSchema, 'x-formerProperties') ?? {}, name)
   if (former !== undefined) return explainWithdrawn(name, former)
   if (!looksLikeFieldName(name)) {
-    return { code: 'property-unknown', params: { name: NAME_WITHHELD } }
+    return { code: 'property-unknown', params: { name: shownName(name) } }
   }
   const similar = similarName(name, Object.keys(objectMember(parentSchema, 'properties') ?? {}))
   return {

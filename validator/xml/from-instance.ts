@@ -13,6 +13,7 @@ import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject } from '../json-value.ts'
 import { Problem } from '../problem.ts'
 import { instanceUnmappable } from '../problems.ts'
+import { writeDecimal } from './decimal.ts'
 import { recordNamespace, rootElementName } from './record.ts'
 import { type Shape, shapeOf } from './schema-shape.ts'
 
@@ -40,7 +41,7 @@ function writeElement(
     return [`${indent}<${name}>`, ...inside, `${indent}</${name}>`]
   }
   if (value === null || Array.isArray(value)) throw unmappable('null or an array')
-  const text = escapeText(writeScalar(value as string | number | boolean))
+  const text = typeof value === 'number' ? writeDecimal(value) : escapeText(String(value))
   return [text === '' ? `${indent}<${name}/>` : `${indent}<${name}>${text}</${name}>`]
 }
 
@@ -62,14 +63,6 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/u
 function orderedNames(value: JsonObject, fields: ReadonlyMap<string, Shape>): readonly string[] {
   const known = [...fields.keys()].filter((name) => Object.hasOwn(value, name))
   return [...known, ...Object.keys(value).filter((name) => !fields.has(name))]
-}
-
-/** Numbers as XML Schema decimals write them: no exponent. */
-function writeScalar(value: string | number | boolean): string {
-  if (typeof value !== 'number') return String(value)
-  const text = String(value)
-  if (/[eE]/u.test(text)) throw unmappable('a number that needs an exponent')
-  return text
 }
 
 // XML 1.0 §2.2 Char: anything else cannot be written, not even as a character reference.

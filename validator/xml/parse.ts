@@ -11,9 +11,11 @@ import { decodeUtf8 } from '../decode.ts'
 import { createIssue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/kinds.ts'
 import { issueKinds } from '../issues/kinds.ts'
+import type { TextPosition } from '../json/text-position.ts'
+import { positionsAt } from '../json/text-position.ts'
 import { NESTING_DEPTH_MAX } from '../limits.ts'
 import type { Issue } from '../verdict.ts'
-import { parseReason } from './parse-reason.ts'
+import { CUT_SHORT, OTHER_XML_VERSION, parseReason } from './parse-reason.ts'
 import { scanXml } from './scan.ts'
 
 export interface ParsedXml {
@@ -34,14 +36,18 @@ export function parseXml(bytes: Uint8Array): ParsedXml {
   if (isSixteenBit(bytes)) return refuse('xml-encoding-refused')
   const { text, issues } = decodeUtf8(bytes)
   if (text === undefined) return { issues }
-  if (!declaresUtf8(text)) return refuse('xml-encoding-refused')
+  if (!/^utf-?8$/iu.test(declared(text, ENCODING) ?? 'UTF-8')) return refuse('xml-encoding-refused')
+  // XML 1.1 has other characters and line ends, and Canonical XML is defined on 1.0 only.
+  if ((declared(text, VERSION) ?? '1.0') !== '1.0') {
+    return refuse('xml-malformed', { reason: OTHER_XML_VERSION }, { line: 1, column: 1 })
+  }
   const { hasDoctype, depth, piInside } = scanXml(text)
   if (hasDoctype) return refuse('xml-dtd-refused')
   if (depth > NESTING_DEPTH_MAX) return refuse('nesting-too-deep', { max: NESTING_DEPTH_MAX })
   const parsed = parseTree(text)
   if (parsed.document === undefined || piInside === undefined) return parsed
   parsed.document.dispose()
-  return refuse('processing-instruction-refused', {}, piInside)
+  return refuse('processing-instruction-refused', {}, positionAt(text, piInside))
 }
 
 function parseTree(text: string): ParsedXml {
@@ -52,13 +58,37 @@ function parseTree(text: string): ParsedXml {
     return refuse('xml-dtd-refused')
   } catch (thrown) {
     if (!(thrown instanceof XmlLibError)) throw thrown
-    const [detail] = thrown.details
-    return refuse(
-      'xml-malformed',
-      { reason: parseReason(detail?.message ?? '') },
-      { line: detail?.line ?? 1, column: Math.max(detail?.col ?? 1, 1) },
-    )
+    return explainFault(text, thrown)
   }
+}
+
+const WARNING = 1
+
+function explainFault(text: string, { details }: XmlLibError): ParsedXml {
+  const fault = details.find(({ level }) => level > WARNING) ?? details[0]
+  const stopped = offsetOf(text, fault?.line ?? 1, fault?.col ?? 1)
+  const { reason, mark } = parseReason(fault?.message ?? '')
+  const offset = mark === undefined ? stopped : text.lastIndexOf(mark, stopped - 1)
+  const isAtEnd = mark === undefined && stopped > 0 && text.slice(stopped).trim() === ''
+  return refuse(
+    'xml-malformed',
+    { reason: isAtEnd ? CUT_SHORT : reason },
+    positionAt(text, offset < 0 ? stopped : offset),
+  )
+}
+
+/** libxml2 counts characters, an editor UTF-16 code units. */
+function offsetOf(text: string, line: number, column: number): number {
+  let offset = 0
+  for (let at = 1; at < line; at += 1) offset = text.indexOf('\n', offset) + 1
+  for (let at = 1; at < column && offset < text.length; at += 1) {
+    offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1
+  }
+  return offset
+}
+
+function positionAt(text: string, offset: number): TextPosition {
+  return positionsAt(text, [offset]).get(offset) ?? { line: 1, column: 1 }
 }
 
 /** UTF-16 and UTF-32 put a zero beside every ASCII character, or begin with their mark. */
@@ -71,17 +101,18 @@ function isSixteenBit([first, second]: Uint8Array): boolean {
   )
 }
 
-const ENCODING = /^<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/u
+const ENCODING = /\sencoding\s*=\s*["']([^"']*)["']/u
+const VERSION = /\sversion\s*=\s*["']([^"']*)["']/u
 
-function declaresUtf8(text: string): boolean {
-  const declared = ENCODING.exec(text)?.[1]
-  return declared === undefined || /^(?:utf-?8|us-ascii)$/iu.test(declared)
+function declared(text: string, member: RegExp): string | undefined {
+  const declaration = /^<\?xml\s[^>]*>/u.exec(text)?.[0] ?? ''
+  return member.exec(declaration)?.[1]
 }
 
 function refuse(
   code: IssueCode,
   params: Readonly<Record<string, unknown>> = {},
-  position: { readonly line?: number; readonly column?: number } = {},
+  position: Partial<TextPosition> = {},
 ): ParsedXml {
   return { issues: [createIssue(issueKinds[code], { instanceLocation: '', ...position }, params)] }
 }

@@ -2,31 +2,60 @@
  * Where elements stand: a named path, and line and column in the text.
  *
  * libxml2 gives lines without columns, and paths without names; both are made
- * here, and only when there is something to report.
+ * here, and only when there is something to report. A place remembers its
+ * siblings, so that a thousand reports of one list cost one look at the list.
  *
  * @module
  */
 import { XmlElement } from 'libxml2-wasm'
-import { positionsOf, startTagOffsets, type TextPosition } from './scan.ts'
+import { looksLikeFieldName } from '../field-name.ts'
+import type { TextPosition } from '../json/text-position.ts'
+import { positionsAt } from '../json/text-position.ts'
+import { startTagOffsets } from './scan.ts'
 
-/** Such as `/soapenv:Envelope/soapenv:Body/ns1:CongDan[2]/ns1:Ho`; `[n]` only where it repeats. */
-export function xpathOf(element: XmlElement): string {
-  const steps: string[] = []
-  for (let at: XmlElement | null = element; at !== null; at = at.parent) steps.unshift(stepOf(at))
-  return `/${steps.join('/')}`
+/** An element, and which child of which element it is. */
+export interface Place {
+  readonly element: XmlElement
+  /** Absent: it is the root. */
+  readonly parent?: Place
+  /** All element children of the parent, in order. */
+  readonly siblings: readonly XmlElement[]
+  readonly index: number
 }
 
-/** Positions of the start tags, in the order asked for. */
-export function locateElements(
-  text: string,
-  elements: readonly XmlElement[],
-): readonly TextPosition[] {
-  const paths = elements.map(childPath)
-  const offsets = startTagOffsets(text, new Set(paths))
-  const ascending = [...new Set(offsets.values())].sort((a, b) => a - b)
-  const positions = positionsOf(text, ascending)
-  const byOffset = new Map(ascending.map((offset, index) => [offset, positions[index]]))
-  return paths.map((path) => byOffset.get(offsets.get(path) ?? 0) ?? { line: 1, column: 1 })
+export function placeOf(element: XmlElement): Place {
+  const { parent } = element
+  if (parent === null) return { element, siblings: [element], index: 0 }
+  const siblings = childElements(parent)
+  const index = siblings.findIndex((sibling) => sibling.isSameNode(element))
+  return { element, parent: placeOf(parent), siblings, index }
+}
+
+export function childPlaces(parent: Place): readonly Place[] {
+  const siblings = childElements(parent.element)
+  return siblings.map((element, index) => ({ element, parent, siblings, index }))
+}
+
+/**
+ * Such as `/soapenv:Envelope/soapenv:Body/ns1:CongDan[2]/ns1:Ho`; `[n]` only where it repeats.
+ * A name that may be somebody's data is not repeated: `/*[3]` is the third child.
+ */
+export function xpathOf(element: XmlElement): string {
+  return pathTo(placeOf(element))
+}
+
+export function pathTo(place: Place): string {
+  return lineage(place)
+    .map(({ siblings, index }) => `/${stepsOf(siblings)[index] ?? ''}`)
+    .join('')
+}
+
+/** Positions of the start tags, in the order asked for: one pass over the text. */
+export function locatePlaces(text: string, places: readonly Place[]): readonly TextPosition[] {
+  const paths = places.map((place) => lineage(place).map(({ index }) => index))
+  const offsets = startTagOffsets(text, paths)
+  const positions = positionsAt(text, offsets)
+  return offsets.map((offset) => positions.get(offset) ?? { line: 1, column: 1 })
 }
 
 /** Element children, in order. */
@@ -38,24 +67,36 @@ export function childElements(element: XmlElement): readonly XmlElement[] {
   return children
 }
 
-export function qualifiedName({ prefix, name }: XmlElement): string {
+/** From the root down to the place itself. */
+function lineage(place: Place): readonly Place[] {
+  const places: Place[] = []
+  for (let at: Place | undefined = place; at !== undefined; at = at.parent) places.push(at)
+  return places.reverse()
+}
+
+const stepsBySiblings = new WeakMap<readonly XmlElement[], readonly string[]>()
+
+function stepsOf(siblings: readonly XmlElement[]): readonly string[] {
+  const known = stepsBySiblings.get(siblings)
+  if (known !== undefined) return known
+  const steps = numbered(siblings.map(qualifiedName))
+  stepsBySiblings.set(siblings, steps)
+  return steps
+}
+
+function numbered(names: readonly string[]): readonly string[] {
+  const totals = new Map<string, number>()
+  const numbers = names.map((name) => {
+    const number = (totals.get(name) ?? 0) + 1
+    totals.set(name, number)
+    return number
+  })
+  return names.map((name, index) => {
+    if (!name.split(':').every(looksLikeFieldName)) return `*[${index + 1}]`
+    return totals.get(name) === 1 ? name : `${name}[${numbers[index]}]`
+  })
+}
+
+function qualifiedName({ prefix, name }: XmlElement): string {
   return prefix === '' ? name : `${prefix}:${name}`
-}
-
-function stepOf(element: XmlElement): string {
-  const name = qualifiedName(element)
-  const { parent } = element
-  if (parent === null) return name
-  const alike = childElements(parent).filter((sibling) => qualifiedName(sibling) === name)
-  if (alike.length === 1) return name
-  return `${name}[${alike.findIndex((sibling) => sibling.isSameNode(element)) + 1}]`
-}
-
-/** Which child of which child it is, as `startTagOffsets` counts them. */
-function childPath(element: XmlElement): string {
-  const steps: string[] = []
-  for (let at: XmlElement | null = element; at !== null; at = at.parent) {
-    steps.unshift(String(at.parent === null ? 0 : at.eval('count(preceding-sibling::*)')))
-  }
-  return steps.join('/')
 }

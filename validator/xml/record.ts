@@ -7,12 +7,19 @@ import type { XmlDocument, XmlElement } from 'libxml2-wasm'
 import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import { xmlNamespace } from '../catalogue.ts'
 import { textMember } from '../json-value.ts'
-import { childElements } from './positions.ts'
+import type { Place } from './positions.ts'
+import { childElements, childPlaces, placeOf } from './positions.ts'
 
 export interface FoundRecord {
-  readonly element: XmlElement
+  readonly place: Place
   /** The versions this element may claim, newest first. */
   readonly versions: readonly SchemaVersion[]
+}
+
+export interface FoundRecords {
+  readonly records: readonly FoundRecord[]
+  /** What stands beside the records and is of no structure of the catalogue. */
+  readonly strangers: readonly Place[]
 }
 
 /** SOAP 1.1 and SOAP 1.2. */
@@ -38,14 +45,34 @@ export function openBody(element: XmlElement): XmlElement {
 }
 
 /** The content itself where it is a record, else those of its children that are. */
-export function findRecords(content: XmlElement, catalogue: Catalogue): readonly FoundRecord[] {
+export function findRecords(content: XmlElement, catalogue: Catalogue): FoundRecords {
   const roots = rootsOf(catalogue)
-  const toRecord = (element: XmlElement) => {
+  const place = placeOf(content)
+  const own = roots.get(rootKey(content.namespaceUri, content.name))
+  if (own !== undefined) return { records: [{ place, versions: own }], strangers: [] }
+  const children = childPlaces(place).filter(({ element }) => !isSignature(element))
+  const known = new Map<string, readonly SchemaVersion[]>()
+  for (const { element } of children) {
     const versions = roots.get(rootKey(element.namespaceUri, element.name))
-    return versions === undefined ? [] : [{ element, versions }]
+    if (versions !== undefined) known.set(element.name, versions)
   }
-  const own = toRecord(content)
-  return own.length > 0 ? own : childElements(content).flatMap(toRecord)
+  if (known.size === 0) return { records: [], strangers: [] }
+  const versionsOf = ({ element }: Place) =>
+    roots.get(rootKey(element.namespaceUri, element.name)) ?? known.get(element.name)
+  return {
+    records: children.flatMap((each) => {
+      const versions = versionsOf(each)
+      return versions === undefined ? [] : [{ place: each, versions }]
+    }),
+    strangers: children.filter((each) => versionsOf(each) === undefined),
+  }
+}
+
+const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
+
+/** Signatures are judged by a stage of their own, before this one. */
+export function isSignature({ namespaceUri, name }: XmlElement): boolean {
+  return namespaceUri === DSIG && name === 'Signature'
 }
 
 /** Local name of the root element: `x-root`, else the last path segment in PascalCase. */

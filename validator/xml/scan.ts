@@ -11,15 +11,8 @@
 export interface XmlScan {
   readonly hasDoctype: boolean
   readonly depth: number
-  /** Position of the first processing instruction inside the root element. */
-  readonly piInside?: TextPosition
-}
-
-export interface TextPosition {
-  /** 1-based. */
-  readonly line: number
-  /** 1-based, in UTF-16 code units. */
-  readonly column: number
+  /** Offset of the first processing instruction inside the root element. */
+  readonly piInside?: number
 }
 
 type Markup = 'start' | 'empty' | 'end' | 'pi' | 'doctype' | 'other'
@@ -28,58 +21,49 @@ export function scanXml(text: string): XmlScan {
   let level = 0
   let depth = 0
   let hasDoctype = false
-  let piAt: number | undefined
+  let piInside: number | undefined
   eachMarkup(text, (kind, at) => {
     if (kind === 'start' || kind === 'empty') depth = Math.max(depth, level + 1)
     if (kind === 'start') level += 1
     else if (kind === 'end') level -= 1
     else if (kind === 'doctype') hasDoctype = true
-    else if (kind === 'pi' && level > 0) piAt ??= at
+    else if (kind === 'pi' && level > 0) piInside ??= at
   })
-  const piInside = piAt === undefined ? undefined : positionsOf(text, [piAt])[0]
   return { hasDoctype, depth, ...(piInside === undefined ? {} : { piInside }) }
 }
 
-/** Offsets of start tags by path: `0/2/1` is the second child of the third child of the root. */
-export function startTagOffsets(
-  text: string,
-  paths: ReadonlySet<string>,
-): ReadonlyMap<string, number> {
-  const offsets = new Map<string, number>()
-  const parents: string[] = []
-  const counts = [0]
-  eachMarkup(text, (kind, at) => {
-    if (kind === 'end') {
-      parents.pop()
-      counts.pop()
-    }
-    if (kind !== 'start' && kind !== 'empty') return
-    const count = counts.at(-1) ?? 0
-    const parent = parents.at(-1)
-    const path = parent === undefined ? String(count) : `${parent}/${count}`
-    counts[counts.length - 1] = count + 1
-    if (paths.has(path)) offsets.set(path, at)
-    if (kind === 'start') {
-      parents.push(path)
-      counts.push(0)
-    }
-  })
-  return offsets
+/** A start tag that is looked for, or one above it. */
+interface Sought {
+  readonly children: Map<number, Sought>
+  offset: number
 }
 
-/** Positions of ascending offsets. */
-export function positionsOf(text: string, offsets: readonly number[]): readonly TextPosition[] {
-  let line = 1
-  let lineStart = 0
-  return offsets.map((offset) => {
-    let newline = text.indexOf('\n', lineStart)
-    while (newline >= 0 && newline < offset) {
-      line += 1
-      lineStart = newline + 1
-      newline = text.indexOf('\n', lineStart)
-    }
-    return { line, column: offset - lineStart + 1 }
+/** Offsets of start tags by path: `[0, 2, 1]` is the second child of the third child of the root. */
+export function startTagOffsets(
+  text: string,
+  paths: readonly (readonly number[])[],
+): readonly number[] {
+  const top: Sought = { children: new Map(), offset: 0 }
+  const sought = paths.map((path) => path.reduce(soughtChild, top))
+  const open: { readonly above: Sought | undefined; count: number }[] = [{ above: top, count: 0 }]
+  eachMarkup(text, (kind, at) => {
+    if (kind === 'end') open.pop()
+    const inside = open.at(-1)
+    if (inside === undefined || (kind !== 'start' && kind !== 'empty')) return
+    const child = inside.above?.children.get(inside.count)
+    inside.count += 1
+    if (child !== undefined) child.offset = at
+    if (kind === 'start') open.push({ above: child, count: 0 })
   })
+  return sought.map(({ offset }) => offset)
+}
+
+function soughtChild({ children }: Sought, index: number): Sought {
+  const known = children.get(index)
+  if (known !== undefined) return known
+  const child: Sought = { children: new Map(), offset: 0 }
+  children.set(index, child)
+  return child
 }
 
 function eachMarkup(text: string, visit: (kind: Markup, at: number) => void): void {
@@ -96,7 +80,10 @@ function readMarkup(text: string, at: number): readonly [Markup, number] {
   if (text.startsWith('<!--', at)) return ['other', after(text, '-->', at + 4)]
   if (text.startsWith('<![CDATA[', at)) return ['other', after(text, ']]>', at + 9)]
   if (text.startsWith('<?', at)) return ['pi', after(text, '?>', at + 2)]
-  if (text.startsWith('<!', at)) return ['doctype', after(text, '>', at + 2)]
+  if (text.startsWith('<!', at)) {
+    const isDoctype = text.slice(at + 2, at + 9).toUpperCase() === 'DOCTYPE'
+    return [isDoctype ? 'doctype' : 'other', after(text, '>', at + 2)]
+  }
   if (text.startsWith('</', at)) return ['end', after(text, '>', at + 2)]
   const end = tagEnd(text, at + 1)
   return [text.charCodeAt(end - 2) === 0x2f ? 'empty' : 'start', end]

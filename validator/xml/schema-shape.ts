@@ -1,7 +1,8 @@
 /**
  * What a schema says of an instance's shape, as far as XML needs to know it.
  *
- * Follows `$ref` and `allOf`; everything else is the structure stage's business.
+ * Follows `$ref` and `allOf`, and takes the fields of all alternatives; which of
+ * them go together is the structure stage's business.
  *
  * @module
  */
@@ -45,7 +46,7 @@ function readShape(place: Place, catalogue: Catalogue, known: Map<JsonObject, Sh
   const seen = known.get(place.schema)
   if (seen !== undefined) return seen
   const parts = expand(place, catalogue)
-  const type = parts.map(({ schema }) => textMember(schema, 'type')).find((each) => each)
+  const type = parts.map(({ schema }) => typeOf(schema)).find((each) => each !== undefined)
   if (type === 'array') {
     const items = parts.flatMap((part) => childPlace(part, member(part.schema, 'items')))[0]
     return { kind: 'array', items: items ? readShape(items, catalogue, known) : UNKNOWN }
@@ -55,8 +56,18 @@ function readShape(place: Place, catalogue: Catalogue, known: Map<JsonObject, Sh
   const fields = new Map<string, Shape>()
   const shape: Shape = { kind: 'object', fields }
   known.set(place.schema, shape)
-  for (const [name, field] of properties) fields.set(name, readShape(field, catalogue, known))
+  for (const [name, field] of properties) {
+    const before = fields.get(name)?.kind ?? 'unknown'
+    if (before === 'unknown') fields.set(name, readShape(field, catalogue, known))
+  }
   return shape
+}
+
+/** The type a schema names, else that of the values it allows. */
+function typeOf(schema: JsonObject): string | undefined {
+  const values = member(schema, 'enum')
+  const value = member(schema, 'const') ?? (Array.isArray(values) ? values[0] : undefined)
+  return textMember(schema, 'type') ?? (value === undefined ? undefined : typeof value)
 }
 
 function propertiesOf(part: Place): readonly (readonly [string, Place])[] {
@@ -69,16 +80,25 @@ function childPlace({ document }: Place, schema: unknown): readonly Place[] {
   return isJsonObject(schema) ? [{ schema, document }] : []
 }
 
-/** The schema and all that `$ref` and `allOf` add to it; those referred to come first. */
+/**
+ * The schema and all that belongs to it: first what it extends, then itself, then its
+ * alternatives. The XSD and the generated types list fields in the same order.
+ */
 function expand(place: Place, catalogue: Catalogue, depth = 0): readonly Place[] {
   const REFERENCE_DEPTH_MAX = 32
   if (depth > REFERENCE_DEPTH_MAX) return []
   const { schema, document } = place
   const target = follow(textMember(schema, '$ref'), document, catalogue)
-  const all = member(schema, 'allOf')
-  const branches = Array.isArray(all) ? all.flatMap((each) => childPlace(place, each)) : []
-  const added = [...(target === undefined ? [] : [target]), ...branches]
-  return [...added.flatMap((each) => expand(each, catalogue, depth + 1)), place]
+  const further = (places: readonly Place[]) =>
+    places.flatMap((each) => expand(each, catalogue, depth + 1))
+  const extended = [...(target === undefined ? [] : [target]), ...schemasOf(place, 'allOf')]
+  const alternatives = [...schemasOf(place, 'anyOf'), ...schemasOf(place, 'oneOf')]
+  return [...further(extended), place, ...further(alternatives)]
+}
+
+function schemasOf(place: Place, keyword: string): readonly Place[] {
+  const schemas = member(place.schema, keyword)
+  return Array.isArray(schemas) ? schemas.flatMap((each) => childPlace(place, each)) : []
 }
 
 function follow(

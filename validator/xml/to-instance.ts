@@ -9,117 +9,151 @@
  */
 import { XmlCData, type XmlElement, XmlText } from 'libxml2-wasm'
 import type { Catalogue, SchemaVersion } from '../catalogue.ts'
-import { looksLikeFieldName } from '../field-name.ts'
+import { looksLikeFieldName, shownName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/kinds.ts'
 import { issueKinds } from '../issues/kinds.ts'
 import { appendPointer } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
-import type { Issue } from '../verdict.ts'
+import { ISSUE_COUNT_MAX } from '../limits.ts'
+import type { Bilingual, Issue } from '../verdict.ts'
+import { readDecimal } from './decimal.ts'
 import { misplaced } from './misplaced.ts'
-import { childElements } from './positions.ts'
-import { recordNamespace, rootElementName } from './record.ts'
+import type { Place } from './positions.ts'
+import { childPlaces } from './positions.ts'
+import { isSignature, recordNamespace, rootElementName } from './record.ts'
 import { type Shape, shapeOf } from './schema-shape.ts'
 
 export interface Instance {
   readonly value: JsonValue
-  readonly issues: readonly Issue[]
-  /** The element of an instance location, or the nearest one above it. */
-  readonly elementAt: (pointer: string) => XmlElement
+  readonly issues: readonly PlacedIssue[]
+  /** The place of an instance location, or the nearest one above it. */
+  readonly placeAt: (pointer: string) => Place
+}
+
+/** An issue, and the element it is about: it may be one that the instance has no room for. */
+export interface PlacedIssue {
+  readonly issue: Issue
+  readonly place: Place
 }
 
 interface Mapping {
   /** Namespace every element of the record must have: the record's own. */
   readonly namespace: string
-  readonly elements: Map<string, XmlElement>
+  readonly places: Map<string, Place>
   readonly report: (
     code: IssueCode,
     pointer: string,
+    place: Place,
     params?: Readonly<Record<string, unknown>>,
   ) => void
 }
 
 const UNKNOWN: Shape = { kind: 'unknown' }
-const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
-const FREE_ATTRIBUTE_NAMESPACES = new Set([
-  'http://www.w3.org/2001/XMLSchema-instance',
-  'http://www.w3.org/XML/1998/namespace',
-  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd',
-])
-const ID_ATTRIBUTES = new Set(['Id', 'ID', 'id'])
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
+const XML = 'http://www.w3.org/XML/1998/namespace'
+const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd'
 
-export function toInstance(
-  element: XmlElement,
-  version: SchemaVersion,
-  catalogue: Catalogue,
-): Instance {
-  const issues: Issue[] = []
+/** Attributes that say nothing of the record: where its schema is, and what a signature means. */
+const FREE_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['', ['Id', 'ID', 'id']],
+  [XML, ['id']],
+  [WSU, ['Id']],
+  [XSI, ['schemaLocation', 'noNamespaceSchemaLocation']],
+])
+
+export function toInstance(root: Place, version: SchemaVersion, catalogue: Catalogue): Instance {
+  const issues: PlacedIssue[] = []
   const mapping: Mapping = {
-    namespace: element.namespaceUri,
-    elements: new Map(),
-    report: (code, pointer, params = {}) => {
-      issues.push(createIssue(issueKinds[code], { instanceLocation: pointer }, params))
+    namespace: root.element.namespaceUri,
+    places: new Map(),
+    report: (code, pointer, place, params = {}) => {
+      // One more than a verdict holds, so that it says there were more.
+      if (issues.length > ISSUE_COUNT_MAX) return
+      const issue = createIssue(issueKinds[code], { instanceLocation: pointer }, params)
+      issues.push({ issue, place })
     },
   }
-  checkRoot(element, version, catalogue, mapping)
-  const value = mapElement(element, shapeOf(version, catalogue), '', mapping)
-  return { value, issues, elementAt: (pointer) => nearest(pointer, mapping.elements) ?? element }
+  checkRoot(root, version, catalogue, mapping)
+  const value = mapElement(root, shapeOf(version, catalogue), '', mapping)
+  return { value, issues, placeAt: (pointer) => nearest(pointer, mapping.places) ?? root }
 }
 
 function checkRoot(
-  element: XmlElement,
+  place: Place,
   version: SchemaVersion,
   catalogue: Catalogue,
   { report }: Mapping,
 ): void {
+  const { element } = place
   const expected = recordNamespace(version, catalogue.base)
   const name = rootElementName(version)
-  if (element.name !== name) report('root-unexpected', '', { expected: name })
+  if (element.name !== name) report('root-unexpected', '', place, { expected: name })
   if (element.namespaceUri !== expected) {
-    report('element-namespace-mismatch', '', { name, expected })
+    report('element-namespace-mismatch', '', place, { name, expected })
   }
 }
 
-function mapElement(
-  element: XmlElement,
-  shape: Shape,
-  pointer: string,
-  mapping: Mapping,
-): JsonValue {
-  mapping.elements.set(pointer, element)
-  checkAttributes(element, pointer, mapping)
-  const children = childElements(element).filter(({ namespaceUri }) => namespaceUri !== DSIG)
-  const text = ownText(element)
+function mapElement(place: Place, shape: Shape, pointer: string, mapping: Mapping): JsonValue {
+  mapping.places.set(pointer, place)
+  checkAttributes(place, pointer, mapping)
+  const children = childPlaces(place).filter(({ element }) => !isSignature(element))
+  const text = ownText(place.element)
   if (children.length > 0) {
-    if (text.trim() !== '') mapping.report('text-unexpected', pointer)
+    if (!isBlank(text)) mapping.report('text-unexpected', pointer, place)
     return mapChildren(children, shape, pointer, mapping)
   }
-  if (shape.kind === 'object') return text.trim() === '' ? {} : text
+  if (shape.kind === 'object') return isBlank(text) ? {} : text
   return toScalar(text, shape)
 }
 
 function mapChildren(
-  children: readonly XmlElement[],
+  children: readonly Place[],
   shape: Shape,
   pointer: string,
   mapping: Mapping,
 ): JsonObject {
   const fields = shape.kind === 'object' ? shape.fields : new Map<string, Shape>()
   const members = new Map<string, JsonValue[]>()
-  for (const child of children) {
-    const { name } = child
+  const pointers = children.map((child) => {
+    const { name } = child.element
     const values = members.get(name) ?? []
     members.set(name, values)
     const field = fields.get(name) ?? UNKNOWN
+    if (!fields.has(name) && !looksLikeFieldName(name)) {
+      // Its name may be somebody's data: no pointer may lead to it or into it.
+      values.push('')
+      return pointer
+    }
     const at = appendPointer(pointer, name)
-    checkChild(child, field, values.length, at, mapping)
-    const isItem = field.kind === 'array'
-    const childShape = field.kind === 'array' ? field.items : field
-    const place = isItem || values.length > 0 ? appendPointer(at, values.length) : at
-    values.push(mapElement(child, childShape, place, mapping))
-  }
-  checkOrder(children, [...fields.keys()], pointer, mapping)
+    if (field.kind !== 'array') {
+      values.push(mapSingle(child, field, values.length, at, mapping))
+      return at
+    }
+    const item = appendPointer(at, values.length)
+    if (values.length === 0) mapping.places.set(at, child)
+    checkNamespace(child, item, mapping)
+    values.push(mapElement(child, field.items, item, mapping))
+    return item
+  })
+  checkOrder(children, pointers, [...fields.keys()], mapping)
   return toObject(members, fields)
+}
+
+/** What comes a second time is reported where it stands, and judged no further. */
+function mapSingle(
+  child: Place,
+  field: Shape,
+  before: number,
+  pointer: string,
+  mapping: Mapping,
+): JsonValue {
+  if (before > 0) {
+    mapping.report('element-repeated', pointer, child, { name: shownName(child.element.name) })
+    return ''
+  }
+  checkNamespace(child, pointer, mapping)
+  return mapElement(child, field, pointer, mapping)
 }
 
 /** A single element of an array is an array of one; a repeated scalar keeps its first value. */
@@ -135,46 +169,45 @@ function toObject(
   )
 }
 
-function checkChild(
-  child: XmlElement,
-  field: Shape,
-  before: number,
-  pointer: string,
-  { namespace, report }: Mapping,
-): void {
-  const name = shownName(child.name)
-  if (child.namespaceUri !== namespace) {
-    report('element-namespace-mismatch', pointer, { name, expected: namespace })
-  }
-  if (before > 0 && field.kind !== 'array') report('element-repeated', pointer, { name })
+function checkNamespace(place: Place, pointer: string, { namespace, report }: Mapping): void {
+  const { name, namespaceUri } = place.element
+  if (namespaceUri === namespace) return
+  report('element-namespace-mismatch', pointer, place, {
+    name: shownName(name),
+    expected: namespace,
+  })
 }
 
 /** The order is that of the schema's properties; as few elements as possible are reported. */
 function checkOrder(
-  children: readonly XmlElement[],
+  children: readonly Place[],
+  pointers: readonly string[],
   order: readonly string[],
-  pointer: string,
   { report }: Mapping,
 ): void {
-  const places = children.map(({ name }) => order.indexOf(name))
-  for (const index of misplaced(places)) {
-    const place = places[index] ?? 0
-    const name = children[index]?.name ?? ''
-    const next = places.find((other) => other > place)
-    const before = next === undefined ? '' : order[next]
-    report('element-out-of-order', appendPointer(pointer, name), { name, before })
+  const rankOf = new Map(order.map((name, index) => [name, index]))
+  const ranks = children.map(({ element }) => rankOf.get(element.name) ?? -1)
+  for (const { index, side, place: other } of misplaced(ranks)) {
+    const place = children[index]
+    if (place === undefined) continue
+    report('element-out-of-order', pointers[index] ?? '', place, {
+      name: place.element.name,
+      where: sideOf(side, order[other] ?? ''),
+    })
   }
 }
 
-function checkAttributes(element: XmlElement, pointer: string, { report }: Mapping): void {
-  for (const { name, namespaceUri } of element.attrs) {
-    const isFree = namespaceUri === '' ? ID_ATTRIBUTES.has(name) : isFreeNamespace(namespaceUri)
-    if (!isFree) report('attribute-unknown', pointer, { name: shownName(name) })
-  }
+function sideOf(side: 'before' | 'after', name: string): Bilingual {
+  return side === 'before'
+    ? { vi: `trước ${name}`, en: `before ${name}` }
+    : { vi: `sau ${name}`, en: `after ${name}` }
 }
 
-function isFreeNamespace(uri: string): boolean {
-  return FREE_ATTRIBUTE_NAMESPACES.has(uri)
+function checkAttributes(place: Place, pointer: string, { report }: Mapping): void {
+  for (const { name, namespaceUri } of place.element.attrs) {
+    const isFree = FREE_ATTRIBUTES.get(namespaceUri)?.includes(name) ?? false
+    if (!isFree) report('attribute-unknown', pointer, place, { name: shownName(name) })
+  }
 }
 
 /** All text and CDATA directly inside, joined: comments do not cut it, as in canonical XML. */
@@ -186,40 +219,29 @@ function ownText(element: XmlElement): string {
   return text
 }
 
-const BOOLEANS: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  false: false,
-  '0': false,
+function isBlank(text: string): boolean {
+  return /^[ \t\r\n]*$/u.test(text)
 }
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u
+
+const TOKEN = /^[ \t\r\n]*([^ \t\r\n]+)[ \t\r\n]*$/u
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
 
 /** What is not of the type stays text, so that the structure stage says so. */
 function toScalar(text: string, shape: Shape): JsonValue {
-  if (shape.kind === 'boolean') return BOOLEANS[text.trim()] ?? text
-  if (shape.kind === 'number') return toNumber(text.trim()) ?? text
+  const token = TOKEN.exec(text)?.[1] ?? ''
+  if (shape.kind === 'boolean') return BOOLEANS.get(token) ?? text
+  if (shape.kind === 'number') return readDecimal(token) ?? text
   return text
 }
 
-/** Only a number that survives being written again: no digit is lost. */
-function toNumber(text: string): number | undefined {
-  if (!NUMBER.test(text)) return undefined
-  const number = Number(text)
-  const plain = text.includes('.') ? text.replace(/\.?0+$/u, '') : text
-  return String(number) === plain ? number : undefined
-}
-
-function nearest(
-  pointer: string,
-  elements: ReadonlyMap<string, XmlElement>,
-): XmlElement | undefined {
+function nearest(pointer: string, places: ReadonlyMap<string, Place>): Place | undefined {
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const element = elements.get(at)
-    if (element !== undefined || at === '') return element
+    const place = places.get(at)
+    if (place !== undefined || at === '') return place
   }
-}
-
-/** A name from the document, withheld where it may be somebody's data. */
-function shownName(name: string): string {
-  return looksLikeFieldName(name) ? name : '…'
 }

@@ -42,6 +42,13 @@ describe('XML', () => {
     { name: 'a cut document', xml: '<a><b>', code: 'xml-malformed' },
     { name: 'two roots', xml: '<a/><b/>', code: 'xml-malformed' },
     { name: 'an unquoted attribute', xml: '<a b=c/>', code: 'xml-malformed' },
+    { name: 'a bare ampersand', xml: '<a>A & B</a>', code: 'xml-malformed' },
+    { name: 'a NUL', xml: '<a>x\0</a>', code: 'xml-malformed' },
+    { name: 'a NUL after the end', xml: '<a/>\0<b/>', code: 'xml-malformed' },
+    { name: 'a repeated xml:id', xml: '<a xml:id="x"><b xml:id="x"/></a>', code: 'xml-malformed' },
+    { name: 'XML 1.1', xml: '<?xml version="1.1"?><a/>', code: 'xml-malformed' },
+    { name: 'a page of HTML', xml: '<!doctype html><html></html>', code: 'xml-dtd-refused' },
+    { name: 'a declaration inside', xml: '<a><!ELEMENT b ANY></a>', code: 'xml-malformed' },
     { name: 'a repeated attribute', xml: '<a b="" b=""/>', code: 'xml-malformed' },
     {
       name: 'a repeated expanded name',
@@ -57,6 +64,11 @@ describe('XML', () => {
     {
       name: 'another encoding',
       xml: '<?xml version="1.0" encoding="windows-1258"?><a/>',
+      code: 'xml-encoding-refused',
+    },
+    {
+      name: 'ASCII declared',
+      xml: '<?xml version="1.0" encoding="us-ascii"?><a/>',
       code: 'xml-encoding-refused',
     },
     { name: 'nothing', xml: '  ', code: 'document-empty' },
@@ -79,10 +91,48 @@ describe('XML', () => {
     expect(issues).toMatchObject([{ code: 'encoding-invalid', params: { offset: 3 } }])
   })
 
-  test('says on which line and column it is malformed, without quoting it', () => {
-    const { issues } = parseXml(Buffer.from('<a>\n  <Secret001190000002></b>\n</a>'))
-    expect(issues).toMatchObject([{ code: 'xml-malformed', line: 2 }])
+  test.for([
+    { xml: '<a>\n  <Secret></b>\n</a>', at: '2:11', reason: 'an end tag does not match' },
+    { xml: '<a>\n😀 Ễ & B</a>', at: '2:6', reason: 'the character & must be written &amp;' },
+    { xml: '<a>&nbsp;</a>', at: '1:4', reason: 'an entity is not declared' },
+    { xml: '<a>1 < 2</a>', at: '1:6', reason: 'the character < that begins no tag' },
+    { xml: '<a>&#0;</a>', at: '1:4', reason: 'a character reference to no character' },
+    { xml: '<a><b>', at: '1:7', reason: 'the document is cut short' },
+    { xml: '<a b="1', at: '1:8', reason: 'the document is cut short' },
+    { xml: '<a><![CDATA[x', at: '1:14', reason: 'the document is cut short' },
+    { xml: '<!-- x --><!-- y -->.', at: '1:21', reason: 'there is no root element' },
+    { xml: '<a/>x', at: '1:5', reason: 'there is content after the root element' },
+    { xml: '<a b=c/>', at: '1:6', reason: 'an attribute value is not in quotation marks' },
+    { xml: '<a b/>', at: '1:5', reason: 'an attribute has no value' },
+    { xml: '<a b="1"c="2"/>', at: '1:9', reason: 'the attributes are malformed' },
+    { xml: '<a><b c="" c=""/></a>', at: '1:4', reason: 'an attribute is repeated' },
+    { xml: '<a>\n<x:b/></a>', at: '2:1', reason: 'a namespace prefix is not declared' },
+    { xml: '<a xmlns="u" xmlns="v"/>', at: '1:1', reason: 'an attribute is repeated' },
+    { xml: '<a xmlns:x=""/>', at: '1:1', reason: 'a namespace is malformed' },
+    { xml: '<a>\u0001</a>', at: '1:4', reason: 'there is a character that XML does not allow' },
+    { xml: '<a>x]]></a>', at: '1:5', reason: 'the text ]]> must be written ]]&gt;' },
+    { xml: '<a><!-- -- --></a>', at: '1:9', reason: 'there is -- inside a comment' },
+    { xml: ' <?xml version="1.0"?><a/>', at: '1:7', reason: 'the XML declaration' },
+    { xml: '<a xml:id="1"/>', at: '1:1', reason: 'an xml:id is wrong or repeated' },
+    { xml: `<${'a'.repeat(60_000)}/>`, at: '1:60002', reason: 'a part is too long' },
+    { xml: '<a></ a>', at: '1:7', reason: 'wrong syntax at this place' },
+  ])('says where and why it is malformed: $reason', ({ xml, at, reason }) => {
+    const [issue] = parseXml(Buffer.from(xml)).issues
+    expect(`${issue?.line}:${issue?.column}`).toBe(at)
+    expect(issue?.message.en).toContain(reason)
+  })
+
+  test('is not quoted where it is malformed', () => {
+    const secret = 'Secret001190000002'
+    const documents = [`<${secret}></b>`, `<a>&${secret};</a>`, `<a ${secret}/>`, `<${secret}:a/>`]
+    const issues = documents.flatMap((document) => parseXml(Buffer.from(document)).issues)
+    expect(issues).toHaveLength(documents.length)
     expect(JSON.stringify(issues)).not.toContain('001190000002')
+  })
+
+  test('says where a processing instruction is', () => {
+    const { issues } = parseXml(Buffer.from('<a>\r\n  <?p?></a>'))
+    expect(issues).toMatchObject([{ code: 'processing-instruction-refused', line: 2, column: 3 }])
   })
 
   test('takes ten megabytes of text', () => {

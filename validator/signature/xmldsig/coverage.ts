@@ -8,7 +8,8 @@
  * @module
  */
 import type { XmlDocument, XmlElement } from 'libxml2-wasm'
-import { childElements, xpathOf } from '../../xml/positions.ts'
+import type { Place } from '../../xml/positions.ts'
+import { childElements, childPlaces, pathTo, placeOf, xpathOf } from '../../xml/positions.ts'
 import { openBody } from '../../xml/record.ts'
 import { SignatureFault } from './fault.ts'
 import { isInside, type ResolvedReference } from './references.ts'
@@ -39,7 +40,11 @@ export function assertCoverage(
   if (first === undefined) throw unsigned()
   for (const target of business) assertPlace(target, root)
   const content = rest.reduce((outer, each) => (isInside(outer, each) ? each : outer), first)
-  return { content, covers: business.map(xpathOf), uncovered: uncoveredPaths(root, business) }
+  return {
+    content,
+    covers: business.map(xpathOf),
+    uncovered: uncoveredPaths(placeOf(root), business),
+  }
 }
 
 /** Where the Signature is the document: the one child of the Object it signs. */
@@ -103,14 +108,15 @@ function literal(text: string): string {
 }
 
 /** The largest subtrees with anything in them that no target reaches. */
-function uncoveredPaths(element: XmlElement, targets: readonly XmlElement[]): readonly string[] {
+function uncoveredPaths(place: Place, targets: readonly XmlElement[]): readonly string[] {
+  const { element } = place
   if (targets.some((target) => target.isSameNode(element))) return []
   if (element.namespaceUri === DSIG && element.name === 'Signature') return []
   if (targets.some((target) => isInside(target, element))) {
-    return childElements(element).flatMap((child) => uncoveredPaths(child, targets))
+    return childPlaces(place).flatMap((child) => uncoveredPaths(child, targets))
   }
   const isEmpty = element.attrs.length === 0 && element.content.trim() === ''
-  return isEmpty && childElements(element).length === 0 ? [] : [xpathOf(element)]
+  return isEmpty && childElements(element).length === 0 ? [] : [pathTo(place)]
 }
 
 function unsigned(): SignatureFault {
