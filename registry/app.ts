@@ -31,9 +31,7 @@ async function timed(
 ): Promise<Response> {
   const start = performance.now()
   const requestId = deps.requestId()
-  const response = await Promise.resolve()
-    .then(answer)
-    .catch((thrown: unknown) => fail(thrown, c, deps, requestId))
+  const response = await attempt(answer, (thrown) => fail(thrown, c, deps, requestId))
   deps.logRequest({
     requestId,
     method: c.req.method,
@@ -42,6 +40,17 @@ async function timed(
     ms: performance.now() - start,
   })
   return response
+}
+
+async function attempt(
+  answer: () => Response | Promise<Response>,
+  recover: (thrown: unknown) => Response,
+): Promise<Response> {
+  try {
+    return await answer()
+  } catch (thrown) {
+    return recover(thrown)
+  }
 }
 
 function fail(thrown: unknown, c: Context, deps: AppDeps, requestId: string): Response {

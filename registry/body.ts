@@ -3,11 +3,14 @@
  *
  * @module
  */
+import type { Context } from 'hono'
 import { Problem, problems } from '../validator/index.ts'
+import { requestHeader } from './request-header.ts'
 
 /** Throws Problem `document-too-large`. */
-export async function readBody(request: Request, bytesMax: number): Promise<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? '0')
+export async function readBody(c: Context, bytesMax: number): Promise<Uint8Array> {
+  const request = c.req.raw
+  const declared = Number(requestHeader(c, 'content-length') ?? '0')
   if (declared > bytesMax) throw tooLarge(bytesMax)
   // A declared length is kept to by the server itself, so it need not be counted again.
   if (declared > 0) return new Uint8Array(await request.arrayBuffer())

@@ -6,7 +6,9 @@
  *
  * @module
  */
+import type { Context } from 'hono'
 import { preferEncoding } from './accept.ts'
+import { requestHeader } from './request-header.ts'
 import type { Artefact } from './store/store.ts'
 
 export type ServedBody = Pick<Artefact, 'mediaType' | 'digest' | 'body' | 'gzip' | 'brotli'>
@@ -21,11 +23,11 @@ export const SHORT_LIVED = 'public, max-age=60'
 
 /** RFC 9110 §8.8.3, §13.1.2: compares strongly, answers 304 without a body. */
 export function bytesResponse(
-  request: Request,
+  c: Context,
   served: ServedBody,
   { cacheControl, headers = {} }: BytesOptions,
 ): Response {
-  const encoding = preferEncoding(request.headers.get('accept-encoding') ?? undefined)
+  const encoding = preferEncoding(requestHeader(c, 'accept-encoding'))
   const etag = `"${served.digest.slice(0, 32)}${encoding === 'identity' ? '' : `-${encoding}`}"`
   const common = {
     etag,
@@ -36,7 +38,7 @@ export function bytesResponse(
     'x-content-type-options': 'nosniff',
     ...headers,
   }
-  if (isMatch(request.headers.get('if-none-match'), etag)) {
+  if (isMatch(requestHeader(c, 'if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: common })
   }
   const body = { br: served.brotli, gzip: served.gzip, identity: served.body }[encoding]
@@ -51,8 +53,8 @@ export function bytesResponse(
   })
 }
 
-function isMatch(header: string | null, etag: string): boolean {
-  if (header === null) return false
+function isMatch(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
   const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//u, ''))
   return tags.includes('*') || tags.includes(etag)
 }

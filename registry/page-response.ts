@@ -6,6 +6,7 @@
 import type { Context } from 'hono'
 import type { Bilingual } from '../validator/index.ts'
 import { preferLanguage } from './accept.ts'
+import { requestHeader } from './request-header.ts'
 
 /** A page holds no script and asks nothing of another host. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -16,7 +17,7 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 }
 
 export function languageOf(c: Context): keyof Bilingual {
-  return preferLanguage(c.req.query('lang'), c.req.header('accept-language'))
+  return preferLanguage(c.req.query('lang'), requestHeader(c, 'accept-language'))
 }
 
 export function pageResponse(c: Context, render: (language: keyof Bilingual) => string): Response {

@@ -24,9 +24,10 @@ export function resolveVersion(
   wanted: string,
   catalogue: Catalogue,
 ): ResolvedVersion {
-  const versions = catalogue.versionsOf(path)
-  const exact = versions.find(({ ref }) => formatVersion(ref) === wanted)
+  const parsed = parseVersion(wanted)
+  const exact = parsed === undefined ? undefined : catalogue.find({ path, ...parsed })
   if (exact !== undefined) return { version: exact, isAlias: false }
+  const versions = catalogue.versionsOf(path)
   const fitting = ALIAS.test(wanted)
     ? versions.filter(
         ({ ref }) => wanted === 'latest' || formatVersion(ref).startsWith(`${wanted}.`),

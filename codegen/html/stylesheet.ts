@@ -115,6 +115,15 @@ const PIECES = `
   margin: 1rem 0;
 }
 .scroll { overflow-x: auto; }
+caption { text-align: left; color: var(--soft); font-size: .9rem; padding: .25rem 0; }
+.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 1rem 0; }
+.search label { flex-basis: 100%; color: var(--soft); }
+.search input, .search button {
+  font: inherit; color: inherit; padding: .45rem .7rem;
+  border: 1px solid var(--line); border-radius: .35rem; background: var(--sheet);
+}
+.search input { flex: 1 1 16rem; max-width: 32rem; }
+.search button { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 th, td {
   text-align: left; vertical-align: top; padding: .6rem .8rem .6rem 0;

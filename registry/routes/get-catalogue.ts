@@ -55,5 +55,5 @@ async function handleCatalogue(
       })),
     }),
   )
-  return bytesResponse(c.req.raw, served, { cacheControl: 'public, max-age=60' })
+  return bytesResponse(c, served, { cacheControl: 'public, max-age=60' })
 }

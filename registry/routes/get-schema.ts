@@ -15,6 +15,7 @@ import { bytesResponse, IMMUTABLE, SHORT_LIVED } from '../bytes-response.ts'
 import type { AppDeps } from '../deps.ts'
 import { languageOf, PAGE_HEADERS } from '../page-response.ts'
 import { representationUnavailable, routeNotFound } from '../problems.ts'
+import { requestHeader } from '../request-header.ts'
 import { isVersionSegment, resolveVersion } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
 import { PROBLEM_RESPONSES, VERSION_PARAMETERS } from '../route.ts'
@@ -22,6 +23,7 @@ import { versionsPage } from '../web/versions-page.ts'
 
 const HTML = 'text/html'
 const PAGE = 'index.html'
+const OFFERED = [...REPRESENTATIONS.flatMap(({ accepts }) => accepts), HTML]
 
 export const getSchema: Route = {
   operationId: 'getSchema',
@@ -34,9 +36,7 @@ export const getSchema: Route = {
     responses: {
       '200': {
         description: 'The structure. An exact version never changes.',
-        content: Object.fromEntries(
-          [...REPRESENTATIONS.flatMap(({ accepts }) => accepts), HTML].map((type) => [type, {}]),
-        ),
+        content: Object.fromEntries(OFFERED.map((type) => [type, {}])),
       },
       '304': { description: 'The client has it already' },
       '307': { description: 'An alias: the exact version is elsewhere' },
@@ -65,7 +65,7 @@ async function listPage(c: Context, path: string, deps: AppDeps): Promise<Respon
   const served = await deps.library.make(key, 'text/html; charset=utf-8', () =>
     versionsPage(path, version, deps.catalogue, language),
   )
-  return bytesResponse(c.req.raw, served, { cacheControl: SHORT_LIVED, headers: PAGE_HEADERS })
+  return bytesResponse(c, served, { cacheControl: SHORT_LIVED, headers: PAGE_HEADERS })
 }
 
 function redirect(version: SchemaVersion, file: string | undefined, search: string): Response {
@@ -84,13 +84,12 @@ function redirect(version: SchemaVersion, file: string | undefined, search: stri
 
 async function negotiate(c: Context, version: SchemaVersion, deps: AppDeps): Promise<Response> {
   if (c.req.query('bundle') !== undefined) return sendFile(c, version, BUNDLE.name, deps)
-  const offered = [...REPRESENTATIONS.flatMap(({ accepts }) => accepts), HTML]
-  const [best] = preferTypes(c.req.header('accept'), offered)
+  const [best] = preferTypes(requestHeader(c, 'accept'), OFFERED)
   if (best === HTML) return sendPage(c, version, deps)
   const found = REPRESENTATIONS.find(({ accepts }) => accepts.includes(best ?? ''))
   if (found !== undefined) return sendFile(c, version, found.name, deps)
   throw new Problem(representationUnavailable, 'See the types there are', {
-    extensions: { types: offered },
+    extensions: { types: OFFERED },
   })
 }
 
@@ -112,7 +111,7 @@ async function sendFile(
     file === SCHEMA.name
       ? ', <https://json-schema.org/draft/2020-12/schema>; rel="describedby"'
       : ''
-  return bytesResponse(c.req.raw, served, {
+  return bytesResponse(c, served, {
     cacheControl: IMMUTABLE,
     headers: { link: `${canonicalLink(version)}${describedBy}` },
   })
@@ -127,7 +126,7 @@ async function sendPage(c: Context, version: SchemaVersion, deps: AppDeps): Prom
     'text/html; charset=utf-8',
     () => emitHtml(version, deps.catalogue, language),
   )
-  return bytesResponse(c.req.raw, served, {
+  return bytesResponse(c, served, {
     cacheControl: SHORT_LIVED,
     headers: { ...PAGE_HEADERS, link: canonicalLink(version) },
   })

@@ -77,7 +77,7 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
   }
-  const document = await readBody(c.req.raw, deps.bodyBytesMax)
+  const document = await readBody(c, deps.bodyBytesMax)
   const verdict = await deps.validator.validate(document, request)
   return jsonResponse(verdict, {
     'cache-control': 'no-store',
