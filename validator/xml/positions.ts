@@ -32,7 +32,11 @@ export function placeOf(element: XmlElement): Place {
 }
 
 export function childPlaces(parent: Place): readonly Place[] {
-  const siblings = childElements(parent.element)
+  return placesIn(parent, childElements(parent.element))
+}
+
+/** For whoever has the element children of the parent already. */
+export function placesIn(parent: Place, siblings: readonly XmlElement[]): readonly Place[] {
   return siblings.map((element, index) => ({ element, parent, siblings, index }))
 }
 

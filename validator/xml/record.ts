@@ -71,8 +71,8 @@ export function findRecords(content: XmlElement, catalogue: Catalogue): FoundRec
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
 
 /** Signatures are judged by a stage of their own, before this one. */
-export function isSignature({ namespaceUri, name }: XmlElement): boolean {
-  return namespaceUri === DSIG && name === 'Signature'
+export function isSignature(element: XmlElement): boolean {
+  return element.name === 'Signature' && element.namespaceUri === DSIG
 }
 
 /** Local name of the root element: `x-root`, else the last path segment in PascalCase. */

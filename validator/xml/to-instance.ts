@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { XmlCData, type XmlElement, XmlText } from 'libxml2-wasm'
+import { XmlCData, XmlElement, XmlText } from 'libxml2-wasm'
 import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import { looksLikeFieldName, shownName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
@@ -20,7 +20,7 @@ import type { Bilingual, Issue } from '../verdict.ts'
 import { readDecimal } from './decimal.ts'
 import { misplaced } from './misplaced.ts'
 import type { Place } from './positions.ts'
-import { childPlaces } from './positions.ts'
+import { placesIn } from './positions.ts'
 import { isSignature, recordNamespace, rootElementName } from './record.ts'
 import { type Shape, shapeOf } from './schema-shape.ts'
 
@@ -97,8 +97,8 @@ function checkRoot(
 function mapElement(place: Place, shape: Shape, pointer: string, mapping: Mapping): JsonValue {
   mapping.places.set(pointer, place)
   checkAttributes(place, pointer, mapping)
-  const children = childPlaces(place).filter(({ element }) => !isSignature(element))
-  const text = ownText(place.element)
+  const { elements, text } = readContent(place.element)
+  const children = placesIn(place, elements).filter(({ element }) => !isSignature(element))
   if (children.length > 0) {
     if (!isBlank(text)) mapping.report('text-unexpected', pointer, place)
     return mapChildren(children, shape, pointer, mapping)
@@ -210,13 +210,20 @@ function checkAttributes(place: Place, pointer: string, { report }: Mapping): vo
   }
 }
 
-/** All text and CDATA directly inside, joined: comments do not cut it, as in canonical XML. */
-function ownText(element: XmlElement): string {
+interface Content {
+  readonly elements: readonly XmlElement[]
+  /** All text and CDATA directly inside, joined: comments do not cut it, as in canonical XML. */
+  readonly text: string
+}
+
+function readContent(element: XmlElement): Content {
+  const elements: XmlElement[] = []
   let text = ''
   for (let node = element.firstChild; node !== null; node = node.next) {
-    if (node instanceof XmlText || node instanceof XmlCData) text += node.content
+    if (node instanceof XmlElement) elements.push(node)
+    else if (node instanceof XmlText || node instanceof XmlCData) text += node.content
   }
-  return text
+  return { elements, text }
 }
 
 function isBlank(text: string): boolean {
