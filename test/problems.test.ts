@@ -30,6 +30,7 @@ function isProvoked(code: string): boolean {
   const constant = code.replaceAll(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase())
   return (
     tests.includes(`'${code}'`) ||
+    tests.includes(`'${code} `) ||
     tests.includes(`[${code}]`) ||
     new RegExp(`\\b${constant}\\b`, 'u').test(tests) ||
     examples.includes(`"${code}"`)

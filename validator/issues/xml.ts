@@ -44,7 +44,7 @@ export const XML = {
   ],
   'element-unjudged': [
     'warning',
-    'Phần tử {name} đứng cạnh bản ghi, không thuộc cấu trúc nào trong danh mục; không được kiểm tra.',
+    'Phần tử {name} cạnh bản ghi không thuộc cấu trúc nào trong danh mục; không được kiểm tra.',
     'Element {name} beside the records is of no structure in the catalogue; it was not checked.',
   ],
 } as const

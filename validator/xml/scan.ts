@@ -38,7 +38,7 @@ interface Sought {
   offset: number
 }
 
-/** Offsets of start tags by path: `[0, 2, 1]` is the second child of the third child of the root. */
+/** Offsets of start tags by path: `[0, 2, 1]` is the second child of the root's third child. */
 export function startTagOffsets(
   text: string,
   paths: readonly (readonly number[])[],
