@@ -45,6 +45,6 @@ export const XML = {
   'element-unjudged': [
     'warning',
     'Phần tử {name} cạnh bản ghi không thuộc cấu trúc nào trong danh mục; không được kiểm tra.',
-    'Element {name} beside the records is of no structure in the catalogue; it was not checked.',
+    'Element {name} beside the records is of no known structure and was not checked.',
   ],
 } as const

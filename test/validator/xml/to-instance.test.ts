@@ -144,9 +144,13 @@ describe('an XML record', () => {
   })
 
   test('of another root or namespace is named once', () => {
-    expect(mapXml('<Other xmlns="urn:x"><A>1</A></Other>')).toEqual({
-      value: { A: '1' },
-      issues: ['root-unexpected /Other', 'element-namespace-mismatch /Other'],
+    withTree('<Other xmlns="urn:x"><A>1</A></Other>', ({ root }) => {
+      const { value, issues } = toInstance(placeOf(root), version, catalogue)
+      expect(value).toEqual({ A: '1' })
+      expect(issues.map(({ issue }) => issue.code)).toEqual([
+        'root-unexpected',
+        'element-namespace-mismatch',
+      ])
     })
   })
 
