@@ -1,27 +1,54 @@
 /**
  * Tells a JWS from other text, by its shape alone.
  *
+ * Looks at every document before its size means anything, so it must take time
+ * in proportion to the text: no two repetitions here can match the same run.
+ *
  * @module
  */
+import type { JsonObject, JsonValue } from '../../json-value.ts'
+import { isJsonObject, member } from '../../json-value.ts'
 
-const COMPACT = /^[A-Za-z0-9_=+/-]+\.[^{}<>"]*\.[^{}<>".]*\s*$/u
+/** RFC 7515 §3.1; RFC 7797 §5.2 lets the middle part be text as it is, without a dot. */
+const COMPACT = /^[A-Za-z0-9_=+/-]+\.[^{}<>"]*$/u
+/** How the text of an object begins, once its first characters are decoded. */
+const OBJECT = /^\s*\{\s*["}]/u
+const DECODED_LENGTH = 32
 /** RFC 7515 §7.2: what only a JSON serialisation has side by side. */
 const JSON_MEMBERS = [/"(?:signatures|signature)"\s*:/u, /"(?:payload|protected)"\s*:/u]
 
 export function looksLikeJws(text: string): boolean {
   const start = text.trimStart()
-  if (start.startsWith('{')) return isJsonSerialization(start)
-  return start.startsWith('ey') && COMPACT.test(start)
+  return start.startsWith('{') ? isJsonSerialization(start) : isCompact(start)
+}
+
+function isCompact(text: string): boolean {
+  const start = Buffer.from(text.slice(0, DECODED_LENGTH), 'base64').toString('latin1')
+  return OBJECT.test(start) && COMPACT.test(text) && text.includes('.', text.indexOf('.') + 1)
 }
 
 /** Decided on the top-level names alone: a business message may well have a `payload`. */
 function isJsonSerialization(text: string): boolean {
   if (!JSON_MEMBERS.every((name) => name.test(text))) return false
+  const value = tryParse(text)
+  const has = (name: string) => member(value, name) !== undefined
+  if (has('signatures')) return has('payload') || isDetached(member(value, 'signatures'))
+  return has('signature') && (has('protected') || (has('payload') && has('header')))
+}
+
+/** RFC 7515 Appendix F: without the payload, only its entries tell a JWS by. */
+function isDetached(signatures: JsonValue | undefined): boolean {
+  const entries: readonly JsonValue[] = Array.isArray(signatures) ? signatures : []
+  const isEntry = (entry: JsonValue) =>
+    isJsonObject(entry) && ['protected', 'signature'].every((name) => Object.hasOwn(entry, name))
+  return entries.length > 0 && entries.every(isEntry)
+}
+
+function tryParse(text: string): JsonObject {
   try {
-    const names = Object.keys(JSON.parse(text) as object)
-    const has = (name: string) => names.includes(name)
-    return has('signatures') ? has('payload') : has('signature') && has('protected')
-  } catch {
-    return false
+    return JSON.parse(text) as JsonObject
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return {}
+    throw thrown
   }
 }
