@@ -1,6 +1,6 @@
 /** Keys and certificates for tests, made once in memory: a CA and signers under it. */
 import type { KeyObject } from 'node:crypto'
-import { generateKeyPairSync, webcrypto } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, webcrypto } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import type { TrustStore } from '../../../validator/index.ts'
@@ -15,7 +15,9 @@ export interface TestCertificate {
 
 export interface CertificateRequest {
   readonly name: string
-  readonly kind?: 'ec' | 'rsa' | 'rsa1024' | 'ed25519'
+  readonly kind?: 'ec' | 'p384' | 'p521' | 'rsa' | 'rsa1024' | 'rsa-pss' | 'ed25519'
+  /** Certified instead of a key made here; the private key is then of no use. */
+  readonly publicKey?: KeyObject
   readonly issuer?: { readonly name: string; readonly key: KeyObject }
   readonly isCa?: boolean
   readonly pathLength?: number
@@ -42,7 +44,7 @@ export async function makeCertificate(request: CertificateRequest): Promise<Test
   certificate.notBefore.value = new Date(request.notBefore ?? '2026-01-01T00:00:00Z')
   certificate.notAfter.value = new Date(request.notAfter ?? '2036-01-01T00:00:00Z')
   certificate.extensions = extensionsOf(request)
-  const spki = pair.publicKey.export({ format: 'der', type: 'spki' })
+  const spki = (request.publicKey ?? pair.publicKey).export({ format: 'der', type: 'spki' })
   certificate.subjectPublicKeyInfo = new pkijs.PublicKeyInfo({
     schema: asn1js.fromBER(new Uint8Array(spki).buffer).result,
   })
@@ -71,6 +73,16 @@ function generate(kind: NonNullable<CertificateRequest['kind']>) {
   switch (kind) {
     case 'rsa':
       return generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    case 'rsa-pss':
+      return generateKeyPairSync('rsa-pss', {
+        modulusLength: 2_048,
+        hashAlgorithm: 'sha384',
+        mgf1HashAlgorithm: 'sha384',
+      })
+    case 'p384':
+      return generateKeyPairSync('ec', { namedCurve: 'P-384' })
+    case 'p521':
+      return generateKeyPairSync('ec', { namedCurve: 'P-521' })
     case 'rsa1024':
       return generateKeyPairSync('rsa', { modulusLength: 1_024 })
     case 'ed25519':
@@ -109,6 +121,33 @@ async function toWebKey(key: KeyObject, hash = 'SHA-256'): Promise<webcrypto.Cry
       ? { name: 'ECDSA', namedCurve: 'P-256' }
       : { name: 'RSASSA-PKCS1-v1_5', hash }
   return await webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign'])
+}
+
+/** The same RSA key, certified for RSASSA-PSS with one hash alone (RFC 4055 §3.1). */
+export function bindToPss(key: KeyObject, hash: 'SHA-256' | 'SHA-384' | 'SHA-512'): KeyObject {
+  const crypto = pkijs.getCrypto(true)
+  const algorithmId = crypto.getOIDByAlgorithm({ name: hash })
+  const hashAlgorithm = new pkijs.AlgorithmIdentifier({ algorithmId })
+  const parameters = new pkijs.RSASSAPSSParams({
+    hashAlgorithm,
+    maskGenAlgorithm: new pkijs.AlgorithmIdentifier({
+      algorithmId: '1.2.840.113549.1.1.8',
+      algorithmParams: hashAlgorithm.toSchema(),
+    }),
+    saltLength: Number(hash.slice('SHA-'.length)) / 8,
+  })
+  const spki = new asn1js.Sequence({
+    value: [
+      new pkijs.AlgorithmIdentifier({
+        algorithmId: '1.2.840.113549.1.1.10',
+        algorithmParams: parameters.toSchema(),
+      }).toSchema(),
+      new asn1js.BitString({
+        valueHex: new Uint8Array(key.export({ format: 'der', type: 'pkcs1' })).buffer,
+      }),
+    ],
+  })
+  return createPublicKey({ key: Buffer.from(spki.toBER()), format: 'der', type: 'spki' })
 }
 
 function toPem(der: Uint8Array): string {

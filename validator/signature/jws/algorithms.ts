@@ -12,6 +12,8 @@ export interface JwsAlgorithm {
   readonly keyTypes: readonly string[]
   /** Named curve of an EC key, as node:crypto spells it. */
   readonly curve?: string
+  /** Hash of RSASSA-PSS, which a key may be bound to. */
+  readonly hash?: string
   /** Thông tư 15/2025/TT-BKHCN wants RSASSA-PSS or ECDSA of whoever signs. */
   readonly isLegacy?: true
 }
@@ -22,9 +24,9 @@ const EDWARDS = { keyTypes: ['ed25519'] } as const
 
 // RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864.
 const ALGORITHMS: ReadonlyMap<string, JwsAlgorithm> = new Map<string, JwsAlgorithm>([
-  ['PS256', PSS],
-  ['PS384', PSS],
-  ['PS512', PSS],
+  ['PS256', { ...PSS, hash: 'sha256' }],
+  ['PS384', { ...PSS, hash: 'sha384' }],
+  ['PS512', { ...PSS, hash: 'sha512' }],
   ['ES256', { keyTypes: ['ec'], curve: 'prime256v1' }],
   ['ES384', { keyTypes: ['ec'], curve: 'secp384r1' }],
   ['ES512', { keyTypes: ['ec'], curve: 'secp521r1' }],
@@ -39,8 +41,16 @@ export function findJwsAlgorithm(name: unknown): JwsAlgorithm | undefined {
   return typeof name === 'string' ? ALGORITHMS.get(name) : undefined
 }
 
-export function fitsKey({ keyTypes, curve }: JwsAlgorithm, key: KeyObject): boolean {
-  const { namedCurve } = key.asymmetricKeyDetails ?? {}
+export function fitsKey({ keyTypes, curve, hash }: JwsAlgorithm, key: KeyObject): boolean {
+  const { namedCurve, hashAlgorithm, mgf1HashAlgorithm } = key.asymmetricKeyDetails ?? {}
+  // RFC 4055 §3.3: a key that names hashes is for these alone.
+  const isBound = [hashAlgorithm, mgf1HashAlgorithm].some((each) => each && each !== hash)
   const isType = keyTypes.includes(key.asymmetricKeyType ?? '')
-  return isType && (curve === undefined || curve === namedCurve)
+  return isType && !isBound && (curve === undefined || curve === namedCurve)
+}
+
+/** What to sign with: the first row that fits and is not legacy. */
+export function chooseAlgorithm(key: KeyObject): string | undefined {
+  const row = [...ALGORITHMS].find(([, each]) => each.isLegacy !== true && fitsKey(each, key))
+  return row?.[0]
 }

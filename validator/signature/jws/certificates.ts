@@ -18,18 +18,30 @@ export function readMessageCertificates(header: JsonObject): readonly Certificat
 }
 
 /**
- * §4.1.6: the first of `x5c` is the signer's. Without it, the pinned ones; and
- * `x5t#S256`, where it stands, must name the certificate in either case.
+ * §4.1.6: the first of `x5c` is the signer's. Without it, the pinned ones, the one
+ * that `kid` names first; and `x5t#S256`, where it stands, must name the certificate.
  */
 export function findCandidates(
   header: JsonObject,
   others: readonly Certificate[],
   trust: TrustStore,
 ): readonly Certificate[] {
-  const candidates = Object.hasOwn(header, 'x5c') ? others.slice(0, 1) : trust.pinned
+  const hasOwn = Object.hasOwn(header, 'x5c')
+  const candidates = hasOwn ? others.slice(0, 1) : namedFirst(trust.pinned, header)
   const thumbprint = member(header, 'x5t#S256')
   if (thumbprint === undefined) return candidates
   return candidates.filter(({ fingerprint }) => toBase64Url(fingerprint) === thumbprint)
+}
+
+/** RFC 7515 §4.1.4: `kid` is a hint; here, the SHA-256 thumbprint of a certificate. */
+function namedFirst(
+  certificates: readonly Certificate[],
+  header: JsonObject,
+): readonly Certificate[] {
+  const name = member(header, 'kid')
+  const isNamed = ({ fingerprint }: Certificate) =>
+    name === fingerprint || name === toBase64Url(fingerprint)
+  return [...certificates.filter(isNamed), ...certificates.filter((each) => !isNamed(each))]
 }
 
 function toCertificate(text: JsonValue): Certificate | undefined {

@@ -12,10 +12,13 @@ import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member } from '../../json-value.ts'
 import { MESSAGE_CERTIFICATE_COUNT_MAX, SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Bilingual } from '../../verdict.ts'
+import { isSigningTime } from './claimed-time.ts'
 
 export interface ParsedJws {
-  /** base64url, or the text itself where `b64` is false; undefined when detached. */
+  /** base64url, or the text itself where `b64` is false; undefined when empty or detached. */
   readonly payload?: string
+  /** RFC 7797 §3: the same for every signature. */
+  readonly isEncoded: boolean
   readonly signatures: readonly JwsSignature[]
 }
 
@@ -40,6 +43,7 @@ class JwsFault extends Error {
 
 export function parseJws(text: string): JwsParseResult {
   try {
+    // The line end of a text file; within the serialisation no white space is let pass.
     const trimmed = text.trim()
     return { jws: trimmed.startsWith('{') ? parseJsonJws(trimmed) : parseCompact(trimmed) }
   } catch (thrown) {
@@ -55,8 +59,7 @@ function parseCompact(text: string): ParsedJws {
   if (parts.length !== 3) {
     throw new JwsFault('dạng gọn phải có ba phần', 'the compact form must have three parts')
   }
-  const parsed = toSignature(header, signature, undefined, '')
-  return { ...(payload === '' ? {} : { payload }), signatures: [parsed] }
+  return toJws(payload, [toSignature(header, signature, undefined, '')])
 }
 
 const GENERAL = new Set(['payload', 'signatures'])
@@ -82,7 +85,22 @@ function parseJsonJws(text: string): ParsedJws {
   const signatures = entries.map((entry: JsonValue, index: number) =>
     toEntry(entry, isGeneral ? `/signatures/${index}` : '', isGeneral),
   )
-  return { ...(payload === undefined || payload === '' ? {} : { payload }), signatures }
+  return toJws(payload, signatures)
+}
+
+function toJws(payload: string | undefined, signatures: readonly JwsSignature[]): ParsedJws {
+  const encodings = new Set(signatures.map(({ header }) => header['b64'] !== false))
+  const [isEncoded = true] = encodings
+  // RFC 7797 §3: else two readers could each take another payload for the signed one.
+  if (encodings.size > 1) {
+    throw new JwsFault(
+      'b64 phải giống nhau ở mọi chữ ký',
+      'b64 must be the same in every signature',
+    )
+  }
+  if (isEncoded) assertBase64Url(payload ?? '')
+  const isThere = payload !== undefined && payload !== ''
+  return { ...(isThere ? { payload } : {}), isEncoded, signatures }
 }
 
 function toEntry(entry: JsonValue, location: string, isGeneral: boolean): JwsSignature {
@@ -134,29 +152,33 @@ function assertHeaders(header: JsonObject, unprotected: JsonObject): void {
       'a parameter that decides stands outside the protected header',
     )
   }
+  assertCritical(header)
+  const chain = member(header, 'x5c')
+  if (Array.isArray(chain) && chain.length > MESSAGE_CERTIFICATE_COUNT_MAX) throw wrongMember('x5c')
+}
+
+/** RFC 7515 §4.1.11: not empty, no name twice, each there and understood. */
+function assertCritical(header: JsonObject): void {
   const critical = member(header, 'crit')
-  const names = Array.isArray(critical) ? (critical as readonly JsonValue[]) : []
+  const names: readonly JsonValue[] = Array.isArray(critical) ? critical : []
   const isProcessed = (name: JsonValue) =>
     typeof name === 'string' && PROCESSED.has(name) && Object.hasOwn(header, name)
   if (critical !== undefined && (names.length === 0 || !names.every(isProcessed))) {
     throw new JwsFault('crit nêu tham số không hỗ trợ', 'crit names a parameter that is not known')
   }
   if (new Set(names).size < names.length) throw wrongMember('crit')
+  if (names.includes('sigT') && !isSigningTime(header['sigT'])) throw wrongMember('sigT')
   // RFC 7797 §6: a reader that does not know b64 must stop, so it must be critical.
-  if (
-    Object.hasOwn(header, 'b64') &&
-    (!names.includes('b64') || typeof header['b64'] !== 'boolean')
-  ) {
+  if (!Object.hasOwn(header, 'b64')) return
+  if (!names.includes('b64') || typeof header['b64'] !== 'boolean') {
     throw new JwsFault('b64 phải có trong crit', 'b64 must be listed in crit')
   }
-  const chain = member(header, 'x5c')
-  if (Array.isArray(chain) && chain.length > MESSAGE_CERTIFICATE_COUNT_MAX) throw wrongMember('x5c')
 }
 
 const BASE64URL = /^[A-Za-z0-9_-]*$/u
 
 /** RFC 7515 §2: no padding, no white space; and no bits that nobody reads. */
-export function isCanonicalBase64Url(text: string): boolean {
+function isCanonicalBase64Url(text: string): boolean {
   if (!BASE64URL.test(text) || text.length % 4 === 1) return false
   if (text.length % 4 === 0) return true
   const tail = text.slice(text.length - (text.length % 4))

@@ -7,7 +7,7 @@
  * @module
  */
 import { webcrypto } from 'node:crypto'
-import { fromBER } from 'asn1js'
+import { fromBER, OctetString } from 'asn1js'
 import * as pkijs from 'pkijs'
 import { Problem } from '../../problem.ts'
 import { signingKeyPasswordWrong, signingKeyUnreadable } from '../../problems.ts'
@@ -26,12 +26,13 @@ export async function openPkcs12(file: Uint8Array, password: string): Promise<Op
   pkijs.setEngine('node', new pkijs.CryptoEngine({ name: 'node', crypto: webcrypto as never }))
   const pfx = parsePfx(file)
   const secret = new TextEncoder().encode(password).buffer as ArrayBuffer
-  await checkMac(pfx, secret)
-  const bags = await openBags(pfx, secret)
+  // Without a MAC, only the decryption can show that the password is wrong.
+  const hasMac = await checkMac(pfx, secret)
+  const bags = await openBags(pfx, secret, hasMac)
   const key = bags.find(({ bagId }) => bagId === SHROUDED_KEY_BAG || bagId === KEY_BAG)
   if (key === undefined) throw unreadable('The PKCS#12 file has no private key')
   return {
-    privateKey: await keyOf(key, secret),
+    privateKey: await keyOf(key, secret, hasMac),
     certificates: bags.filter(({ bagId }) => bagId === CERTIFICATE_BAG).map(certificateOf),
   }
 }
@@ -46,17 +47,48 @@ function parsePfx(file: Uint8Array): pkijs.PFX {
   }
 }
 
-async function checkMac(pfx: pkijs.PFX, password: ArrayBuffer): Promise<void> {
+/** RFC 7292 §4, password integrity mode. False when the file has no MAC. */
+async function checkMac({ authSafe, macData }: pkijs.PFX, password: ArrayBuffer): Promise<boolean> {
+  const { content, contentType } = authSafe
+  if (contentType !== pkijs.ContentInfo.DATA || !(content instanceof OctetString)) {
+    throw unreadable('The PKCS#12 file is not protected by a password')
+  }
+  if (macData === undefined) return false
+  if (await verifyMac(macData, content.getValue(), password)) return true
+  throw wrongPassword()
+}
+
+interface Named {
+  readonly name: string
+}
+
+async function verifyMac(
+  { mac, macSalt, iterations = 1 }: pkijs.MacData,
+  contentToVerify: ArrayBuffer,
+  password: ArrayBuffer,
+): Promise<boolean> {
+  const crypto = pkijs.getCrypto(true)
   try {
-    await pfx.parseInternalValues({ password, checkIntegrity: true })
-  } catch (thrown) {
-    throw new Problem(signingKeyPasswordWrong, 'The password does not open the PKCS#12 file', {
-      cause: thrown,
+    const { name } = crypto.getAlgorithmByOID(mac.digestAlgorithm.algorithmId, true) as Named
+    return await crypto.verifyDataStampedWithPassword({
+      password,
+      hashAlgorithm: name,
+      salt: macSalt.getValue(),
+      iterationCount: iterations,
+      contentToVerify,
+      signatureToVerify: mac.digest.getValue(),
     })
+  } catch (thrown) {
+    throw unreadable('The PKCS#12 file is protected in a way that is not known', thrown)
   }
 }
 
-async function openBags(pfx: pkijs.PFX, password: ArrayBuffer): Promise<readonly pkijs.SafeBag[]> {
+async function openBags(
+  pfx: pkijs.PFX,
+  password: ArrayBuffer,
+  hasMac: boolean,
+): Promise<readonly pkijs.SafeBag[]> {
+  await pfx.parseInternalValues({ password, checkIntegrity: false })
   const safe = pfx.parsedValue?.authenticatedSafe
   if (safe === undefined) throw unreadable('The PKCS#12 file is empty')
   const count = safe.safeContents.length
@@ -65,7 +97,7 @@ async function openBags(pfx: pkijs.PFX, password: ArrayBuffer): Promise<readonly
       safeContents: Array.from({ length: count }, () => ({ password })),
     })
   } catch (thrown) {
-    throw unreadable(CONVERT, thrown)
+    throw undecryptable(thrown, hasMac)
   }
   const contents = (safe.parsedValue as { safeContents: { value: pkijs.SafeContents }[] })
     .safeContents
@@ -76,15 +108,18 @@ const CONVERT =
   'The PKCS#12 file uses an old encryption (RC2 or 3DES). Convert it: ' +
   'openssl pkcs12 -legacy -in old.p12 -nodes | openssl pkcs12 -export -out new.p12'
 
-async function keyOf(bag: pkijs.SafeBag, password: ArrayBuffer): Promise<Uint8Array> {
-  const { bagValue } = bag
+async function keyOf(
+  { bagValue }: pkijs.SafeBag,
+  password: ArrayBuffer,
+  hasMac: boolean,
+): Promise<Uint8Array> {
   if (bagValue instanceof pkijs.PrivateKeyInfo) return toDer(bagValue)
   if (!(bagValue instanceof pkijs.PKCS8ShroudedKeyBag)) throw unreadable('There is no private key')
   try {
     // The method is private in the types alone; it is the library's way to open a shrouded key.
     await (bagValue as unknown as ShroudedKey).parseInternalValues({ password })
   } catch (thrown) {
-    throw unreadable(CONVERT, thrown)
+    throw undecryptable(thrown, hasMac)
   }
   if (bagValue.parsedValue === undefined) throw unreadable('There is no private key')
   return toDer(bagValue.parsedValue)
@@ -102,6 +137,18 @@ function certificateOf({ bagValue }: pkijs.SafeBag): Uint8Array {
 
 function toDer(value: pkijs.PkiObject): Uint8Array {
   return new Uint8Array(value.toSchema().toBER(false))
+}
+
+/** WebCrypto throws an `OperationError` when the key is wrong; pkijs names what it does not know. */
+function undecryptable(thrown: unknown, hasMac: boolean): Problem {
+  const isWrongKey = thrown instanceof DOMException && thrown.name === 'OperationError'
+  return isWrongKey && !hasMac ? wrongPassword(thrown) : unreadable(CONVERT, thrown)
+}
+
+function wrongPassword(cause?: unknown): Problem {
+  return new Problem(signingKeyPasswordWrong, 'The password does not open the PKCS#12 file', {
+    cause,
+  })
 }
 
 function unreadable(detail: string, cause?: unknown): Problem {

@@ -3,80 +3,127 @@
  *
  * @module
  */
-import type { KeyObject } from 'node:crypto'
-import { GeneralSign } from 'jose'
+import { FlattenedSign } from 'jose'
+import { SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import { Problem } from '../../problem.ts'
-import { signingKeyUnreadable } from '../../problems.ts'
+import { documentUnsignable, signingKeyUnreadable } from '../../problems.ts'
+import { chooseAlgorithm } from '../jws/algorithms.ts'
+import { isSigningTime } from '../jws/claimed-time.ts'
+import { toJoseKey } from '../jws/jose-key.ts'
+import { parseJws } from '../jws/parse.ts'
 import type { SigningKey } from './signing-key.ts'
 
 export type JwsSerialization = 'compact' | 'flattened' | 'general'
 
 export interface SignJwsOptions {
   readonly serialization: JwsSerialization
-  /** RFC 3339 in UTC; goes into `sigT` (ETSI TS 119 182-1 §5.2.1). */
+  /** RFC 7515 Appendix F: the payload is left out and travels on its own. */
+  readonly detached?: boolean
+  /** `YYYY-MM-DDTHH:MM:SSZ`; goes into `sigT` (ETSI TS 119 182-1 §5.2.1). */
   readonly claimedTime?: string
 }
 
+export interface AddJwsSignatureOptions {
+  readonly claimedTime?: string
+  /** What was signed, where the JWS leaves it out. */
+  readonly detachedPayload?: Uint8Array
+}
+
+interface Signature {
+  readonly protected: string
+  readonly signature: string
+  /** Unprotected header of a signature that was there before. */
+  readonly header?: unknown
+}
+
+/** Throws Problem `document-unsignable` or `signing-key-unreadable`. */
 export async function signJws(
   payload: Uint8Array,
   key: SigningKey,
-  { serialization, claimedTime }: SignJwsOptions,
+  options: SignJwsOptions,
 ): Promise<string> {
-  const { certificate, chain, privateKey } = key
-  const sign = new GeneralSign(payload)
-  sign
-    .addSignature(privateKey, claimedTime === undefined ? {} : { crit: { sigT: true } })
-    .setProtectedHeader({
-      alg: algorithmFor(privateKey),
-      'x5t#S256': Buffer.from(certificate.fingerprint, 'hex').toString('base64url'),
-      // RFC 7515 §4.1.6: the signer's first, base64 and not base64url.
-      x5c: [certificate, ...chain].map(({ der }) => Buffer.from(der).toString('base64')),
-      ...(claimedTime === undefined ? {} : { sigT: claimedTime, crit: ['sigT'] }),
-    })
-  const general = await sign.sign()
-  return serialize(general, serialization)
-}
-
-function serialize(
-  general: Awaited<ReturnType<GeneralSign['sign']>>,
-  serialization: JwsSerialization,
-): string {
-  const { payload } = general
-  const [{ protected: header = '', signature = '' } = {}] = general.signatures
+  const { serialization, detached = false, claimedTime } = options
+  const signature = await sign(payload, key, claimedTime)
+  const text = detached ? undefined : Buffer.from(payload).toString('base64url')
+  const carried = text === undefined ? {} : { payload: text }
   switch (serialization) {
     case 'compact':
-      return `${header}.${payload}.${signature}\n`
+      return `${signature.protected}.${text ?? ''}.${signature.signature}\n`
     case 'flattened':
-      return `${JSON.stringify({ payload, protected: header, signature }, undefined, 2)}\n`
+      return formatJson({ ...carried, ...signature })
     case 'general':
-      return `${JSON.stringify(general, undefined, 2)}\n`
+      return formatJson({ ...carried, signatures: [signature] })
     default:
       return serialization satisfies never
   }
 }
 
-const CURVES: Readonly<Record<string, string>> = {
-  prime256v1: 'ES256',
-  secp384r1: 'ES384',
-  secp521r1: 'ES512',
-}
-
-/** Thông tư 15/2025/TT-BKHCN: RSASSA-PSS or ECDSA to sign. */
-function algorithmFor(key: KeyObject): string {
-  const { namedCurve = '' } = key.asymmetricKeyDetails ?? {}
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-    case 'rsa-pss':
-      return 'PS256'
-    case 'ed25519':
-      return 'Ed25519'
-    case 'ec':
-      return CURVES[namedCurve] ?? unfit()
-    default:
-      return unfit()
+/**
+ * Adds a signature over the same payload; the others stay as they are, and a
+ * compact or flattened JWS becomes general, which alone can hold several.
+ *
+ * Does not say whether the others hold. Throws Problem `document-unsignable`.
+ */
+export async function addJwsSignature(
+  text: string,
+  key: SigningKey,
+  { claimedTime, detachedPayload }: AddJwsSignatureOptions = {},
+): Promise<string> {
+  const parsed = parseJws(text)
+  if ('fault' in parsed) throw unsignable(`It is no JWS: ${parsed.fault.en}`)
+  const { payload, isEncoded, signatures } = parsed.jws
+  if (signatures.length >= SIGNATURE_COUNT_MAX) {
+    throw unsignable(`At most ${SIGNATURE_COUNT_MAX} signatures`)
   }
+  // RFC 7797 §3: b64 would have to be false in the new one too, which no option here asks for.
+  if (!isEncoded) throw unsignable('The payload stands unencoded (b64 is false)')
+  if ((payload === undefined) === (detachedPayload === undefined)) {
+    throw unsignable('Give the payload when the JWS leaves it out, and only then')
+  }
+  const signed = detachedPayload ?? Buffer.from(payload ?? '', 'base64url')
+  const before = signatures.map(({ protected: encoded, signature, unprotected }) => ({
+    protected: encoded,
+    ...(unprotected === undefined ? {} : { header: unprotected }),
+    signature,
+  }))
+  return formatJson({
+    ...(payload === undefined ? {} : { payload }),
+    signatures: [...before, await sign(signed, key, claimedTime)],
+  })
 }
 
-function unfit(): never {
-  throw new Problem(signingKeyUnreadable, 'The key is of a kind that cannot sign')
+async function sign(
+  payload: Uint8Array,
+  { privateKey, certificate, chain }: SigningKey,
+  claimedTime: string | undefined,
+): Promise<Signature> {
+  const alg = chooseAlgorithm(privateKey)
+  if (alg === undefined) {
+    throw new Problem(signingKeyUnreadable, 'The key is of a kind that cannot sign')
+  }
+  if (claimedTime !== undefined && !isSigningTime(claimedTime)) {
+    throw unsignable('The time of signing is written YYYY-MM-DDTHH:MM:SSZ')
+  }
+  const { protected: encoded = '', signature } = await new FlattenedSign(payload)
+    .setProtectedHeader({
+      alg,
+      'x5t#S256': Buffer.from(certificate.fingerprint, 'hex').toString('base64url'),
+      // RFC 7515 §4.1.6: the signer's first, base64 and not base64url.
+      x5c: [certificate, ...chain].map(({ der }) => Buffer.from(der).toString('base64')),
+      ...(claimedTime === undefined ? {} : { sigT: claimedTime, crit: ['sigT'] }),
+    })
+    .sign(toJoseKey(privateKey), claimedTime === undefined ? {} : { crit: { sigT: true } })
+  return { protected: encoded, signature }
+}
+
+function formatJson(value: {
+  readonly payload?: string
+  readonly signatures?: readonly Signature[]
+  readonly signature?: string
+}): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+function unsignable(detail: string): Problem {
+  return new Problem(documentUnsignable, detail)
 }

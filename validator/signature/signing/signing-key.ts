@@ -4,6 +4,7 @@
  * @module
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { MESSAGE_CERTIFICATE_COUNT_MAX } from '../../limits.ts'
 import { Problem } from '../../problem.ts'
 import {
   signingKeyMismatch,
@@ -55,7 +56,21 @@ function toSigningKey(privateKey: KeyObject, certificates: readonly Certificate[
   if (!isStrongKey(certificate.publicKey)) {
     throw new Problem(signingKeyUnreadable, 'Use RSA of 2048 bits or more, P-256 or more, Ed25519')
   }
-  return { privateKey, certificate, chain: certificates.filter((each) => each !== certificate) }
+  return { privateKey, certificate, chain: orderChain(certificate, certificates) }
+}
+
+/** A key store may hold any certificates in any order; a reader takes only so many. */
+function orderChain(leaf: Certificate, others: readonly Certificate[]): readonly Certificate[] {
+  const chain = [leaf]
+  let last = leaf
+  while (chain.length < MESSAGE_CERTIFICATE_COUNT_MAX) {
+    const { x509 } = last
+    const issuer = others.find((each) => !chain.includes(each) && x509.checkIssued(each.x509))
+    if (issuer === undefined) break
+    chain.push(issuer)
+    last = issuer
+  }
+  return chain.slice(1)
 }
 
 function importPem(pem: string, password: string | undefined): KeyObject {
@@ -66,7 +81,9 @@ function importPem(pem: string, password: string | undefined): KeyObject {
   try {
     return createPrivateKey({ key: pem, ...(isEncrypted ? { passphrase: password ?? '' } : {}) })
   } catch (thrown) {
-    if (isEncrypted) {
+    // OpenSSL knows the cipher of neither RC2 nor DES any more, whatever the password.
+    const isUnsupported = (thrown as { code?: unknown }).code === 'ERR_OSSL_UNSUPPORTED'
+    if (isEncrypted && !isUnsupported) {
       throw new Problem(signingKeyPasswordWrong, 'The password does not open the private key', {
         cause: thrown,
       })

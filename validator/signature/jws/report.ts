@@ -1,0 +1,87 @@
+/**
+ * What was established about one signature of a JWS, as a report and its issues.
+ *
+ * @module
+ */
+import { createIssue } from '../../issues/issue.ts'
+import { issueKinds } from '../../issues/kinds.ts'
+import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../verdict.ts'
+import { type Certificate, toSigner } from '../certificate.ts'
+import { reasonOf, reportMessage } from '../sentences.ts'
+import { claimedTimeOf } from './claimed-time.ts'
+import type { JwsSignature } from './parse.ts'
+
+export interface Facts {
+  readonly algorithm?: string
+  readonly isLegacy?: boolean
+  /** Whose key the signature value fits. */
+  readonly signer?: Certificate
+  /** Why the judgement went no further. */
+  readonly fault?: SubIndication
+}
+
+export function toReport(signature: JwsSignature, facts: Facts): SignatureReport {
+  const { algorithm, fault } = facts
+  const signer = facts.signer && toSigner(facts.signer)
+  const claimedTime = claimedTimeOf(signature.header)
+  const indication = indicationOf(fault)
+  const uncovered = signature.unprotected === undefined ? [] : [`${signature.location}/header`]
+  const outcome = { indication, ...(fault === undefined ? {} : { subIndication: fault }) }
+  return {
+    format: 'jws',
+    ...outcome,
+    scope: scopeOf(signer !== undefined, uncovered),
+    covers: signer === undefined ? [] : ['payload'],
+    uncovered,
+    ...(algorithm === undefined ? {} : { algorithm }),
+    ...(signer === undefined ? {} : { signer }),
+    ...(claimedTime === undefined ? {} : { claimedTime }),
+    location: signature.location,
+    message: reportMessage({ ...outcome, ...(signer === undefined ? {} : { signer }) }),
+    findings: facts.isLegacy === true ? ['algorithm-legacy'] : [],
+  }
+}
+
+/** A JWS that could not be read has one report, which says why. */
+export function toRefusal(reason: Bilingual): {
+  readonly reports: readonly SignatureReport[]
+  readonly issues: readonly Issue[]
+} {
+  const report: SignatureReport = {
+    format: 'jws',
+    indication: 'TOTAL_FAILED',
+    subIndication: 'FORMAT_FAILURE',
+    scope: 'NONE',
+    covers: [],
+    uncovered: [],
+    location: '',
+    message: reportMessage({ indication: 'TOTAL_FAILED', reason }),
+    findings: ['jws-malformed'],
+  }
+  const issue = createIssue(issueKinds['jws-malformed'], { instanceLocation: '' }, { reason })
+  return { reports: [report], issues: [issue] }
+}
+
+export function toIssues(report: SignatureReport): readonly Issue[] {
+  const site = { instanceLocation: '' }
+  const legacy = report.findings.includes('algorithm-legacy')
+    ? [createIssue(issueKinds['algorithm-legacy'], site, { algorithm: report.algorithm })]
+    : []
+  if (report.indication === 'TOTAL_PASSED') return legacy
+  const code = report.indication === 'TOTAL_FAILED' ? 'signature-invalid' : 'signature-undecided'
+  const reason = reasonOf(report.subIndication)
+  return [createIssue(issueKinds[code], site, { reason }), ...legacy]
+}
+
+function scopeOf(isCovered: boolean, uncovered: readonly string[]): SignatureReport['scope'] {
+  if (!isCovered) return 'NONE'
+  return uncovered.length > 0 ? 'PARTIAL' : 'FULL'
+}
+
+/** ETSI EN 319 102-1 §5.1.3: what no further evidence could mend. */
+const FAILED = new Set<SubIndication>(['FORMAT_FAILURE', 'SIG_CRYPTO_FAILURE', 'NOT_YET_VALID'])
+
+function indicationOf(fault: SubIndication | undefined): SignatureReport['indication'] {
+  if (fault === undefined) return 'TOTAL_PASSED'
+  return FAILED.has(fault) ? 'TOTAL_FAILED' : 'INDETERMINATE'
+}
