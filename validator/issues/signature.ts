@@ -17,6 +17,11 @@ export const SIGNATURE = {
     'Chưa thể tin chữ ký: {reason}',
     'A signature cannot be believed yet: {reason}',
   ],
+  'algorithm-refused': [
+    'error',
+    'Chữ ký dùng thuật toán hoặc khóa không được chấp nhận; hãy ký bằng RSASSA-PSS hoặc ECDSA.',
+    'The signature uses an algorithm or key that is not accepted; sign with RSASSA-PSS or ECDSA.',
+  ],
   'signature-missing': ['error', 'Thông điệp không có chữ ký.', 'The message has no signature.'],
   'content-unsigned': [
     'error',

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { IssueCode } from '../issues/kinds.ts'
 import type { Bilingual, Indication, Signer, SubIndication } from '../verdict.ts'
 
 export interface ReportFacts {
@@ -43,6 +44,15 @@ function nameSigner(subject: string): string {
   const plain = (text: string) => text.replaceAll(/\\(.)/gu, '$1')
   if (name === undefined) return subject
   return organisation === undefined ? plain(name) : `${plain(name)} (${plain(organisation)})`
+}
+
+/** The issue that goes with a signature that did not pass. */
+export function issueCodeOf({
+  indication,
+  subIndication,
+}: Pick<ReportFacts, 'indication' | 'subIndication'>): IssueCode {
+  if (subIndication === 'CRYPTO_CONSTRAINTS_FAILURE') return 'algorithm-refused'
+  return indication === 'TOTAL_FAILED' ? 'signature-invalid' : 'signature-undecided'
 }
 
 export function reasonOf(subIndication: SubIndication | undefined): Bilingual {

@@ -7,7 +7,7 @@ import { createIssue } from '../../issues/issue.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../verdict.ts'
 import { type Certificate, toSigner } from '../certificate.ts'
-import { reasonOf, reportMessage } from '../sentences.ts'
+import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
 import { claimedTimeOf } from './claimed-time.ts'
 import type { JwsSignature } from './parse.ts'
 
@@ -68,9 +68,9 @@ export function toIssues(report: SignatureReport): readonly Issue[] {
     ? [createIssue(issueKinds['algorithm-legacy'], site, { algorithm: report.algorithm })]
     : []
   if (report.indication === 'TOTAL_PASSED') return legacy
-  const code = report.indication === 'TOTAL_FAILED' ? 'signature-invalid' : 'signature-undecided'
-  const reason = reasonOf(report.subIndication)
-  return [createIssue(issueKinds[code], site, { reason }), ...legacy]
+  const kind = issueKinds[issueCodeOf(report)]
+  const params = kind.code === 'algorithm-refused' ? {} : { reason: reasonOf(report.subIndication) }
+  return [createIssue(kind, site, params), ...legacy]
 }
 
 function scopeOf(isCovered: boolean, uncovered: readonly string[]): SignatureReport['scope'] {

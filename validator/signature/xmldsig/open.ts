@@ -16,7 +16,7 @@ import type { Issue, SignatureReport } from '../../verdict.ts'
 import { childElements, xpathOf } from '../../xml/positions.ts'
 import { toSigner } from '../certificate.ts'
 import { findCertificatePath } from '../certificate-path.ts'
-import { reasonOf, reportMessage } from '../sentences.ts'
+import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { assertCoverage, type Coverage } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
@@ -179,8 +179,9 @@ function toIssues(report: SignatureReport, fault: SignatureFault | undefined): r
     createIssue(issueKinds[code], site, code === 'algorithm-legacy' ? params : {}),
   )
   if (fault === undefined) return own
-  const code = fault.indication === 'TOTAL_FAILED' ? 'signature-invalid' : 'signature-undecided'
-  return [createIssue(issueKinds[code], site, { reason: fault.reason }), ...own]
+  const kind = issueKinds[issueCodeOf(fault)]
+  const reason = kind.code === 'algorithm-refused' ? {} : { reason: fault.reason }
+  return [createIssue(kind, site, reason), ...own]
 }
 
 function valueText(element: XmlElement): string {
