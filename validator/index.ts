@@ -41,8 +41,12 @@ export {
   parseSchemaRef,
   parseVersion,
 } from './schema-ref.ts'
-export type { JwsSerialization, SignJwsOptions } from './signature/signing/sign-jws.ts'
-export { signJws } from './signature/signing/sign-jws.ts'
+export type {
+  AddJwsSignatureOptions,
+  JwsSerialization,
+  SignJwsOptions,
+} from './signature/signing/sign-jws.ts'
+export { addJwsSignature, signJws } from './signature/signing/sign-jws.ts'
 export type { SignXmlOptions, XmlPlacement } from './signature/signing/sign-xml.ts'
 export { signXml } from './signature/signing/sign-xml.ts'
 export type { SigningKey, SigningKeySource } from './signature/signing/signing-key.ts'
