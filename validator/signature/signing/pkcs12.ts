@@ -139,7 +139,7 @@ function toDer(value: pkijs.PkiObject): Uint8Array {
   return new Uint8Array(value.toSchema().toBER(false))
 }
 
-/** WebCrypto throws an `OperationError` when the key is wrong; pkijs names what it does not know. */
+/** WebCrypto throws an `OperationError` for a wrong key; pkijs names what it does not know. */
 function undecryptable(thrown: unknown, hasMac: boolean): Problem {
   const isWrongKey = thrown instanceof DOMException && thrown.name === 'OperationError'
   return isWrongKey && !hasMac ? wrongPassword(thrown) : unreadable(CONVERT, thrown)
