@@ -7,13 +7,14 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto'
+import { allowsHash } from '../key-binding.ts'
 
 export interface JwsAlgorithm {
   readonly keyTypes: readonly string[]
   /** Named curve of an EC key, as node:crypto spells it. */
   readonly curve?: string
   /** Hash of RSASSA-PSS, which a key may be bound to. */
-  readonly hash?: string
+  readonly hash?: 'sha256' | 'sha384' | 'sha512'
   /** Thông tư 15/2025/TT-BKHCN wants RSASSA-PSS or ECDSA of whoever signs. */
   readonly isLegacy?: true
 }
@@ -42,11 +43,9 @@ export function findJwsAlgorithm(name: unknown): JwsAlgorithm | undefined {
 }
 
 export function fitsKey({ keyTypes, curve, hash }: JwsAlgorithm, key: KeyObject): boolean {
-  const { namedCurve, hashAlgorithm, mgf1HashAlgorithm } = key.asymmetricKeyDetails ?? {}
-  // RFC 4055 §3.3: a key that names hashes is for these alone.
-  const isBound = [hashAlgorithm, mgf1HashAlgorithm].some((each) => each && each !== hash)
+  const { namedCurve } = key.asymmetricKeyDetails ?? {}
   const isType = keyTypes.includes(key.asymmetricKeyType ?? '')
-  return isType && !isBound && (curve === undefined || curve === namedCurve)
+  return isType && allowsHash(key, hash) && (curve === undefined || curve === namedCurve)
 }
 
 /** What to sign with: the first row that fits and is not legacy. */

@@ -2,23 +2,28 @@
  * Signs an XML document by XML Signature 1.1, enveloped, enveloping or detached by Id.
  *
  * xml-crypto makes the signature; our own verifier then has to agree with it,
- * because xml-crypto canonicalizes some documents in a way of its own.
+ * because xml-crypto canonicalizes some documents in a way of its own. It also
+ * has to find the signatures that were there as whole as before.
  *
  * @module
  */
-import { constants, type KeyObject, sign as signBytes } from 'node:crypto'
-import { type SignatureAlgorithm, SignedXml } from 'xml-crypto'
+import { SignedXml } from 'xml-crypto'
 import { Problem } from '../../problem.ts'
-import { documentUnsignable, signingKeyUnreadable } from '../../problems.ts'
+import { documentUnsignable } from '../../problems.ts'
+import type { SignatureReport } from '../../verdict.ts'
 import { parseXml } from '../../xml/parse.ts'
+import type { Certificate } from '../certificate.ts'
 import { openXmlSignatures } from '../xmldsig/open.ts'
+import type { SignedDocument } from '../xmldsig/references.ts'
 import type { SigningKey } from './signing-key.ts'
+import { findFreeId, findSigningTarget } from './signing-target.ts'
+import { chooseXmlAlgorithm } from './xml-algorithms.ts'
 
 export type XmlPlacement = 'enveloped' | 'enveloping' | 'detached'
 
 export interface SignXmlOptions {
   readonly placement: XmlPlacement
-  /** Detached: the Id of the element to sign; absent: the SOAP Body or the root's only child. */
+  /** Detached: the Id of the element to sign; absent: the SOAP Body or the root's first child. */
   readonly reference?: string
 }
 
@@ -26,67 +31,63 @@ const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
-/** Throws Problem `document-unsignable`. */
+/** Throws Problem `document-unsignable` or `signing-key-unreadable`. */
 export function signXml(xml: string, key: SigningKey, options: SignXmlOptions): string {
-  assertSignable(xml)
-  const signed =
-    options.placement === 'enveloping' ? signEnveloping(xml, key) : signInPlace(xml, key, options)
-  assertVerifies(signed, key)
-  return signed.endsWith('\n') ? signed : `${signed}\n`
+  // What our reader refuses, no receiver of ours could read.
+  return withDocument(xml, (source) => {
+    const before = judge(source, key.certificate)
+    const signed = sign(source, key, options)
+    withDocument(signed, (result) => {
+      assertSigned(before, judge(result, key.certificate), options.placement)
+    })
+    return signed.endsWith('\n') ? signed : `${signed}\n`
+  })
 }
 
-function signInPlace(xml: string, key: SigningKey, options: SignXmlOptions): string {
-  const signer = createSigner(key)
-  if (options.placement === 'enveloped') {
-    signer.addReference({
-      xpath: '/*',
-      isEmptyUri: true,
-      transforms: [ENVELOPED, EXCLUSIVE_C14N],
-      digestAlgorithm: SHA256,
-    })
-  } else {
-    signer.addReference({
-      xpath: detachedTarget(options.reference),
-      transforms: [EXCLUSIVE_C14N],
-      digestAlgorithm: SHA256,
-    })
+function sign(source: SignedDocument, key: SigningKey, options: SignXmlOptions): string {
+  switch (options.placement) {
+    case 'enveloped':
+      return signEnveloped(source.text, key)
+    case 'enveloping':
+      return signEnveloping(source, key)
+    case 'detached':
+      return signDetached(source, key, options.reference)
+    default:
+      return options.placement satisfies never
   }
-  return attempt(() => {
-    signer.computeSignature(xml, { prefix: 'ds', location: { reference: '/*', action: 'append' } })
-    return signer.getSignedXml()
-  })
+}
+
+function signEnveloped(xml: string, key: SigningKey): string {
+  const signer = createSigner(key)
+  const transforms = [ENVELOPED, EXCLUSIVE_C14N]
+  signer.addReference({ xpath: '/*', isEmptyUri: true, transforms, digestAlgorithm: SHA256 })
+  return appendSignature(signer, xml)
+}
+
+function signDetached(source: SignedDocument, key: SigningKey, id: string | undefined): string {
+  const { xpath, xml } = findSigningTarget(source.document, source.text, id)
+  const signer = createSigner(key)
+  signer.addReference({ xpath, transforms: [EXCLUSIVE_C14N], digestAlgorithm: SHA256 })
+  return appendSignature(signer, xml)
 }
 
 /** The document becomes the content of a ds:Object. */
-function signEnveloping(xml: string, key: SigningKey): string {
-  const content = xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>\s*/u, '').trim()
-  const signer = createSigner(key, [{ content, attributes: { Id: 'content' } }])
-  signer.addReference({
-    xpath: "//*[local-name(.)='Object' and @Id='content']",
-    transforms: [EXCLUSIVE_C14N],
-    digestAlgorithm: SHA256,
-  })
+function signEnveloping({ document, text }: SignedDocument, key: SigningKey): string {
+  const id = findFreeId(document)
+  const content = text.replace(/^\uFEFF?\s*<\?xml[^>]*\?>\s*/u, '').trim()
+  const signer = createSigner(key, [{ content, attributes: { Id: id } }])
+  const xpath = `/holder/*/*[local-name(.)='Object' and @Id='${id}']`
+  signer.addReference({ xpath, transforms: [EXCLUSIVE_C14N], digestAlgorithm: SHA256 })
   return attempt(() => {
     signer.computeSignature('<holder/>', { prefix: 'ds' })
     return signer.getSignatureXml()
   })
 }
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u
-
-function detachedTarget(reference: string | undefined): string {
-  if (reference === undefined) {
-    const soapBody = "/*[local-name(.)='Envelope']/*[local-name(.)='Body']"
-    return `${soapBody} | /*[not(local-name(.)='Envelope')]/*[1]`
-  }
-  if (!NAME.test(reference)) throw unsignable('The Id is no XML name')
-  return `//*[@Id='${reference}' or @ID='${reference}' or @id='${reference}']`
-}
-
 type SignerObjects = NonNullable<ConstructorParameters<typeof SignedXml>[0]>['objects']
 
 function createSigner(key: SigningKey, objects: SignerObjects = []): SignedXml {
-  const [uri, algorithm] = algorithmFor(key.privateKey)
+  const { uri, implementation } = chooseXmlAlgorithm(key.privateKey)
   const chain = [key.certificate, ...key.chain].map(({ x509 }) => x509.toString())
   const signer = new SignedXml({
     privateKey: key.privateKey,
@@ -95,90 +96,61 @@ function createSigner(key: SigningKey, objects: SignerObjects = []): SignedXml {
     canonicalizationAlgorithm: EXCLUSIVE_C14N,
     objects,
   })
-  signer.SignatureAlgorithms = { [uri]: algorithm } as typeof signer.SignatureAlgorithms
+  signer.SignatureAlgorithms = { [uri]: implementation } as typeof signer.SignatureAlgorithms
   return signer
 }
 
-/** An algorithm of ours, as xml-crypto wants to be told of it. */
-function defineAlgorithm(uri: string, make: (bytes: Buffer, key: KeyObject) => Buffer) {
-  return class implements SignatureAlgorithm {
-    getSignature = (signedInfo: unknown, privateKey: unknown): string =>
-      make(Buffer.from(String(signedInfo), 'utf8'), privateKey as KeyObject).toString('base64')
-    verifySignature = (): never => {
-      throw new TypeError('this signer does not verify')
-    }
-    getAlgorithmName = (): string => uri
-  }
+function appendSignature(signer: SignedXml, xml: string): string {
+  return attempt(() => {
+    signer.computeSignature(xml, { prefix: 'ds', location: { reference: '/*', action: 'append' } })
+    return signer.getSignedXml()
+  })
 }
 
-const ECDSA = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-'
-const HASHES: Readonly<Record<string, 'sha256' | 'sha384' | 'sha512'>> = {
-  prime256v1: 'sha256',
-  secp384r1: 'sha384',
-  secp521r1: 'sha512',
-}
-
-/** Thông tư 15/2025/TT-BKHCN: RSASSA-PSS or ECDSA to sign. */
-function algorithmFor(key: KeyObject): readonly [string, ReturnType<typeof defineAlgorithm>] {
-  const hash = HASHES[key.asymmetricKeyDetails?.namedCurve ?? '']
-  if (key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'rsa-pss') {
-    const uri = 'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1'
-    return [
-      uri,
-      defineAlgorithm(uri, (bytes, privateKey) => signBytes('sha256', bytes, pss(privateKey))),
-    ]
-  }
-  if (key.asymmetricKeyType === 'ec' && hash !== undefined) {
-    const uri = ECDSA + hash
-    return [
-      uri,
-      defineAlgorithm(uri, (bytes, privateKey) =>
-        signBytes(hash, bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
-      ),
-    ]
-  }
-  if (key.asymmetricKeyType === 'ed25519') {
-    const uri = 'http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519'
-    return [uri, defineAlgorithm(uri, (bytes, privateKey) => signBytes(null, bytes, privateKey))]
-  }
-  throw new Problem(signingKeyUnreadable, 'The key is of a kind that cannot sign XML')
-}
-
-function pss(key: KeyObject): { key: KeyObject; padding: number; saltLength: number } {
-  const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants
-  return { key, padding, saltLength }
-}
-
-/** What our reader refuses, no receiver of ours could read. */
-function assertSignable(xml: string): void {
-  const { document, issues } = parseXml(new TextEncoder().encode(xml))
-  document?.dispose()
-  const [issue] = issues
-  if (issue !== undefined) throw unsignable(`${issue.message.en} [${issue.code}]`)
-}
-
-function assertVerifies(signed: string, { certificate }: SigningKey): void {
-  const { document, text = '' } = parseXml(new TextEncoder().encode(signed))
-  if (document === undefined) throw unsignable('The signed document cannot be read again')
+/** xml-crypto and xmldom throw plain errors at whatever they cannot take. */
+function attempt(compute: () => string): string {
   try {
-    const trust = { anchors: [], intermediates: [], pinned: [certificate] }
-    // Whether the certificate is in force is the receiver's question, not the signer's.
-    const opened = openXmlSignatures({ document, text }, trust, certificate.notBefore)
-    const report = opened.reports.at(-1)
-    if (report?.indication === 'TOTAL_PASSED') return
-    throw unsignable(report?.message.en ?? 'There is no signature in the result')
-  } finally {
-    document.dispose()
-  }
-}
-
-function attempt(sign: () => string): string {
-  try {
-    return sign()
+    return compute()
   } catch (thrown) {
-    throw new Problem(documentUnsignable, 'The element to sign is not in the document', {
+    throw new Problem(documentUnsignable, 'The document cannot be canonicalized', {
       cause: thrown,
     })
+  }
+}
+
+/** Whether a certificate is in force is the receiver's question, not the signer's. */
+function judge(source: SignedDocument, certificate: Certificate): readonly SignatureReport[] {
+  const trust = { anchors: [], intermediates: [], pinned: [certificate] }
+  return openXmlSignatures(source, trust, certificate.notBefore).reports
+}
+
+function assertSigned(
+  before: readonly SignatureReport[],
+  after: readonly SignatureReport[],
+  placement: XmlPlacement,
+): void {
+  // In document order, the enveloping Signature is first and an appended one is last.
+  const isFirst = placement === 'enveloping'
+  const own = after.at(isFirst ? 0 : -1)
+  const others = isFirst ? after.slice(1) : after.slice(0, -1)
+  if (own?.indication !== 'TOTAL_PASSED' || others.length !== before.length) {
+    throw unsignable(own?.message.en ?? 'There is no signature in the result')
+  }
+  const hasFailed = ({ indication }: SignatureReport) => indication === 'TOTAL_FAILED'
+  if (others.filter(hasFailed).length > before.filter(hasFailed).length) {
+    throw unsignable('Another signature would break a signature that is in the document')
+  }
+}
+
+function withDocument<Result>(xml: string, use: (source: SignedDocument) => Result): Result {
+  const { document, text = '', issues } = parseXml(new TextEncoder().encode(xml))
+  if (document === undefined) {
+    throw unsignable(issues.map(({ code, message }) => `${message.en} [${code}]`).join(' '))
+  }
+  try {
+    return use({ document, text })
+  } finally {
+    document.dispose()
   }
 }
 

@@ -11,6 +11,7 @@ import { MESSAGE_CERTIFICATE_COUNT_MAX } from '../../limits.ts'
 import { childElements } from '../../xml/positions.ts'
 import { type Certificate, parseCertificate } from '../certificate.ts'
 import { isStrongKey } from '../certificate-path.ts'
+import { allowsHash } from '../key-binding.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from './algorithms.ts'
 import { canonicalizeElement, readCanonicalForm } from './canonicalize.ts'
@@ -74,6 +75,7 @@ function isMadeBy(
   value: Buffer,
 ): boolean {
   if (!keyTypes.some((type) => type === key.asymmetricKeyType)) return false
+  if (!allowsHash(key, hash)) return false
   switch (scheme) {
     case 'pss':
       return verify(hash, signed, pssOptions(key), value)
