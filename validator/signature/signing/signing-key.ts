@@ -81,9 +81,8 @@ function importPem(pem: string, password: string | undefined): KeyObject {
   try {
     return createPrivateKey({ key: pem, ...(isEncrypted ? { passphrase: password ?? '' } : {}) })
   } catch (thrown) {
-    // OpenSSL knows the cipher of neither RC2 nor DES any more, whatever the password.
-    const isUnsupported = (thrown as { code?: unknown }).code === 'ERR_OSSL_UNSUPPORTED'
-    if (isEncrypted && !isUnsupported) {
+    // OpenSSL has no one error for this: what a wrong password decrypts may be anything.
+    if (isEncrypted) {
       throw new Problem(signingKeyPasswordWrong, 'The password does not open the private key', {
         cause: thrown,
       })
