@@ -15,3 +15,23 @@ export function signRaw(
   const signature = sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' })
   return { protected: encoded, signature: signature.toString('base64url') }
 }
+
+/** A compact JWS whose value holds, whatever its header says. */
+export function signCompact(
+  header: HeaderMembers | string,
+  payload: string,
+  key: KeyObject,
+): string {
+  const { protected: encoded, signature } = signRaw(header, payload, key)
+  return `${encoded}.${payload}.${signature}`
+}
+
+/** The same, flattened, and with an unprotected header. */
+export function signFlattened(
+  header: HeaderMembers,
+  unprotected: unknown,
+  payload: string,
+  key: KeyObject,
+): string {
+  return JSON.stringify({ payload, header: unprotected, ...signRaw(header, payload, key) })
+}
