@@ -38,8 +38,22 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
     ...(claimedTime === undefined ? {} : { claimedTime }),
     location: signature.location,
     message: reportMessage({ ...outcome, ...(signer === undefined ? {} : { signer }) }),
-    findings: facts.isLegacy === true ? ['algorithm-legacy'] : [],
+    findings: findingsOf(facts),
   }
+}
+
+/** The same codes as of XML signatures. What is not here is a fault of the certificate's path. */
+const FINDINGS: Partial<Readonly<Record<SubIndication, string>>> = {
+  FORMAT_FAILURE: 'structure-malformed',
+  SIG_CRYPTO_FAILURE: 'value-mismatch',
+  CRYPTO_CONSTRAINTS_FAILURE: 'algorithm-refused',
+  NO_SIGNING_CERTIFICATE_FOUND: 'certificate-missing',
+  SIGNED_DATA_NOT_FOUND: 'target-missing',
+}
+
+function findingsOf({ fault, isLegacy }: Facts): readonly string[] {
+  const broken = fault === undefined ? [] : [FINDINGS[fault] ?? 'certificate-untrusted']
+  return isLegacy === true ? [...broken, 'algorithm-legacy'] : broken
 }
 
 /** A JWS that could not be read has one report, which says why. */

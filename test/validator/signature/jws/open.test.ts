@@ -173,6 +173,33 @@ describe('a detached payload', () => {
 })
 
 describe('the report on a JWS', () => {
+  test.for<{ readonly name: string; readonly findings: readonly string[]; readonly text: string }>([
+    { name: 'its value', findings: ['value-mismatch'], text: '{"alg":"ES256"}.e30' },
+    { name: 'its algorithm', findings: ['algorithm-refused'], text: '{"alg":"HS256"}.e30' },
+    { name: 'its payload', findings: ['target-missing'], text: '{"alg":"ES256"}.' },
+    {
+      name: 'its certificates',
+      findings: ['structure-malformed'],
+      text: '{"alg":"ES256","x5c":1}.e30',
+    },
+    {
+      name: 'its signer',
+      findings: ['certificate-missing', 'algorithm-legacy'],
+      text: '{"alg":"RS256","x5t#S256":""}.e30',
+    },
+  ])('names what is wrong with $name', async ({ text, findings }) => {
+    const [header = '', payload = ''] = text.split('.')
+    const encoded = Buffer.from(header).toString('base64url')
+    const { reports } = await openJws(`${encoded}.${payload}.AA`, pinned, AT)
+    expect(reports).toMatchObject([{ findings }])
+  })
+
+  test('says that nobody vouches for its signer', async () => {
+    const chain = [Buffer.from(signer.der).toString('base64')]
+    const { reports } = await openJws(compact({ alg: 'ES256', x5c: chain }), EMPTY_TRUST_STORE, AT)
+    expect(reports).toMatchObject([{ findings: ['certificate-untrusted'] }])
+  })
+
   test('says PARTIAL and where, when a header is not protected', async () => {
     const text = json({ alg: 'ES256' }, { note: 'x' })
     expect((await openJws(text, pinned, AT)).reports).toMatchObject([
