@@ -111,12 +111,13 @@ function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): 
   )
 }
 
-/** md2, md4, md5 and sha1 with RSA; sha1 with ECDSA and DSA. */
+/** md2, md4, md5 and sha1 with RSA; sha1 with RSASSA-PSS, ECDSA and DSA. */
 const WEAK_SIGNATURES = new Set([
   '1.2.840.113549.1.1.2',
   '1.2.840.113549.1.1.3',
   '1.2.840.113549.1.1.4',
   '1.2.840.113549.1.1.5',
+  '1.2.840.113549.1.1.10 1.3.14.3.2.26',
   '1.2.840.10045.4.1',
   '1.2.840.10040.4.3',
 ])

@@ -22,6 +22,7 @@ export interface Certificate {
   readonly notBefore: Date
   readonly notAfter: Date
   readonly publicKey: KeyObject
+  /** Object identifier; for RSASSA-PSS, that of its hash behind it. */
   readonly signatureAlgorithm: string
   readonly isCa: boolean
   readonly pathLength?: number
@@ -94,7 +95,7 @@ function readCertificate(der: Uint8Array): Certificate {
     notBefore: parsed.notBefore.value,
     notAfter: parsed.notAfter.value,
     publicKey: x509.publicKey,
-    signatureAlgorithm: parsed.signatureAlgorithm.algorithmId,
+    signatureAlgorithm: signatureAlgorithmOf(parsed.signatureAlgorithm),
     isCa: cA,
     ...(typeof pathLenConstraint === 'number' ? { pathLength: pathLenConstraint } : {}),
     ...(usage === undefined ? {} : { keyUsage: bitsOf(usage.parsedValue) }),
@@ -103,6 +104,15 @@ function readCertificate(der: Uint8Array): Certificate {
       .map(({ extnID }) => extnID),
     ...(taxCode === undefined ? {} : { taxCode }),
   }
+}
+
+const RSASSA_PSS = '1.2.840.113549.1.1.10'
+
+/** For RSASSA-PSS the hash is in the parameters, and SHA-1 when it is not: RFC 4055 §3.1. */
+function signatureAlgorithmOf({ algorithmId, algorithmParams }: pkijs.AlgorithmIdentifier): string {
+  if (algorithmId !== RSASSA_PSS) return algorithmId
+  const { hashAlgorithm } = new pkijs.RSASSAPSSParams({ schema: algorithmParams })
+  return `${algorithmId} ${hashAlgorithm.algorithmId}`
 }
 
 function bitsOf(parsed: unknown): readonly boolean[] {

@@ -82,11 +82,11 @@ describe('a signer', () => {
     expect(judge(leaf, [], createTrustStore([leaf.der]))).toEqual(['CN=Partner'])
   })
 
-  test('signed with SHA-1 is not believed', async () => {
+  test.for([false, true])('signed with SHA-1 is not believed (RSASSA-PSS: %s)', async (isPss) => {
     const ca = await makeCertificate({ name: 'RSA CA', kind: 'rsa', isCa: true })
     const issuer = { name: 'RSA CA', key: ca.privateKey }
-    const weak = await makeCertificate({ name: 'Leaf', issuer, hash: 'SHA-1' })
-    const strong = await makeCertificate({ name: 'Leaf', issuer })
+    const weak = await makeCertificate({ name: 'Leaf', issuer, isPss, hash: 'SHA-1' })
+    const strong = await makeCertificate({ name: 'Leaf', issuer, isPss })
     const trust = createTrustStore([ca.der])
     expect(judge(weak, [], trust)).toBe('NO_CERTIFICATE_CHAIN_FOUND')
     expect(judge(strong, [], trust)).toEqual(['CN=Leaf', 'CN=RSA CA'])

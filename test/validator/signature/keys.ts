@@ -26,6 +26,8 @@ export interface CertificateRequest {
   readonly notBefore?: string
   readonly notAfter?: string
   readonly hash?: 'SHA-256' | 'SHA-1'
+  /** An RSA issuer signs by RSASSA-PSS instead of PKCS#1 v1.5. */
+  readonly isPss?: boolean
   readonly unknownCritical?: boolean
   readonly serial?: number
 }
@@ -48,7 +50,7 @@ export async function makeCertificate(request: CertificateRequest): Promise<Test
   certificate.subjectPublicKeyInfo = new pkijs.PublicKeyInfo({
     schema: asn1js.fromBER(new Uint8Array(spki).buffer).result,
   })
-  const signingKey = await toWebKey(request.issuer?.key ?? pair.privateKey, request.hash)
+  const signingKey = await toWebKey(request.issuer?.key ?? pair.privateKey, request)
   await certificate.sign(signingKey as never, request.hash ?? 'SHA-256')
   const der = new Uint8Array(certificate.toSchema(true).toBER(false))
   const privateKeyPem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
@@ -114,12 +116,15 @@ function extensionsOf(request: CertificateRequest): pkijs.Extension[] {
   return extensions
 }
 
-async function toWebKey(key: KeyObject, hash = 'SHA-256'): Promise<webcrypto.CryptoKey> {
+async function toWebKey(
+  key: KeyObject,
+  { hash = 'SHA-256', isPss = false }: CertificateRequest,
+): Promise<webcrypto.CryptoKey> {
   const der = key.export({ format: 'der', type: 'pkcs8' })
   const algorithm =
     key.asymmetricKeyType === 'ec'
       ? { name: 'ECDSA', namedCurve: 'P-256' }
-      : { name: 'RSASSA-PKCS1-v1_5', hash }
+      : { name: isPss ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash }
   return await webcrypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign'])
 }
 
