@@ -25,6 +25,8 @@ export interface LegalBasis {
   /** Date signed or adopted, YYYY-MM-DD. */
   readonly date?: string
   readonly url?: string
+  /** Where the provision was read, when neither article nor address is known. */
+  readonly locator?: string
 }
 
 export type Severity = 'error' | 'warning' | 'info'

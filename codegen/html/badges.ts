@@ -52,7 +52,7 @@ function sameEvidence(a: JsonObject, b: JsonObject): boolean {
 /** Said only where there is something to say: most fields are not personal data. */
 export function personalDataBadge(schema: JsonObject, context: HtmlContext): Html | undefined {
   const level = textMember(schema, 'x-personalData')
-  return level === undefined || level === 'none' ? undefined : badge(level, context)
+  return level === undefined || level === 'public' ? undefined : badge(level, context)
 }
 
 export function provisionList(provisions: readonly Provision[]): Html | undefined {

@@ -42,6 +42,7 @@ const legalBasis: Members<LegalBasis> = {
   point: 'optional',
   date: 'optional',
   url: 'optional',
+  locator: 'optional',
 }
 
 const issue: Members<Issue> = {

@@ -53,7 +53,7 @@ describe('the canonical citizen record', () => {
     const classed = (wanted: string) =>
       fields.filter(([, field]) => textMember(field, 'x-personalData') === wanted)
     expect(classed('sensitive').map(([name]) => name)).toEqual(['DanToc', 'TonGiao', 'NhomMau'])
-    expect(classed('none')).toEqual([])
+    expect(classed('public')).toEqual([])
   })
 
   test('is what the deployed record is to become', () => {

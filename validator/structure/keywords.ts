@@ -60,6 +60,7 @@ const ANNOTATIONS = [
   'x-recognise',
   'x-asOf',
   'x-successor',
+  'x-exchangeKinds',
   'x-inForceFrom',
   'x-inForceTo',
   'x-coverageFrom',
