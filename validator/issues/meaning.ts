@@ -77,6 +77,51 @@ export const MEANING = {
     'Cả họ và tên nằm trong {name}; hãy tách thành họ, chữ đệm và tên.',
     'The whole name stands in {name}; split it into family, middle and given name.',
   ],
+  'value-not-among': [
+    'error',
+    'Ở đây {name} chỉ được là một trong: {allowed}.',
+    'Here {name} may only be one of: {allowed}.',
+  ],
+  'fields-differ': [
+    'error',
+    '{second} phải giống {first}.',
+    '{second} must be the same as {first}.',
+  ],
+  'sum-mismatch': [
+    'error',
+    '{total} không bằng tổng các {parts}.',
+    '{total} is not the sum of all {parts}.',
+  ],
+  'payload-digest-mismatch': [
+    'error',
+    'Mã băm không khớp {payload} nhận được; nội dung đã bị thay đổi.',
+    'The digest does not match {payload} as received; the content was changed.',
+  ],
+  'status-transition-unexpected': [
+    'warning',
+    'Trạng thái này không được chờ đợi sau trạng thái trước; có thể tiếp theo: {expected}.',
+    'This state is not expected after the one before; expected next: {expected}.',
+  ],
+  'status-contradicted': [
+    'warning',
+    'Trạng thái mâu thuẫn với {by} của cùng hồ sơ.',
+    'The state contradicts {by} of the same dossier.',
+  ],
+  'dossier-number-of-other-agency': [
+    'warning',
+    'Mã hồ sơ mang mã của cơ quan khác với {agency}.',
+    'The dossier number bears the code of another agency than {agency}.',
+  ],
+  'filler-value': [
+    'warning',
+    '{name} là chữ điền cho đủ, không phải thông tin thật; hãy bỏ hẳn nếu không có.',
+    '{name} is a filler, not information; leave it out when there is none.',
+  ],
+  'value-constant': [
+    'warning',
+    '{name} giống hệt nhau trong cả {count} mục: có vẻ được gán cố định.',
+    '{name} is the same in all {count} items: it seems to be set once and for all.',
+  ],
   'field-needed': [
     'error',
     'Cần có {name} trong trường hợp này.',

@@ -15,11 +15,16 @@ import { readLegalBasis } from '../legal-basis.ts'
 import type { Severity } from '../verdict.ts'
 import { codeParent } from './code-parent.ts'
 import { dateOrder, dossierNumberDate } from './date-rules.ts'
+import { dossierNumberAgency } from './dossier-number-agency.ts'
 import { fieldNeeded } from './field-needed.ts'
 import { nameSplit } from './name-split.ts'
+import { payloadDigest } from './payload-digest.ts'
 import { personalIdBirthDate, personalIdSex } from './personal-id-rules.ts'
 import type { RuleKind } from './rule.ts'
 import { fieldText } from './rule.ts'
+import { statusContradicted, statusTransitions } from './status-rules.ts'
+import { sumEquals } from './sum-equals.ts'
+import { constantAcross, fieldsEqual, fillerValue, valueAmong } from './value-rules.ts'
 
 const KINDS: Readonly<Record<string, RuleKind>> = {
   'personal-id-birth-date': personalIdBirthDate,
@@ -29,11 +34,20 @@ const KINDS: Readonly<Record<string, RuleKind>> = {
   'name-split': nameSplit,
   'dossier-number-date': dossierNumberDate,
   'field-needed': fieldNeeded,
+  'value-among': valueAmong,
+  'fields-equal': fieldsEqual,
+  'sum-equals': sumEquals,
+  'payload-digest': payloadDigest,
+  'status-transitions': statusTransitions,
+  'status-contradicted': statusContradicted,
+  'dossier-number-agency': dossierNumberAgency,
+  'filler-value': fillerValue,
+  'constant-across': constantAcross,
 }
 
 export const RULE_KINDS: readonly string[] = Object.keys(KINDS)
 
-export type CompiledRule = (object: JsonObject, asOf: () => string) => Finding | undefined
+export type CompiledRule = (object: JsonObject, asOf: () => string) => readonly Finding[]
 
 /** Throws when the rule is not one: the schema is then unusable. */
 export function compileRule(
@@ -52,9 +66,17 @@ export function compileRule(
   return (object, asOf) => {
     const fields: Record<string, string | undefined> = {}
     for (const [part, path] of steps) fields[part] = fieldText(valueAt(object, path))
-    const finding = judge(fields, object, asOf)
-    return finding && { ...finding, ...common, params: { ...finding.params, rule: id } }
+    return listed(judge(fields, object, asOf)).map((finding) => ({
+      ...finding,
+      ...common,
+      params: { ...finding.params, rule: id },
+    }))
   }
+}
+
+function listed(found: Finding | readonly Finding[] | undefined): readonly Finding[] {
+  if (found === undefined) return []
+  return 'code' in found ? [found] : found
 }
 
 function findKind(name: string, id: string): RuleKind {

@@ -24,7 +24,7 @@ export type RuleJudge = (
   fields: Fields,
   object: JsonObject,
   asOf: () => string,
-) => Finding | undefined
+) => Finding | readonly Finding[] | undefined
 
 export interface RuleKind {
   /** Parts that the rule must name a field for. */

@@ -169,13 +169,7 @@ function compileRules(schema: JsonValue, index: SchemaIndex): Judge {
   const rules = stated.map((rule) => compileRule(rule, index.findCodeList))
   return (value, context, instancePath) => {
     if (!isJsonObject(value)) return undefined
-    let findings: Finding[] | undefined
-    for (const rule of rules) {
-      const finding = rule(value, () => context.asOf.at(instancePath))
-      if (finding === undefined) continue
-      findings ??= []
-      findings.push(finding)
-    }
-    return findings
+    const findings = rules.flatMap((rule) => rule(value, () => context.asOf.at(instancePath)))
+    return findings.length === 0 ? undefined : findings
   }
 }
