@@ -46,9 +46,13 @@ function scalarOf(schema: JsonObject): fc.Arbitrary<JsonValue> {
 }
 
 function textOf(schema: JsonObject): fc.Arbitrary<string> {
-  const format = FORMATS[textMember(schema, 'format') ?? '']
-  if (format !== undefined) return format
   const pattern = textMember(schema, 'pattern')
+  const format = FORMATS[textMember(schema, 'format') ?? '']
+  if (format !== undefined) {
+    return pattern === undefined
+      ? format
+      : format.filter((text) => new RegExp(pattern, 'u').test(text))
+  }
   const minLength = Number(schema['minLength'] ?? 0)
   const maxLength = Math.min(Number(schema['maxLength'] ?? minLength + 20), minLength + 20)
   if (pattern !== undefined) {
@@ -72,7 +76,11 @@ const FORMATS: Readonly<Record<string, fc.Arbitrary<string>>> = {
     DAYS,
     DAYS.map((text) => `${text.slice(0, 19)}+07:00`),
   ),
-  uri: fc.constantFrom('https://example.invalid/a?b=c&d', 'http://example.invalid/'),
+  uri: fc.constantFrom(
+    'https://example.invalid/a?b=c&d',
+    'http://example.invalid/',
+    'https://example.invalid/schemas/test/thing/1.0.0',
+  ),
   uuid: fc.uuid(),
   email: fc.constantFrom('a@example.invalid'),
 }

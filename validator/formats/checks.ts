@@ -11,6 +11,7 @@ import { identityNumber } from './identity-number.ts'
 import { partialDate } from './partial-date.ts'
 import { personalId } from './personal-id.ts'
 import { taxCode } from './tax-code.ts'
+import { wktPolygon } from './wkt-polygon.ts'
 
 const CHECKS: Readonly<Record<string, Check>> = {
   'personal-id': personalId,
@@ -20,6 +21,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'compact-date': compactDate,
   'partial-date': partialDate,
   'identity-number': identityNumber,
+  'wkt-polygon': wktPolygon,
 }
 
 export const CHECK_NAMES: readonly string[] = Object.keys(CHECKS)

@@ -62,6 +62,11 @@ export const MEANING = {
     'Ngày trong mã hồ sơ sau ngày tiếp nhận.',
     'The date in the dossier number is after the date of receipt.',
   ],
+  'ring-open': [
+    'error',
+    'Đa giác có vòng không khép kín hoặc quá ít điểm.',
+    'The polygon has a ring that is not closed or has too few points.',
+  ],
   'date-impossible': [
     'error',
     'Không có ngày này trong lịch.',

@@ -59,6 +59,7 @@ export const STRUCTURE = {
     'Số phải {comparison} {limit}.',
     'The number must be {comparison} {limit}.',
   ],
+  'fields-too-few': ['error', 'Cần ít nhất {min} trường.', 'At least {min} fields are needed.'],
   'items-too-few': ['error', 'Cần ít nhất {min} phần tử.', 'At least {min} items are needed.'],
   'items-too-many': ['error', 'Không được quá {max} phần tử.', 'At most {max} items are allowed.'],
   'items-duplicated': [

@@ -46,6 +46,7 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
   exclusiveMaximum: (error) => explainRange(error, '<'),
   minItems: ({ schema }) => ({ code: 'items-too-few', params: { min: schema } }),
   maxItems: ({ schema }) => ({ code: 'items-too-many', params: { max: schema } }),
+  minProperties: ({ schema }) => ({ code: 'fields-too-few', params: { min: schema } }),
   uniqueItems: () => ({ code: 'items-duplicated' }),
   anyOf: explainAlternatives,
   oneOf: explainAlternatives,

@@ -125,6 +125,25 @@ describe('a date', () => {
   })
 })
 
+describe('a polygon', () => {
+  test.for([
+    { text: 'POLYGON((0 0, 9 0, 9 9, 0 0))', code: undefined },
+    { text: 'POLYGON ((0 0,9 0,9 9,0.0 0))', code: undefined },
+    { text: 'POLYGON((0 0, 9 0, 9 9, 0 0), (1 1, 2 1, 2 2, 1 1))', code: undefined },
+    { text: 'POLYGON((0 0, 9 0, 9 9, 0 9))', code: 'ring-open' },
+    { text: 'POLYGON((0 0, 9 0, 0 0))', code: 'ring-open' },
+    { text: 'POLYGON((0 0, 9 0, 9 9, 0 0), (1 1, 2 1, 2 2, 1 2))', code: 'ring-open' },
+    { text: 'POLYGON((0 0, 9 0, 9 9, 0 0) (1 1, 2 1, 2 2, 1 1))', code: 'format-mismatch' },
+    { text: 'POLYGON((0 0 0, 9 0 0, 9 9 0, 0 0 0))', code: 'format-mismatch' },
+    { text: 'POLYGON((0 0, 9 x, 9 9, 0 0))', code: 'format-mismatch' },
+    { text: 'POLYGON()', code: 'format-mismatch' },
+    { text: 'POLYGON(())', code: 'format-mismatch' },
+    { text: 'POINT(1 2)', code: 'format-mismatch' },
+  ])('written $text is judged $code', ({ text, code }) => {
+    expect(judge('wkt-polygon', text)).toBe(code)
+  })
+})
+
 describe('the table of checks', () => {
   test('knows the filler that stands for no identity paper', () => {
     expect(judge('identity-number', '000000001')).toBe('identity-number-filler')

@@ -132,6 +132,13 @@ const CASES: readonly Case[] = [
     params: { keyword: 'multipleOf' },
   },
   {
+    name: 'too few fields',
+    schema: { type: 'object', minProperties: 1 },
+    value: {},
+    code: 'fields-too-few',
+    params: { min: 1 },
+  },
+  {
     name: 'too few items',
     schema: { type: 'array', minItems: 1 },
     value: [],
