@@ -2,12 +2,12 @@
  * In which formats a version is there, as files beside its address.
  *
  * Contracts of the service and vocabularies describe JSON alone: they hold maps, which XML Schema
- * and JSON-LD cannot say, and nobody exchanges them.
+ * and JSON-LD cannot say, and nobody exchanges them. An entry of a database describes no document.
  *
  * @module
  */
 import type { SchemaVersion } from '../validator/index.ts'
-import { textMember } from '../validator/index.ts'
+import { isDatabase, textMember } from '../validator/index.ts'
 
 export interface Representation {
   readonly file:
@@ -22,8 +22,13 @@ export interface Representation {
   readonly label: string
 }
 
-const ALWAYS: readonly Representation[] = [
-  { file: 'schema.json', type: 'application/schema+json', label: 'JSON Schema' },
+const DOCUMENT: Representation = {
+  file: 'schema.json',
+  type: 'application/schema+json',
+  label: 'JSON Schema',
+}
+
+const JUDGING: readonly Representation[] = [
   { file: 'schema.bundle.json', type: 'application/schema+json', label: 'JSON Schema (bundle)' },
   { file: 'types.ts', type: 'text/plain', label: 'TypeScript' },
 ]
@@ -37,13 +42,13 @@ const VALUES: Representation = { file: 'values.json', type: 'application/json', 
 
 const JSON_ONLY = new Set(['api', 'vocabulary'])
 
-export function representationsOf({
-  document,
-  codeList,
-}: SchemaVersion): readonly Representation[] {
+export function representationsOf(version: SchemaVersion): readonly Representation[] {
+  const { document, codeList } = version
+  if (isDatabase(version)) return [DOCUMENT]
   const kind = textMember(document, 'x-kind') ?? ''
   return [
-    ...ALWAYS,
+    DOCUMENT,
+    ...JUDGING,
     ...(JSON_ONLY.has(kind) ? [] : EXCHANGED),
     ...(codeList === undefined ? [] : [VALUES]),
   ]

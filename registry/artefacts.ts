@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Catalogue, SchemaVersion } from '../validator/index.ts'
-import { textMember } from '../validator/index.ts'
+import { isDatabase, textMember } from '../validator/index.ts'
 import type { Artefact } from './store/store.ts'
 
 /** How a version is asked for: by file name, or by media type. */
@@ -64,6 +64,7 @@ export async function makeArtefacts(
   version: SchemaVersion,
   catalogue: Catalogue,
 ): Promise<readonly Artefact[]> {
+  if (isDatabase(version)) return [await toArtefact(SCHEMA, formatJson(version.document))]
   // Loaded here, because only a publication needs the generators.
   const codegen = await import('../codegen/index.ts')
   const texts: readonly (readonly [Representation, string])[] = [

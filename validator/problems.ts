@@ -32,6 +32,15 @@ export const schemaUndetermined: ProblemKind = {
   },
 }
 
+export const schemaNotJudging: ProblemKind = {
+  code: 'schema-not-judging',
+  status: 422,
+  title: {
+    vi: 'Mục này không phải cấu trúc của một tài liệu',
+    en: 'This entry is no structure of a document',
+  },
+}
+
 export const schemaUnusable: ProblemKind = {
   code: 'schema-unusable',
   status: 422,

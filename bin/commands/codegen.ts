@@ -6,6 +6,7 @@
 import { emitTypescript, writeFiles } from '../../codegen/index.ts'
 import { fileProblem } from '../../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
+import { assertJudging, isDatabase, recordsOfDatabase } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
@@ -42,7 +43,13 @@ async function runCodegen(line: CommandLine, io: Io): Promise<number> {
 }
 
 function chooseVersions(line: CommandLine, catalogue: Catalogue): readonly SchemaVersion[] {
-  if (line.flag('all')) return catalogue.versions
+  if (line.flag('all')) return catalogue.versions.filter((version) => !isDatabase(version))
   if (line.operands.length === 0) throw wrongUsage(codegen, 'Which structure? Name one, or --all')
-  return line.operands.map((operand) => resolveVersion(operand, catalogue))
+  return line.operands.flatMap((operand) => {
+    const version = resolveVersion(operand, catalogue)
+    if (!isDatabase(version)) return [version]
+    const records = recordsOfDatabase(version, catalogue)
+    if (records.length === 0) assertJudging(version, catalogue)
+    return records
+  })
 }

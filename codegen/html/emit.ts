@@ -7,7 +7,7 @@
  * @module
  */
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
-import { formatSchemaRef, formatVersion, textMember } from '../../validator/index.ts'
+import { formatSchemaRef, formatVersion, isDatabase, textMember } from '../../validator/index.ts'
 import { representationsOf } from '../representations.ts'
 import { evidenceOf } from '../schema-view.ts'
 import { codeTable } from './codes.ts'
@@ -20,6 +20,7 @@ import type { Html } from './markup.ts'
 import { html, safeHref } from './markup.ts'
 import type { PageLanguage } from './page.ts'
 import { renderPage } from './page.ts'
+import { recordList } from './records.ts'
 import { formerFields, ruleTable } from './rules.ts'
 import { words } from './words.ts'
 
@@ -50,7 +51,23 @@ export function emitHtml(
 }
 
 function body(context: HtmlContext): Html {
-  const parts = [
+  const parts = isDatabase(context.version) ? databaseParts(context) : structureParts(context)
+  return html`${parts.filter((part) => part !== undefined)}`
+}
+
+function databaseParts(context: HtmlContext): readonly Html[] {
+  return [
+    heading(context),
+    notices(context),
+    facts(context),
+    recordList(context),
+    downloads(context),
+    versionList(context),
+  ]
+}
+
+function structureParts(context: HtmlContext): readonly (Html | undefined)[] {
+  return [
     heading(context),
     notices(context),
     facts(context),
@@ -63,7 +80,6 @@ function body(context: HtmlContext): Html {
     validation(context),
     versionList(context),
   ]
-  return html`${parts.filter((part) => part !== undefined)}`
 }
 
 function heading({ version, language }: HtmlContext): Html {

@@ -59,6 +59,8 @@ export type WordName =
   | 'codeOf'
   | 'oneOf'
   | 'anything'
+  | 'records'
+  | 'noRecords'
 
 export const words: Readonly<Record<WordName, Word>> = {
   catalogue: { vi: 'Danh mục', en: 'Catalogue' },
@@ -119,6 +121,11 @@ export const words: Readonly<Record<WordName, Word>> = {
   list: { vi: 'danh sách', en: 'list of' },
   codeOf: { vi: 'mã thuộc', en: 'code of' },
   oneOf: { vi: 'một trong', en: 'one of' },
+  records: { vi: 'Các cấu trúc của cơ sở dữ liệu này', en: 'Structures of this database' },
+  noRecords: {
+    vi: 'Chưa biết các trường của cơ sở dữ liệu này, nên không có cấu trúc nào được công bố.',
+    en: 'The fields of this database are not known yet, so no structure is published.',
+  },
   anything: { vi: 'bất kỳ', en: 'anything' },
 }
 
@@ -126,6 +133,7 @@ export const words: Readonly<Record<WordName, Word>> = {
 const TERMS: Readonly<Record<string, Word>> = {
   element: { vi: 'Phần tử dữ liệu', en: 'Data element' },
   codelist: { vi: 'Danh mục', en: 'Code list' },
+  database: { vi: 'Cơ sở dữ liệu', en: 'Database' },
   record: { vi: 'Bản ghi', en: 'Record' },
   message: { vi: 'Thông điệp', en: 'Message' },
   vocabulary: { vi: 'Từ vựng', en: 'Vocabulary' },
@@ -141,7 +149,7 @@ const TERMS: Readonly<Record<string, Word>> = {
   observed: { vi: 'Ghi nhận thực tế', en: 'Observed' },
   proposed: { vi: 'Đề xuất', en: 'Proposed' },
   unverified: { vi: 'Chưa kiểm chứng', en: 'Unverified' },
-  none: { vi: 'Không phải dữ liệu cá nhân', en: 'Not personal data' },
+  public: { vi: 'Không phải dữ liệu cá nhân', en: 'Not personal data' },
   basic: { vi: 'Dữ liệu cá nhân cơ bản', en: 'Basic personal data' },
   sensitive: { vi: 'Dữ liệu cá nhân nhạy cảm', en: 'Sensitive personal data' },
   error: { vi: 'lỗi', en: 'error' },

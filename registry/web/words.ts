@@ -32,6 +32,7 @@ export const WORDS = {
   meaning: { vi: 'Ý nghĩa', en: 'Meaning' },
   operation: { vi: 'Thao tác', en: 'Operation' },
   parameters: { vi: 'Tham số', en: 'Parameters' },
+  database: { vi: 'Cơ sở dữ liệu', en: 'Databases' },
   record: { vi: 'Bản ghi', en: 'Records' },
   message: { vi: 'Thông điệp', en: 'Messages' },
   codelist: { vi: 'Danh mục mã', en: 'Code lists' },
@@ -42,6 +43,7 @@ export const WORDS = {
 
 /** Kinds in the order they are shown. */
 export const KINDS: readonly (readonly [kind: string, words: Bilingual])[] = [
+  ['database', WORDS.database],
   ['record', WORDS.record],
   ['message', WORDS.message],
   ['codelist', WORDS.codelist],

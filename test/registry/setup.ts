@@ -12,11 +12,11 @@ import {
 } from '../../registry/index.ts'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { CatalogueEntry } from '../../validator/index.ts'
-import { createTrustStore, createValidator } from '../../validator/index.ts'
+import { createTrustStore, createValidator, formatVersion } from '../../validator/index.ts'
 
-/** What the tests ask for, and what that refers to. */
-const PATHS =
-  /^(?:api\/|codelists\/(?:sex|provinces|wards|countries|ethnic-groups-2008)$|elements\/|national\/)/u
+/** What the tests ask for; what that refers to comes along. */
+const ASKED =
+  /^(?:api\/|elements\/address$|codelists\/(?:sex|provinces|ethnic-groups-2008)$|national\/population)/u
 
 export const NOW: Date = new Date('2026-11-24T05:00:00Z')
 
@@ -29,13 +29,21 @@ export interface TestRegistry {
 }
 
 export async function someEntries(): Promise<readonly CatalogueEntry[]> {
-  return (await readCatalogueFolder()).filter(
-    ({ ref }) => PATHS.test(ref.path) && isAlone(ref.path),
-  )
+  const entries = await readCatalogueFolder()
+  const wanted = new Set(entries.filter(({ ref }) => ASKED.test(ref.path)).map(idOf))
+  const byId = new Map(entries.map((entry) => [idOf(entry), entry]))
+  // A set takes in what is added while it is walked.
+  for (const id of wanted) {
+    const text = JSON.stringify([byId.get(id)?.document, byId.get(id)?.values ?? []])
+    for (const [found] of text.matchAll(REFERENCE)) wanted.add(found)
+  }
+  return entries.filter((entry) => wanted.has(idOf(entry)))
 }
 
-function isAlone(path: string): boolean {
-  return !/^elements\/(?:fee|submitted-document|dossier)/u.test(path)
+const REFERENCE = /\/schemas\/[a-z0-9/-]+\/\d+\.\d+\.\d+/gu
+
+function idOf({ ref }: CatalogueEntry): string {
+  return `/schemas/${ref.path}/${formatVersion(ref)}`
 }
 
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {

@@ -5,6 +5,7 @@
  */
 
 import type { SchemaVersion } from '../catalogue.ts'
+import { assertJudging } from '../database.ts'
 import type { JsonValue } from '../json-value.ts'
 import { isJsonObject, objectMember, textMember } from '../json-value.ts'
 import { Problem } from '../problem.ts'
@@ -18,7 +19,7 @@ export interface ChosenSchema {
   readonly chosenBy: SchemaUsed['chosenBy']
 }
 
-/** Throws Problem `schema-not-found` or `schema-undetermined`. */
+/** Throws Problem `schema-not-found`, `schema-not-judging` or `schema-undetermined`. */
 export function chooseForJson(value: JsonValue, context: ExchangeContext): ChosenSchema {
   return chooseByRequest(context) ?? chooseByInstance(value, context) ?? recognise(value, context)
 }
@@ -27,7 +28,9 @@ export function chooseForJson(value: JsonValue, context: ExchangeContext): Chose
 export function chooseByRequest(context: ExchangeContext): ChosenSchema | undefined {
   const { schema } = context.request
   if (schema === undefined) return undefined
-  return { version: context.catalogue.get(schema), chosenBy: 'request' }
+  const version = context.catalogue.get(schema)
+  assertJudging(version, context.catalogue)
+  return { version, chosenBy: 'request' }
 }
 
 export function schemaUsed({ version, chosenBy }: ChosenSchema): SchemaUsed {
@@ -57,6 +60,7 @@ function chooseByInstance(value: JsonValue, context: ExchangeContext): ChosenSch
   if (version === undefined) {
     throw new Problem(schemaNotFound, 'The $schema of the document is not in the catalogue')
   }
+  assertJudging(version, context.catalogue)
   return { version, chosenBy: 'instance' }
 }
 

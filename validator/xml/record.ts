@@ -6,6 +6,7 @@
 import type { XmlDocument, XmlElement } from 'libxml2-wasm'
 import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import { xmlNamespace } from '../catalogue.ts'
+import { isDatabase } from '../database.ts'
 import { textMember } from '../json-value.ts'
 import type { Place } from './positions.ts'
 import { childElements, childPlaces, placeOf } from './positions.ts'
@@ -93,7 +94,7 @@ function rootsOf(catalogue: Catalogue): ReadonlyMap<string, readonly SchemaVersi
   const known = rootsByCatalogue.get(catalogue)
   if (known !== undefined) return known
   const roots = new Map<string, SchemaVersion[]>()
-  for (const version of catalogue.versions) {
+  for (const version of catalogue.versions.filter((each) => !isDatabase(each))) {
     const key = rootKey(recordNamespace(version, catalogue.base), rootElementName(version))
     roots.set(key, [version, ...(roots.get(key) ?? [])])
   }
