@@ -9,6 +9,7 @@ import type { Field } from '../schema-view.ts'
 import { numberOf, objectsOf } from '../schema-view.ts'
 import { allFields, shapeOf } from '../shape.ts'
 import { annotate } from './annotation.ts'
+import { attributeNamespace, attributeNodes } from './attribute.ts'
 import type { XsdContext } from './context.ts'
 import type { XsdItem, XsdNode } from './node.ts'
 import { node } from './node.ts'
@@ -21,13 +22,14 @@ export function complexType(
   last: readonly XsdItem[] = [],
 ): XsdNode {
   assertClosed(schema)
-  const fields = allFields(schema, context.catalogue).map((field) => fieldParticle(field, context))
-  const children = [...noteAlternatives(schema), ...fields, ...last]
-  return node(
-    'xs:complexType',
-    {},
-    children.length === 0 ? [] : [node('xs:sequence', {}, children)],
-  )
+  const fields = allFields(schema, context.catalogue)
+  const isElement = (field: Field) => attributeNamespace(field) === undefined
+  const particles = fields.filter(isElement).map((field) => fieldParticle(field, context))
+  const children = [...noteAlternatives(schema), ...particles, ...last]
+  return node('xs:complexType', {}, [
+    ...(children.length === 0 ? [] : [node('xs:sequence', {}, children)]),
+    ...attributeNodes(fields, context),
+  ])
 }
 
 /** The element of a schema under a name; `occurs` says how often it stands. */

@@ -22,6 +22,11 @@ export const XML = {
     'Phần tử {name} thuộc không gian tên khác; cần {expected}.',
     'Element {name} is in another namespace; expected {expected}.',
   ],
+  'attribute-as-element': [
+    'error',
+    '{name} phải là thuộc tính XML, không phải phần tử.',
+    '{name} must be an XML attribute, not an element.',
+  ],
   'attribute-unknown': [
     'error',
     'Thuộc tính {name} không có trong cấu trúc.',

@@ -57,6 +57,7 @@ const ANNOTATIONS = [
   'x-managementRules',
   'x-namespace',
   'x-root',
+  'x-xml',
   'x-recognise',
   'x-asOf',
   'x-successor',

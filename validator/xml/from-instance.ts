@@ -34,15 +34,51 @@ function writeElement(
 ): readonly string[] {
   if (isJsonObject(value)) {
     const fields = shape?.kind === 'object' ? shape.fields : new Map<string, Shape>()
-    const inside = orderedNames(value, fields).flatMap((field) =>
-      writeMember(field, value[field] ?? null, fields.get(field), `${indent}  `),
-    )
-    if (inside.length === 0) return [`${indent}<${name}/>`]
-    return [`${indent}<${name}>`, ...inside, `${indent}</${name}>`]
+    const names = orderedNames(value, fields)
+    const isAttribute = (field: string) => fields.get(field)?.attribute !== undefined
+    const start = `<${name}${writeAttributes(names.filter(isAttribute), value, fields)}`
+    const inside = names
+      .filter((field) => !isAttribute(field))
+      .flatMap((field) =>
+        writeMember(field, value[field] ?? null, fields.get(field), `${indent}  `),
+      )
+    if (inside.length === 0) return [`${indent}${start}/>`]
+    return [`${indent}${start}>`, ...inside, `${indent}</${name}>`]
   }
   if (value === null || Array.isArray(value)) throw unmappable('null or an array')
   const text = typeof value === 'number' ? writeDecimal(value) : escapeText(String(value))
   return [text === '' ? `${indent}<${name}/>` : `${indent}<${name}>${text}</${name}>`]
+}
+
+/** An attribute of a namespace brings its declaration along: no other prefix is needed. */
+function writeAttributes(
+  names: readonly string[],
+  value: JsonObject,
+  fields: ReadonlyMap<string, Shape>,
+): string {
+  return names
+    .map((name, index) => {
+      const namespace = fields.get(name)?.attribute ?? ''
+      const text = quoted(scalarText(value[name] ?? null))
+      if (namespace === '') return ` ${name}=${text}`
+      const prefix = `a${index + 1}`
+      return ` xmlns:${prefix}=${quoted(namespace)} ${prefix}:${name}=${text}`
+    })
+    .join('')
+}
+
+function scalarText(value: JsonValue): string {
+  if (value === null || typeof value === 'object') throw unmappable('no single value')
+  return typeof value === 'number' ? writeDecimal(value) : String(value)
+}
+
+/** XML 1.0 §3.3.3: white space in an attribute is kept only as character references. */
+function quoted(text: string): string {
+  const escaped = escapeText(text)
+    .replaceAll('"', '&quot;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll('\n', '&#10;')
+  return `"${escaped}"`
 }
 
 function writeMember(

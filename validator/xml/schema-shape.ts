@@ -11,10 +11,14 @@ import { pointerSteps, valueAt } from '../json/pointer.ts'
 import type { JsonObject } from '../json-value.ts'
 import { isJsonObject, member, objectMember, textMember } from '../json-value.ts'
 
-export type Shape =
+export type Shape = (
   | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Shape> }
   | { readonly kind: 'array'; readonly items: Shape }
   | { readonly kind: 'text' | 'number' | 'boolean' | 'unknown' }
+) & {
+  /** The field is an attribute of this namespace, `''` for none; absent: it is an element. */
+  readonly attribute?: string
+}
 
 const UNKNOWN: Shape = { kind: 'unknown' }
 const SCALARS: Readonly<Record<string, Shape>> = {
@@ -58,9 +62,16 @@ function readShape(place: Place, catalogue: Catalogue, known: Map<JsonObject, Sh
   known.set(place.schema, shape)
   for (const [name, field] of properties) {
     const before = fields.get(name)?.kind ?? 'unknown'
-    if (before === 'unknown') fields.set(name, readShape(field, catalogue, known))
+    if (before === 'unknown') fields.set(name, fieldShape(field, catalogue, known))
   }
   return shape
+}
+
+function fieldShape(place: Place, catalogue: Catalogue, known: Map<JsonObject, Shape>): Shape {
+  const shape = readShape(place, catalogue, known)
+  const xml = objectMember(place.schema, 'x-xml') ?? {}
+  if (member(xml, 'attribute') !== true) return shape
+  return { ...shape, attribute: textMember(xml, 'namespace') ?? '' }
 }
 
 /** The type a schema names, else that of the values it allows. */

@@ -96,14 +96,14 @@ function checkRoot(
 
 function mapElement(place: Place, shape: Shape, pointer: string, mapping: Mapping): JsonValue {
   mapping.places.set(pointer, place)
-  checkAttributes(place, pointer, mapping)
+  const attributes = mapAttributes(place, shape, pointer, mapping)
   const { elements, text } = readContent(place.element)
   const children = placesIn(place, elements).filter(({ element }) => !isSignature(element))
   if (children.length > 0) {
     if (!isBlank(text)) mapping.report('text-unexpected', pointer, place)
-    return mapChildren(children, shape, pointer, mapping)
+    return { ...attributes, ...mapChildren(children, shape, pointer, mapping) }
   }
-  if (shape.kind === 'object') return isBlank(text) ? {} : text
+  if (shape.kind === 'object') return isBlank(text) ? attributes : text
   return toScalar(text, shape)
 }
 
@@ -120,6 +120,8 @@ function mapChildren(
     const values = members.get(name) ?? []
     members.set(name, values)
     const field = fields.get(name) ?? UNKNOWN
+    if (field.attribute !== undefined)
+      mapping.report('attribute-as-element', pointer, child, { name })
     if (!fields.has(name) && !looksLikeFieldName(name)) {
       // Its name may be somebody's data: no pointer may lead to it or into it.
       values.push('')
@@ -136,7 +138,7 @@ function mapChildren(
     values.push(mapElement(child, field.items, item, mapping))
     return item
   })
-  checkOrder(children, pointers, [...fields.keys()], mapping)
+  checkOrder(children, pointers, elementNames(fields), mapping)
   return toObject(members, fields)
 }
 
@@ -203,11 +205,30 @@ function sideOf(side: 'before' | 'after', name: string): Bilingual {
     : { vi: `sau ${name}`, en: `after ${name}` }
 }
 
-function checkAttributes(place: Place, pointer: string, { report }: Mapping): void {
-  for (const { name, namespaceUri } of place.element.attrs) {
+function elementNames(fields: ReadonlyMap<string, Shape>): readonly string[] {
+  return [...fields].flatMap(([name, { attribute }]) => (attribute === undefined ? [name] : []))
+}
+
+/** The attributes that are fields; others are reported, unless they say nothing of the record. */
+function mapAttributes(
+  place: Place,
+  shape: Shape,
+  pointer: string,
+  { places, report }: Mapping,
+): JsonObject {
+  const fields = shape.kind === 'object' ? shape.fields : undefined
+  const found: Record<string, JsonValue> = {}
+  for (const { name, namespaceUri, value } of place.element.attrs) {
+    const field = fields?.get(name)
+    if (field?.attribute === namespaceUri) {
+      found[name] = toScalar(value, field)
+      places.set(appendPointer(pointer, name), place)
+      continue
+    }
     const isFree = FREE_ATTRIBUTES.get(namespaceUri)?.includes(name) ?? false
     if (!isFree) report('attribute-unknown', pointer, place, { name: shownName(name) })
   }
+  return found
 }
 
 interface Content {
