@@ -14,6 +14,7 @@ import { legalBasisOf } from '../schema-view.ts'
 import { badge, evidenceBadge, evidenceSource, personalDataBadge, provisionList } from './badges.ts'
 import type { HtmlContext } from './context.ts'
 import { versionLink } from './context.ts'
+import { exchangeKinds } from './exchange-kinds.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
 import type { Word } from './words.ts'
@@ -42,6 +43,7 @@ function standing(context: HtmlContext): readonly Fact[] {
     [words.kind, kind === undefined ? undefined : html`${say(termOf(kind))}`],
     [words.status, status === undefined ? undefined : badge(status, context)],
     [words.owner, owner === undefined ? undefined : html`<span lang="vi">${owner}</span>`],
+    [words.exchangeKinds, exchangeKinds(context)],
     [words.legalBasis, provisionList(legalBasisOf(document))],
     [
       words.evidence,

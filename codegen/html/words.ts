@@ -60,6 +60,7 @@ export type WordName =
   | 'oneOf'
   | 'anything'
   | 'records'
+  | 'exchangeKinds'
   | 'noRecords'
 
 export const words: Readonly<Record<WordName, Word>> = {
@@ -121,6 +122,7 @@ export const words: Readonly<Record<WordName, Word>> = {
   list: { vi: 'danh sách', en: 'list of' },
   codeOf: { vi: 'mã thuộc', en: 'code of' },
   oneOf: { vi: 'một trong', en: 'one of' },
+  exchangeKinds: { vi: 'Loại dữ liệu chia sẻ', en: 'Kinds of shared data' },
   records: { vi: 'Các cấu trúc của cơ sở dữ liệu này', en: 'Structures of this database' },
   noRecords: {
     vi: 'Chưa biết các trường của cơ sở dữ liệu này, nên không có cấu trúc nào được công bố.',

@@ -144,6 +144,16 @@ describe('a page', () => {
     expect(page.match(/href="#\$defs\/part"/gu)).toHaveLength(2)
   })
 
+  test('names the kinds of data that a message carries', () => {
+    const list = {
+      type: 'string',
+      values: [{ code: 'portal-dossiers', vi: 'Hồ sơ', en: 'Dossiers' }],
+    }
+    const message = { type: 'object', 'x-exchangeKinds': ['portal-dossiers', 'other'] }
+    const page = pageOf(message, { 'codelists/exchange-kinds@1.0.0': list }, 'en')
+    expect(page).toContain('Dossiers<br>other')
+  })
+
   test('names the XML of what is exchanged, not of a service contract', () => {
     const document = { type: 'object', 'x-root': 'Goc', properties: {} }
     expect(pageOf({ ...document, 'x-kind': 'record' })).toContain('<code>Goc</code>')
