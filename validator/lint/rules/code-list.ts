@@ -1,0 +1,158 @@
+/**
+ * Rules about the values of a code list: one meaning for each code on each day.
+ *
+ * @module
+ */
+import type { CodeListValue } from '../../codelists/code-list.ts'
+import { textMember } from '../../json-value.ts'
+import type { LintedVersion } from '../linted-version.ts'
+import type { LintPlace, LintRule } from '../rule.ts'
+import { lintRule } from '../rule.ts'
+import { compilePattern } from './patterns.ts'
+
+export const CODE_LIST_RULES: readonly LintRule[] = [
+  lintRule(
+    'code-list-values',
+    'error',
+    ['Danh mục không có mã nào.', 'The code list has no codes.'],
+    ({ kind, values }) => (kind === 'codelist' && values.length === 0 ? [{ at: '' }] : []),
+  ),
+  lintRule(
+    'code-periods-apart',
+    'error',
+    ['Mã {code} có hai nghĩa trong cùng một ngày.', 'The code {code} has two meanings on one day.'],
+    codePeriodsApart,
+  ),
+  lintRule(
+    'code-period-ordered',
+    'error',
+    ['Mã {code} hết hiệu lực trước khi có hiệu lực.', 'The code {code} ends before it begins.'],
+    ({ values }) =>
+      values.flatMap(({ code, validFrom = '', validTo = '9999' }, index) =>
+        validTo < validFrom ? [atValue(index, code, 'validTo')] : [],
+      ),
+  ),
+  lintRule(
+    'code-replacement-mutual',
+    'error',
+    [
+      'Mã {code} và mã {other} không cùng nói rằng mã này thay mã kia.',
+      'The codes {code} and {other} do not both say that one replaces the other.',
+    ],
+    codeReplacementMutual,
+  ),
+  lintRule(
+    'code-matches-pattern',
+    'error',
+    ['Mã {code} không khớp mẫu của danh mục.', 'The code {code} does not match the pattern.'],
+    codeMatchesPattern,
+  ),
+  lintRule(
+    'code-parent-exists',
+    'error',
+    [
+      'Mã cấp trên {parent} của mã {code} không có trong danh mục nào.',
+      'The parent {parent} of the code {code} is in no code list.',
+    ],
+    codeParentExists,
+  ),
+  lintRule(
+    'code-named',
+    'error',
+    ['Mã {code} không có tên tiếng Việt.', 'The code {code} has no Vietnamese name.'],
+    ({ values }) =>
+      values.flatMap(({ code, vi }, index) =>
+        typeof vi === 'string' && vi.trim() !== '' ? [] : [atValue(index, code, 'vi')],
+      ),
+  ),
+  lintRule(
+    'code-names-distinct',
+    'info',
+    [
+      'Hai mã cùng cấp trên, cùng hiệu lực, cùng tên với mã {code}.',
+      'Another code of the same parent and days has the name of the code {code}.',
+    ],
+    codeNamesDistinct,
+  ),
+]
+
+function atValue(
+  index: number,
+  code: string,
+  name: string,
+  params: Readonly<Record<string, string>> = {},
+): LintPlace {
+  return { at: `/values/${index}/${name}`, file: 'values.json', params: { code, ...params } }
+}
+
+interface Placed extends CodeListValue {
+  readonly index: number
+}
+
+function byCode(values: readonly CodeListValue[]): ReadonlyMap<string, readonly Placed[]> {
+  const groups = new Map<string, Placed[]>()
+  for (const [index, value] of values.entries()) {
+    const group = groups.get(value.code)
+    if (group === undefined) groups.set(value.code, [{ ...value, index }])
+    else group.push({ ...value, index })
+  }
+  return groups
+}
+
+/** Full-dates compare as text; an open end is before or after them all. */
+function overlap(a: CodeListValue, b: CodeListValue): boolean {
+  return (
+    (a.validFrom ?? '') <= (b.validTo ?? '9999') && (b.validFrom ?? '') <= (a.validTo ?? '9999')
+  )
+}
+
+function codePeriodsApart({ values }: LintedVersion): readonly LintPlace[] {
+  return [...byCode(values).values()].flatMap((group) =>
+    group
+      .filter((value, place) => group.slice(0, place).some((before) => overlap(before, value)))
+      .map(({ index, code }) => atValue(index, code, 'code')),
+  )
+}
+
+function codeReplacementMutual({ values }: LintedVersion): readonly LintPlace[] {
+  const groups = byCode(values)
+  const names = (code: string, member: 'replaces' | 'replacedBy', other: string): boolean =>
+    (groups.get(code) ?? []).some((value) => (value[member] ?? []).includes(other))
+  return values.flatMap(({ code, replaces = [], replacedBy = [] }, index) => [
+    ...replaces
+      .filter((other) => !names(other, 'replacedBy', code))
+      .map((other) => atValue(index, code, 'replaces', { other })),
+    ...replacedBy
+      .filter((other) => !names(other, 'replaces', code))
+      .map((other) => atValue(index, code, 'replacedBy', { other })),
+  ])
+}
+
+function codeMatchesPattern({ document, values }: LintedVersion): readonly LintPlace[] {
+  const pattern = compilePattern(textMember(document, 'pattern') ?? '')
+  if (pattern === undefined) return []
+  return values.flatMap(({ code }, index) =>
+    pattern.test(code) ? [] : [atValue(index, code, 'code')],
+  )
+}
+
+/** The level above may be in the same list, or a list of its own. */
+function codeParentExists(version: LintedVersion): readonly LintPlace[] {
+  const { values } = version
+  if (values.every(({ parent }) => parent === undefined)) return []
+  const known = version.allCodes()
+  return values.flatMap(({ code, parent }, index) =>
+    parent === undefined || known.has(parent) ? [] : [atValue(index, code, 'parent', { parent })],
+  )
+}
+
+function codeNamesDistinct({ values }: LintedVersion): readonly LintPlace[] {
+  const groups = new Map<string, Placed[]>()
+  return values.flatMap((value, index) => {
+    const key = `${value.parent ?? ''} ${value.vi}`
+    const group = groups.get(key) ?? []
+    groups.set(key, [...group, { ...value, index }])
+    const isRepeated = group.some((other) => other.code !== value.code && overlap(other, value))
+    return isRepeated ? [atValue(index, value.code, 'vi')] : []
+  })
+}

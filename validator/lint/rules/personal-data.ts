@@ -1,0 +1,138 @@
+/**
+ * Rules about the class of personal data of a field: Decree 356/2025/NĐ-CP, Articles 3 and 4.
+ *
+ * @module
+ */
+import { appendPointer } from '../../json/pointer.ts'
+import type { JsonObject } from '../../json-value.ts'
+import { textMember } from '../../json-value.ts'
+import type { LintedVersion } from '../linted-version.ts'
+import { describesFields } from '../linted-version.ts'
+import type { LintPlace, LintRule } from '../rule.ts'
+import { lintRule } from '../rule.ts'
+import type { SchemaNode } from '../schema-node.ts'
+
+export const PERSONAL_DATA_RULES: readonly LintRule[] = [
+  lintRule(
+    'personal-data-class',
+    'error',
+    [
+      'Trường chưa nêu nhóm dữ liệu cá nhân (x-personalData).',
+      'The field does not state its class of personal data (x-personalData).',
+    ],
+    (version) =>
+      describesFields(version)
+        ? version.fields.filter(({ schema }) => rankOf(schema) < 0).map(atNode)
+        : [],
+  ),
+  lintRule(
+    'sensitive-stated',
+    'error',
+    [
+      'Dân tộc, tôn giáo, sức khỏe là dữ liệu cá nhân nhạy cảm; trường này phải là sensitive.',
+      'Ethnicity, religion and health are sensitive personal data; this field is to be sensitive.',
+    ],
+    sensitiveStated,
+  ),
+  lintRule(
+    'class-not-weaker',
+    'error',
+    [
+      'Trường có nhóm thấp hơn cấu trúc mà nó dùng ({class}).',
+      'The field is of a lower class than the structure it uses ({class}).',
+    ],
+    classNotWeaker,
+  ),
+  lintRule(
+    'class-covers-parts',
+    'warning',
+    [
+      'Trường có nhóm thấp hơn một trường bên trong nó ({class}).',
+      'The field is of a lower class than a field inside it ({class}).',
+    ],
+    classCoversParts,
+  ),
+  lintRule(
+    'source-stated',
+    'info',
+    [
+      'Dữ liệu cá nhân có bản gốc ở nơi khác, nhưng chưa nêu ở đâu (x-source).',
+      'Personal data whose original is elsewhere, and nothing says where (x-source).',
+    ],
+    sourceStated,
+  ),
+]
+
+const CLASSES = ['public', 'basic', 'sensitive']
+
+function rankOf(schema: JsonObject): number {
+  return CLASSES.indexOf(textMember(schema, 'x-personalData') ?? '')
+}
+
+function atNode({ pointer }: SchemaNode): LintPlace {
+  return { at: pointer }
+}
+
+function atClass({ pointer }: SchemaNode, fix?: string): LintPlace {
+  const at = appendPointer(pointer, 'x-personalData')
+  return fix === undefined
+    ? { at, params: {} }
+    : { at, params: { class: fix }, fix: [{ kind: 'set', at, value: fix }] }
+}
+
+/** What says something sensitive of a person. */
+const SENSITIVE = [
+  'codelists/ethnic-groups-',
+  'codelists/religions/',
+  'codelists/blood-groups/',
+  'elements/ethnicity/',
+  'elements/religion/',
+].map((path) => `/schemas/${path}`)
+
+function isSensitive(id: string): boolean {
+  return SENSITIVE.some((start) => id.startsWith(start))
+}
+
+/** What a field is made of: its own reference or list, or that of its items. */
+function madeOf({ schema, pointer }: SchemaNode, { nodes }: LintedVersion): readonly string[] {
+  const items = nodes.find((node) => node.pointer === `${pointer}/items`)
+  return [schema, items?.schema ?? {}]
+    .flatMap((part) => [textMember(part, '$ref'), textMember(part, 'x-codeList')])
+    .filter((id) => id !== undefined)
+}
+
+function sensitiveStated(version: LintedVersion): readonly LintPlace[] {
+  return version.fields
+    .filter((field) => rankOf(field.schema) >= 0 && rankOf(field.schema) < 2)
+    .filter((field) => madeOf(field, version).some(isSensitive))
+    .map((field) => atClass(field, 'sensitive'))
+}
+
+function classNotWeaker(version: LintedVersion): readonly LintPlace[] {
+  return version.fields.flatMap((field) => {
+    const own = rankOf(field.schema)
+    const ids = madeOf(field, version).filter((id) => !isSensitive(id))
+    const wanted = Math.max(...ids.map((id) => rankOf(version.find(id)?.document ?? {})), -1)
+    return own >= 0 && own < wanted ? [atClass(field, CLASSES[wanted])] : []
+  })
+}
+
+function classCoversParts({ fields }: LintedVersion): readonly LintPlace[] {
+  return fields.flatMap((field) => {
+    const own = rankOf(field.schema)
+    const inside = fields.filter(({ pointer }) => pointer.startsWith(`${field.pointer}/`))
+    const wanted = Math.max(...inside.map(({ schema }) => rankOf(schema)), -1)
+    return own >= 0 && own < wanted ? [atClass(field, CLASSES[wanted])] : []
+  })
+}
+
+const PERSONAL_ID = '/schemas/elements/personal-id/'
+
+/** The population database itself is the source of what it holds. */
+function sourceStated({ fields, entry }: LintedVersion): readonly LintPlace[] {
+  if (entry.ref.path.startsWith('national/population/')) return []
+  return fields
+    .filter(({ schema }) => (textMember(schema, '$ref') ?? '').startsWith(PERSONAL_ID))
+    .filter(({ schema }) => schema['x-personalData'] === 'basic' && !('x-source' in schema))
+    .map(atNode)
+}
