@@ -123,7 +123,7 @@ export function withValue(
   value: JsonValue | undefined,
 ): JsonValue {
   const [step, ...rest] = steps
-  if (step === undefined) return value ?? {}
+  if (step === undefined) return value === undefined ? {} : value
   if (Array.isArray(root)) {
     const items: readonly JsonValue[] = root
     if (rest.length === 0 && value === undefined) {

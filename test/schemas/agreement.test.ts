@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { JsonValue, SchemaVersion, Verdict } from '../../validator/index.ts'
 import { createCatalogue, createValidator, formatSchemaRef, toXml } from '../../validator/index.ts'
+import type { Neighbour } from '../instances/broken-neighbours.ts'
+import { brokenNeighbours } from '../instances/broken-neighbours.ts'
 import { AS_OF, isExchanged, validInstance } from '../instances/valid-instance.ts'
 
 const catalogue = createCatalogue(await readCatalogueFolder())
@@ -34,3 +36,34 @@ describe('a random valid instance', () => {
     await fc.assert(fc.asyncProperty(instances, property), { numRuns })
   })
 })
+
+/** So many neighbours of each instance; which ones is drawn. */
+const NEIGHBOURS = 4
+
+describe('a neighbour of a valid instance that breaks one thing', () => {
+  test.for(versions)('of $name is told the same of in JSON and in XML', async ({ version }) => {
+    const drawn = fc.array(fc.nat(2 ** 31 - 1), { minLength: NEIGHBOURS, maxLength: NEIGHBOURS })
+    const property = async (instance: JsonValue, draws: readonly number[]) => {
+      const neighbours = brokenNeighbours(version, instance, catalogue)
+      for (const draw of draws) {
+        const neighbour = neighbours[draw % neighbours.length]
+        if (neighbour !== undefined) await compare(neighbour, version)
+      }
+    }
+    const instances = validInstance(version, catalogue)
+    await fc.assert(fc.asyncProperty(instances, drawn, property), { numRuns })
+  })
+})
+
+async function compare(
+  { what, value, expected, xml }: Neighbour,
+  version: SchemaVersion,
+): Promise<void> {
+  const inJson = told(await judge(JSON.stringify(value), version))
+  if (expected !== undefined) {
+    expect(inJson, what).toContain(`${expected.code} ${expected.at}`)
+  }
+  if (xml !== undefined) return
+  const inXml = told(await judge(toXml(value, version, catalogue), version))
+  expect(inXml, what).toEqual(inJson)
+}
