@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   sign: async () => (await import('./commands/sign.ts')).sign,
   codegen: async () => (await import('./commands/codegen.ts')).codegen,
   schemas: async () => (await import('./commands/schemas.ts')).schemas,
+  lint: async () => (await import('./commands/lint.ts')).lint,
 }
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {

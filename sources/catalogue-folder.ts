@@ -9,38 +9,94 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CatalogueEntry, CodeListValue, JsonObject } from '../validator/index.ts'
-import { parseSchemaRef } from '../validator/index.ts'
+import type { CatalogueEntry, CodeListValue, JsonObject, SchemaRef } from '../validator/index.ts'
+import {
+  formatVersion,
+  isJsonObject,
+  Problem,
+  parseJson,
+  parseSchemaRef,
+} from '../validator/index.ts'
+import { catalogueMalformed } from './problems.ts'
+import { fileProblem } from './read-file.ts'
 
 /** The catalogue that comes with the package: beside the sources, and beside `dist/`. */
 export const CATALOGUE_FOLDER: string = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../schemas' : '../../schemas', import.meta.url),
 )
 
+/** Throws Problem `file-unreadable` or `catalogue-malformed`, naming the file. */
 export async function readCatalogueFolder(
   folder: string = CATALOGUE_FOLDER,
 ): Promise<readonly CatalogueEntry[]> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true })
-  const versions = files
+  const versions = await listVersionFolders(folder)
+  return Promise.all(versions.map((version) => readVersion(folder, version)))
+}
+
+/** Paths of the folders that hold a `schema.json`, from the folder given, in order. */
+export async function listVersionFolders(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (thrown: unknown) => {
+      throw fileProblem(folder, thrown)
+    },
+  )
+  return files
     .filter((file) => file.isFile() && file.name === 'schema.json')
     .map((file) => relative(folder, file.parentPath).split(sep))
     .map((segments) => segments.join('/'))
     .sort()
-  return Promise.all(versions.map((version) => readVersion(folder, version)))
+}
+
+/** Where a version lies in the folder of its catalogue. */
+export function versionFolder(ref: SchemaRef): string {
+  return `${ref.path}/${formatVersion(ref)}`
 }
 
 async function readVersion(folder: string, version: string): Promise<CatalogueEntry> {
-  const slash = version.lastIndexOf('/')
-  const ref = parseSchemaRef(`${version.slice(0, slash)}@${version.slice(slash + 1)}`)
-  const document = await readJson(join(folder, version, 'schema.json'))
-  const isCodeList = ref.path.startsWith('codelists/')
-  if (!isCodeList) return { ref, document: document as JsonObject }
-  const { values } = (await readJson(join(folder, version, 'values.json'))) as {
-    readonly values: readonly CodeListValue[]
+  const ref = readRef(version)
+  const document = await readJsonObject(join(folder, version, 'schema.json'))
+  if (!ref.path.startsWith('codelists/')) return { ref, document }
+  const file = join(folder, version, 'values.json')
+  const { values } = await readJsonObject(file)
+  if (!isValues(values)) {
+    throw new Problem(catalogueMalformed, `${file}: "values" is to be a list of {code, vi}`)
   }
-  return { ref, document: document as JsonObject, values }
+  return { ref, document, values }
 }
 
-async function readJson(file: string): Promise<unknown> {
-  return JSON.parse(await readFile(file, 'utf8')) as unknown
+function readRef(version: string): SchemaRef {
+  const slash = version.lastIndexOf('/')
+  try {
+    return parseSchemaRef(`${version.slice(0, slash)}@${version.slice(slash + 1)}`)
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown
+    throw new Problem(
+      catalogueMalformed,
+      `${version}/schema.json is in no folder of a version: path/major.minor.patch`,
+    )
+  }
+}
+
+function isValues(values: unknown): values is readonly CodeListValue[] {
+  return (
+    Array.isArray(values) &&
+    values.every((value) => isJsonObject(value) && typeof value['code'] === 'string')
+  )
+}
+
+/** Strictly: of two members of one name neither is taken. */
+export async function readJsonObject(file: string): Promise<JsonObject> {
+  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+    throw fileProblem(file, thrown)
+  })
+  const { value, issues } = parseJson(text)
+  const [issue] = issues
+  if (issue !== undefined) {
+    const place = `${file}:${issue.line ?? 1}:${issue.column ?? 1}`
+    throw new Problem(catalogueMalformed, `${place}: ${issue.message.en} [${issue.code}]`)
+  }
+  if (!isJsonObject(value)) {
+    throw new Problem(catalogueMalformed, `${file}: a JSON object is expected`)
+  }
+  return value
 }

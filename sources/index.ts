@@ -5,9 +5,12 @@
  *
  * @module
  */
-export { CATALOGUE_FOLDER, readCatalogueFolder } from './catalogue-folder.ts'
+export { CATALOGUE_FOLDER, readCatalogueFolder, versionFolder } from './catalogue-folder.ts'
 export type { CatalogueExport, CatalogueExportVersion } from './catalogue-registry.ts'
 export { fetchCatalogue } from './catalogue-registry.ts'
+export type { CataloguePart } from './catalogue-root.ts'
+export { findCatalogueRoot } from './catalogue-root.ts'
+export { editJson } from './edit-json.ts'
 export * as sourceProblems from './problems.ts'
 export { fileProblem, readBytes } from './read-file.ts'
 export { readTrustFolder } from './trust-folder.ts'

@@ -101,8 +101,8 @@ const SHARES: readonly Criterion[] = [
 
 /** What one finding costs, and all of that severity at most. */
 const COSTS = {
-  error: { each: 10, most: 60, vi: 'lỗi', en: 'errors' },
-  warning: { each: 2, most: 20, vi: 'cảnh báo', en: 'warnings' },
+  error: { each: 10, most: 60, vi: 'lỗi', en: 'error' },
+  warning: { each: 2, most: 20, vi: 'cảnh báo', en: 'warning' },
 } as const
 
 export function scoreVersion(
@@ -124,7 +124,7 @@ function costOf(severity: 'error' | 'warning', count: number): ScoreReason {
     points: Math.min(most, each * count),
     count,
     of: count,
-    sentence: { vi: `${count} ${vi}`, en: `${count} ${en}` },
+    sentence: { vi: `${count} ${vi}`, en: `${count} ${en}${count === 1 ? '' : 's'}` },
   }
 }
 

@@ -38,8 +38,8 @@ export const PERSONAL_DATA_RULES: readonly LintRule[] = [
     'class-not-weaker',
     'error',
     [
-      'Trường có nhóm thấp hơn cấu trúc mà nó dùng ({class}).',
-      'The field is of a lower class than the structure it uses ({class}).',
+      'Trường dùng một cấu trúc nhạy cảm; trường cũng phải là {class}.',
+      'The field uses a structure that is sensitive; so is the field to be {class}.',
     ],
     classNotWeaker,
   ),
@@ -64,6 +64,7 @@ export const PERSONAL_DATA_RULES: readonly LintRule[] = [
 ]
 
 const CLASSES = ['public', 'basic', 'sensitive']
+const SENSITIVE_RANK = 2
 
 function rankOf(schema: JsonObject): number {
   return CLASSES.indexOf(textMember(schema, 'x-personalData') ?? '')
@@ -103,18 +104,24 @@ function madeOf({ schema, pointer }: SchemaNode, { nodes }: LintedVersion): read
 
 function sensitiveStated(version: LintedVersion): readonly LintPlace[] {
   return version.fields
-    .filter((field) => rankOf(field.schema) >= 0 && rankOf(field.schema) < 2)
+    .filter((field) => rankOf(field.schema) >= 0 && rankOf(field.schema) < SENSITIVE_RANK)
     .filter((field) => madeOf(field, version).some(isSensitive))
     .map((field) => atClass(field, 'sensitive'))
 }
 
+/**
+ * What is sensitive stays so wherever it is used; what is basic does not: the address of a
+ * company is written as that of a person is, and is no personal data.
+ */
 function classNotWeaker(version: LintedVersion): readonly LintPlace[] {
-  return version.fields.flatMap((field) => {
-    const own = rankOf(field.schema)
-    const ids = madeOf(field, version).filter((id) => !isSensitive(id))
-    const wanted = Math.max(...ids.map((id) => rankOf(version.find(id)?.document ?? {})), -1)
-    return own >= 0 && own < wanted ? [atClass(field, CLASSES[wanted])] : []
-  })
+  return version.fields
+    .filter(({ schema }) => rankOf(schema) >= 0 && rankOf(schema) < SENSITIVE_RANK)
+    .filter((field) =>
+      madeOf(field, version)
+        .filter((id) => !isSensitive(id))
+        .some((id) => rankOf(version.find(id)?.document ?? {}) === SENSITIVE_RANK),
+    )
+    .map((field) => atClass(field, 'sensitive'))
 }
 
 function classCoversParts({ fields }: LintedVersion): readonly LintPlace[] {
