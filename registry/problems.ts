@@ -59,6 +59,15 @@ export const versionImmutable: ProblemKind = {
   },
 }
 
+export const schemaLintFailed: ProblemKind = {
+  code: 'schema-lint-failed',
+  status: 422,
+  title: {
+    vi: 'Lược đồ chưa đạt quy tắc của danh mục',
+    en: 'The schema breaks a rule of the catalogue',
+  },
+}
+
 export const baseUrlChanged: ProblemKind = {
   code: 'base-url-changed',
   status: 409,

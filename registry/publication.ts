@@ -11,12 +11,13 @@ import { createHash } from 'node:crypto'
 import type { Catalogue, CatalogueEntry, SchemaVersion } from '../validator/index.ts'
 import {
   createCatalogue,
+  createLinter,
   createStructureChecker,
   formatSchemaRef,
   Problem,
 } from '../validator/index.ts'
 import { makeArtefacts } from './artefacts.ts'
-import { baseUrlChanged, versionImmutable } from './problems.ts'
+import { baseUrlChanged, schemaLintFailed, versionImmutable } from './problems.ts'
 import type { PublishedVersion, Store } from './store/store.ts'
 
 export interface PublicationOptions {
@@ -32,7 +33,10 @@ export interface Publication {
   readonly published: number
 }
 
-/** Throws Problem `base-url-changed`, `version-immutable` or `schema-unusable`. */
+/**
+ * Throws Problem `base-url-changed`, `version-immutable`, `schema-lint-failed` or
+ * `schema-unusable`.
+ */
 export async function publishCatalogue(
   entries: readonly CatalogueEntry[],
   store: Store,
@@ -41,12 +45,11 @@ export async function publishCatalogue(
   await settleBaseUrl(store, options.baseUrl)
   const stored = await store.listVersions()
   const missing = findMissing(entries, stored)
-  const catalogue = createCatalogue(
-    [...stored.map(({ entry }) => entry), ...missing],
-    options.baseUrl,
-  )
+  const all = [...stored.map(({ entry }) => entry), ...missing]
+  const catalogue = createCatalogue(all, options.baseUrl)
   const fresh = missing.map(({ ref }) => catalogue.get(ref))
   assertUsable(fresh, catalogue)
+  assertLinted(missing, all)
   for (const [index, version] of fresh.entries()) {
     options.progress(formatSchemaRef(version.ref), index + 1, fresh.length)
     const artefacts = await makeArtefacts(version, catalogue)
@@ -89,6 +92,29 @@ function findMissing(
       { extensions: { ref } },
     )
   })
+}
+
+/** Findings named in a problem: enough to act on, whatever was sent. */
+const FINDINGS_SHOWN_MAX = 100
+
+/** What is published is permanent, so a fault of it is too: an error of the linter stops it. */
+function assertLinted(fresh: readonly CatalogueEntry[], all: readonly CatalogueEntry[]): void {
+  if (fresh.length === 0) return
+  const linter = createLinter(all)
+  const findings = fresh.flatMap((entry) =>
+    linter
+      .lint(entry)
+      .findings.filter(({ severity }) => severity === 'error')
+      .map(({ rule, file, at }) => ({ ref: formatSchemaRef(entry.ref), rule, file, at })),
+  )
+  const [first] = findings
+  if (first === undefined) return
+  throw new Problem(
+    schemaLintFailed,
+    `${first.ref} breaks ${first.rule} at ${first.file}#${first.at}` +
+      (findings.length === 1 ? '' : `, and ${findings.length - 1} more`),
+    { extensions: { findings: findings.slice(0, FINDINGS_SHOWN_MAX) } },
+  )
 }
 
 /** Every `$ref` leads to a published version and every schema compiles. */

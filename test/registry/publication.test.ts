@@ -2,19 +2,26 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSqliteStore, publishCatalogue, type Store } from '../../registry/index.ts'
-import { baseUrlChanged, versionImmutable } from '../../registry/problems.ts'
+import { baseUrlChanged, schemaLintFailed, versionImmutable } from '../../registry/problems.ts'
 import type { CatalogueEntry, JsonObject } from '../../validator/index.ts'
 import { NOW, temporaryFolder } from './setup.ts'
 
 const base: JsonObject = {
   title: 'Ví dụ',
   description: 'Ví dụ.',
+  'x-en': { title: 'Example', description: 'An example.' },
   'x-kind': 'element',
+  'x-status': 'Candidate',
+  'x-owner': { name: 'Chuẩn' },
+  'x-evidence': { level: 'proposed', source: 'Chuẩn', note: 'A test.' },
   type: 'string',
 }
 
 function entry(path: string, document: JsonObject = base): CatalogueEntry {
-  return { ref: { path, major: 1, minor: 0, patch: 0 }, document }
+  return {
+    ref: { path, major: 1, minor: 0, patch: 0 },
+    document: { $id: `/schemas/${path}/1.0.0`, ...document },
+  }
 }
 
 let store: Store
@@ -87,5 +94,25 @@ describe('publication', () => {
       kind: { code: 'schema-unusable' },
     })
     expect(await store.listVersions()).toEqual([])
+  })
+
+  test('stops at a fault the linter calls an error, naming rule and place', async () => {
+    const { 'x-owner': _owner, ...ownerless } = base
+    const documents = [entry('a'), entry('b', ownerless), entry('c', { ...base, title: '' })]
+    await expect(publish(documents)).rejects.toMatchObject({
+      kind: schemaLintFailed,
+      extensions: {
+        findings: [
+          { ref: 'b@1.0.0', rule: 'owner-stated', file: 'schema.json', at: '' },
+          { ref: 'c@1.0.0', rule: 'vietnamese-names', file: 'schema.json', at: '' },
+        ],
+      },
+    })
+    expect(await store.listVersions()).toEqual([])
+  })
+
+  test('takes what the linter only warns of', async () => {
+    const { published } = await publish([entry('a', { ...base, title: 'Ví dụ.' })])
+    expect(published).toBe(1)
   })
 })
