@@ -7,6 +7,8 @@ import { createCatalogue, createValidator, formatSchemaRef, toXml } from '../../
 import type { Neighbour } from '../instances/broken-neighbours.ts'
 import { brokenNeighbours } from '../instances/broken-neighbours.ts'
 import { AS_OF, isExchanged, validInstance } from '../instances/valid-instance.ts'
+import type { Style } from '../instances/xml-writer.ts'
+import { styles, writeXml } from '../instances/xml-writer.ts'
 
 const catalogue = createCatalogue(await readCatalogueFolder())
 const validator = createValidator({ catalogue, now: () => new Date(`${AS_OF}T05:00:00Z`) })
@@ -39,6 +41,18 @@ describe('a random valid instance', () => {
 
 /** So many neighbours of each instance; which ones is drawn. */
 const NEIGHBOURS = 4
+
+describe('a random valid instance as others write XML', () => {
+  test.for(versions)('of $name is told the same of', async ({ version }) => {
+    const property = async (instance: JsonValue, style: Style) => {
+      const ours = told(await judge(toXml(instance, version, catalogue), version))
+      const theirs = told(await judge(writeXml(instance, version, catalogue, style), version))
+      expect(theirs).toEqual(ours)
+    }
+    const instances = validInstance(version, catalogue)
+    await fc.assert(fc.asyncProperty(instances, styles, property), { numRuns })
+  })
+})
 
 describe('a neighbour of a valid instance that breaks one thing', () => {
   test.for(versions)('of $name is told the same of in JSON and in XML', async ({ version }) => {
