@@ -23,6 +23,11 @@ export const READING = {
     'Một đối tượng JSON có hai thành viên trùng tên.',
     'A JSON object has two members of the same name.',
   ],
+  'number-inexact': [
+    'error',
+    'Số có nhiều chữ số hơn mức giữ được chính xác (IEEE 754 64 bit).',
+    'The number has more digits than can be kept exactly (IEEE 754 binary64).',
+  ],
   'xml-malformed': [
     'error',
     'XML không đúng khuôn dạng: {reason}.',

@@ -28,11 +28,17 @@ export interface ParsedJson {
 /** Could be half of a surrogate pair, which `JSON.parse` lets pass. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/u
 
+/** Could be a number with more digits than are kept: fifteen always are. */
+const LONG_NUMBER = /(?:^|[\s:,[])-?\d[\d.]{15}/u
+
 export function parseJson(text: string): ParsedJson {
   const { depth, memberCount } = measure(text)
   const value = depth > NESTING_DEPTH_MAX ? undefined : tryParse(text)
   const isPlain =
-    value !== undefined && countMembers(value) === memberCount && !SURROGATE_ESCAPE.test(text)
+    value !== undefined &&
+    countMembers(value) === memberCount &&
+    !SURROGATE_ESCAPE.test(text) &&
+    !LONG_NUMBER.test(text)
   if (isPlain) return { value, issues: [] }
   const issues = findIssues(text)
   return value === undefined || issues.length > 0 ? { issues } : { value, issues }
@@ -91,24 +97,22 @@ function countMembers(value: JsonValue): number {
   return count
 }
 
-interface Duplicate {
+interface Found {
+  readonly code: 'json-member-duplicated' | 'number-inexact'
   readonly pointer: string
   readonly at: number
 }
 
 function findIssues(text: string): readonly Issue[] {
-  const { fault, duplicates } = rescan(text)
-  const offsets = duplicates.map(({ at }) => at)
+  const { fault, found } = rescan(text)
+  const offsets = found.map(({ at }) => at)
   const positions = positionsAt(text, fault === undefined ? offsets : [...offsets, fault.at])
-  const repeated = duplicates.map(({ pointer, at }) =>
-    createIssue(issueKinds['json-member-duplicated'], {
-      instanceLocation: pointer,
-      ...positions.get(at),
-    }),
+  const issues = found.map(({ code, pointer, at }) =>
+    createIssue(issueKinds[code], { instanceLocation: pointer, ...positions.get(at) }),
   )
-  if (fault === undefined) return repeated
+  if (fault === undefined) return issues
   const site = { instanceLocation: '', ...positions.get(fault.at) }
-  return [...repeated, faultIssue(fault, site)]
+  return [...issues, faultIssue(fault, site)]
 }
 
 function faultIssue(fault: JsonFault, site: { readonly instanceLocation: string }): Issue {
@@ -120,10 +124,13 @@ function faultIssue(fault: JsonFault, site: { readonly instanceLocation: string 
 
 function rescan(text: string): {
   readonly fault: JsonFault | undefined
-  readonly duplicates: readonly Duplicate[]
+  readonly found: readonly Found[]
 } {
-  const duplicates: Duplicate[] = []
+  const found: Found[] = []
   const path: (string | number)[] = []
+  const add = (code: Found['code'], at: number, steps: readonly (string | number)[]) => {
+    if (found.length <= ISSUE_COUNT_MAX) found.push({ code, pointer: speakablePointer(steps), at })
+  }
   const fault = scanJson(text, {
     step: (step) => {
       path.push(step)
@@ -132,11 +139,13 @@ function rescan(text: string): {
       path.pop()
     },
     duplicate: (name, at) => {
-      if (duplicates.length > ISSUE_COUNT_MAX) return
-      duplicates.push({ pointer: speakablePointer([...path, name]), at })
+      add('json-member-duplicated', at, [...path, name])
+    },
+    inexact: (at) => {
+      add('number-inexact', at, path)
     },
   })
-  return { fault, duplicates }
+  return { fault, found }
 }
 
 /** Ends before the first name that could be somebody's: no schema has vouched for it yet. */

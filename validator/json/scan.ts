@@ -7,6 +7,7 @@
  * @module
  */
 import { NESTING_DEPTH_MAX } from '../limits.ts'
+import { keepsDigits } from './digits.ts'
 import type { Expected } from './expected.ts'
 
 /** Offsets are UTF-16 code units from the start of the text. */
@@ -14,6 +15,8 @@ export interface JsonVisitor {
   /** A member or an item begins; its value follows. */
   readonly step?: (step: string | number, at: number) => void
   readonly value?: (at: number) => void
+  /** A number that no double has the digits of. */
+  readonly inexact?: (at: number) => void
   /** The member or item has ended. */
   readonly leave?: () => void
   /** A name that the same object has had before; called before its `step`. */
@@ -186,8 +189,10 @@ function scanNumber(cursor: Cursor): boolean {
     if (!scanDigits(cursor)) return false
   }
   // RFC 8259 §6: what no double can hold has no meaning that two readers share.
-  if (Number.isFinite(Number(text.slice(start, cursor.at)))) return true
-  return fail(cursor, 'finite-number', start)
+  const written = text.slice(start, cursor.at)
+  if (!Number.isFinite(Number(written))) return fail(cursor, 'finite-number', start)
+  if (!keepsDigits(written)) cursor.visitor.inexact?.(start)
+  return true
 }
 
 function scanDigits(cursor: Cursor): boolean {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { keepsDigits } from '../json/digits.ts'
+
 const EXPONENT = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/u
 const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u
 
@@ -19,10 +21,13 @@ export function writeDecimal(value: number): string {
   return sign + digits.padEnd(point, '0')
 }
 
-/** Only a number that survives being written again: no digit is lost. */
+/** As JSON writes it, without an exponent. */
+export function isDecimal(text: string): boolean {
+  return DECIMAL.test(text)
+}
+
+/** Only a number that keeps what its digits say. */
 export function readDecimal(text: string): number | undefined {
-  if (!DECIMAL.test(text)) return undefined
-  const value = Number(text)
-  const shortest = text.includes('.') ? text.replace(/\.?0+$/u, '') : text
-  return writeDecimal(value) === shortest ? value : undefined
+  // Adding zero makes zero of minus zero, which JSON and XML write alike.
+  return isDecimal(text) && keepsDigits(text) ? Number(text) + 0 : undefined
 }

@@ -17,7 +17,7 @@ import { appendPointer } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
 import type { Bilingual, Issue } from '../verdict.ts'
-import { readDecimal } from './decimal.ts'
+import { isDecimal, readDecimal } from './decimal.ts'
 import { misplaced } from './misplaced.ts'
 import type { Place } from './positions.ts'
 import { placesIn } from './positions.ts'
@@ -104,7 +104,7 @@ function mapElement(place: Place, shape: Shape, pointer: string, mapping: Mappin
     return { ...attributes, ...mapChildren(children, shape, pointer, mapping) }
   }
   if (shape.kind === 'object') return isBlank(text) ? attributes : text
-  return toScalar(text, shape)
+  return toScalar(text, shape, () => mapping.report('number-inexact', pointer, place))
 }
 
 function mapChildren(
@@ -221,8 +221,9 @@ function mapAttributes(
   for (const { name, namespaceUri, value } of place.element.attrs) {
     const field = fields?.get(name)
     if (field?.attribute === namespaceUri) {
-      found[name] = toScalar(value, field)
-      places.set(appendPointer(pointer, name), place)
+      const at = appendPointer(pointer, name)
+      found[name] = toScalar(value, field, () => report('number-inexact', at, place))
+      places.set(at, place)
       continue
     }
     const isFree = FREE_ATTRIBUTES.get(namespaceUri)?.includes(name) ?? false
@@ -252,19 +253,22 @@ function isBlank(text: string): boolean {
 }
 
 const TOKEN = /^[ \t\r\n]*([^ \t\r\n]+)[ \t\r\n]*$/u
+/** As JSON writes them; the XSD refuses the 1 and 0 of XML Schema as well. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
-  ['1', true],
   ['false', false],
-  ['0', false],
 ])
 
 /** What is not of the type stays text, so that the structure stage says so. */
-function toScalar(text: string, shape: Shape): JsonValue {
+function toScalar(text: string, shape: Shape, reportInexact: () => void): JsonValue {
   const token = TOKEN.exec(text)?.[1] ?? ''
   if (shape.kind === 'boolean') return BOOLEANS.get(token) ?? text
-  if (shape.kind === 'number') return readDecimal(token) ?? text
-  return text
+  if (shape.kind !== 'number') return text
+  const value = readDecimal(token)
+  if (value !== undefined || !isDecimal(token)) return value ?? text
+  reportInexact()
+  // Reported as what it is, it is judged further as the number it is near to.
+  return Math.min(Math.max(Number(token), -Number.MAX_VALUE), Number.MAX_VALUE)
 }
 
 function nearest(pointer: string, places: ReadonlyMap<string, Place>): Place | undefined {

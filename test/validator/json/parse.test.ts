@@ -92,6 +92,28 @@ describe('parsing JSON', () => {
     expect(issues).toMatchObject([{ code: 'json-member-duplicated', instanceLocation: '/a' }])
   })
 
+  test.for([
+    { text: '9007199254740993', pointer: '', column: 1 },
+    { text: '{"a":[1,\t-0.1000000000000000055]}', pointer: '/a/1', column: 10 },
+    { text: '[12345678901234567890e-5]', pointer: '/0', column: 2 },
+    { text: '{"001099000001":12345678901234567890}', pointer: '', column: 17 },
+  ])('refuses the digits of $text that nobody keeps', ({ text, pointer, column }) => {
+    expect(parseJson(text).issues).toMatchObject([
+      { code: 'number-inexact', instanceLocation: pointer, line: 1, column },
+    ])
+  })
+
+  test.for(['9007199254740992', '[0.10000000000000001]', '{"a":1.00000000000000000000}', '1e21'])(
+    'keeps %s',
+    (text) => {
+      expect(parseJson(text)).toEqual({ value: JSON.parse(text), issues: [] })
+    },
+  )
+
+  test('does not take the digits of a text for a number', () => {
+    expect(parseJson('[": 12345678901234567890"]').issues).toEqual([])
+  })
+
   test('reports no more duplicates than a verdict can hold', () => {
     const text = `{${'"a":1,'.repeat(ISSUE_COUNT_MAX * 2)}"a":1}`
     expect(parseJson(text).issues).toHaveLength(ISSUE_COUNT_MAX + 1)

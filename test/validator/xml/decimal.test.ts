@@ -24,7 +24,24 @@ describe('a number', () => {
     )
   })
 
-  test.for(['', '+1', '01', '1.', '.5', '1e3', 'NaN', 'Infinity', '0.1000000000000000055', '1 '])(
+  test.for([
+    { text: '-0', value: 0 },
+    { text: '-0.00', value: 0 },
+    { text: '1.500', value: 1.5 },
+    { text: '0.10000000000000001', value: 0.1 },
+    { text: '9007199254740992', value: 2 ** 53 },
+  ])('is read from $text, whose digits it has', ({ text, value }) => {
+    expect(readDecimal(text)).toBe(value)
+  })
+
+  test.for(['9007199254740993', '0.1000000000000000055', `0.${'1'.repeat(101)}`, '9'.repeat(400)])(
+    'is not read from %s, whose digits it has not',
+    (text) => {
+      expect(readDecimal(text)).toBeUndefined()
+    },
+  )
+
+  test.for(['', '+1', '01', '1.', '.5', '1e3', 'NaN', 'Infinity', '1 '])(
     'is not read from "%s"',
     (text) => {
       expect(readDecimal(text)).toBeUndefined()
