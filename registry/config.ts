@@ -13,8 +13,17 @@ export interface Config {
   readonly baseUrl: string
   readonly database: string
   readonly trustFolder?: string
+  /** Whose messages the service sends; absent: it sends none. */
+  readonly agency?: Agency
   readonly bodyBytesMax: number
   readonly log: 'json' | 'off'
+}
+
+/** A state agency, as the head of a message names it. */
+export interface Agency {
+  /** Identifier in the notation of Quyết định 20/2020/QĐ-TTg, such as `G09`. */
+  readonly code: string
+  readonly name?: string
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -26,6 +35,8 @@ export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['CHUAN_BASE_URL', `where identifiers live (default ${BASE_URL_DEFAULT})`],
   ['CHUAN_DATABASE', 'database file (default data/chuan.db)'],
   ['CHUAN_TRUST_DIR', 'folder of certificates whose signatures are believed (default none)'],
+  ['CHUAN_AGENCY', 'code of the agency that runs the service, such as G09 (default none)'],
+  ['CHUAN_AGENCY_NAME', 'its name (default none)'],
   ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
   ['CHUAN_LOG', 'json for a line per request on standard error, or off (default json)'],
 ]
@@ -41,6 +52,7 @@ export function readConfig(env: Env): Config {
     baseUrl: baseUrl(env, 'CHUAN_BASE_URL', BASE_URL_DEFAULT),
     database: text(env, 'CHUAN_DATABASE', 'data/chuan.db'),
     ...(trustFolder === '' ? {} : { trustFolder }),
+    ...agency(env),
     bodyBytesMax: integer(env, 'CHUAN_BODY_BYTES_MAX', {
       fallback: DOCUMENT_BYTES_MAX,
       min: 1,
@@ -53,6 +65,16 @@ export function readConfig(env: Env): Config {
 function text(env: Env, name: string, fallback: string): string {
   const value = env[name]
   return value === undefined || value === '' ? fallback : value
+}
+
+const AGENCY = /^[A-Z]\d{2}(?:\.\d{2,3}){0,3}$/u
+
+function agency(env: Env): Pick<Config, 'agency'> {
+  const code = text(env, 'CHUAN_AGENCY', '')
+  if (code === '') return {}
+  if (!AGENCY.test(code)) throw malformed('CHUAN_AGENCY', 'an agency code such as G09 or H56.14')
+  const name = text(env, 'CHUAN_AGENCY_NAME', '')
+  return { agency: name === '' ? { code } : { code, name } }
 }
 
 interface Range {

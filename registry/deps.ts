@@ -4,6 +4,7 @@
  * @module
  */
 import type { Catalogue, Validator } from '../validator/index.ts'
+import type { Agency } from './config.ts'
 import type { Library } from './library.ts'
 import type { Store } from './store/store.ts'
 
@@ -13,6 +14,8 @@ export interface AppDeps {
   readonly catalogue: Catalogue
   readonly validator: Validator
   readonly bodyBytesMax: number
+  /** Whose messages the service sends; absent: it sends none. */
+  readonly agency?: Agency
   /** A new number for each request, as in `urn:uuid:…`. */
   readonly requestId: () => string
   /** Told of everything that should not have happened; the client is told nothing. */

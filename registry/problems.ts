@@ -35,6 +35,15 @@ export const settingMalformed: ProblemKind = {
   title: { vi: 'Cấu hình không đúng', en: 'A setting is wrong' },
 }
 
+export const agencyUnknown: ProblemKind = {
+  code: 'agency-unknown',
+  status: 503,
+  title: {
+    vi: 'Dịch vụ chưa biết mình thuộc cơ quan nào',
+    en: 'The service does not know whose it is',
+  },
+}
+
 export const databaseLocked: ProblemKind = {
   code: 'database-locked',
   status: 503,

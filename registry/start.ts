@@ -38,7 +38,8 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
   try {
     const { catalogue, published } = await publish(store, config, world)
     const validator = createValidator({ catalogue, trust, now: world.now })
-    const deps = { store, library: createLibrary(store), catalogue, validator }
+    const agency = config.agency === undefined ? {} : { agency: config.agency }
+    const deps = { store, library: createLibrary(store), catalogue, validator, ...agency }
     const app = createApp({ ...deps, ...loggingOf(config, world) })
     const listening = await listen(app, config.host, config.port)
     const host = config.host.includes(':') ? `[${config.host}]` : config.host

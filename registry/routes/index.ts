@@ -6,6 +6,7 @@
 import type { Route } from '../route.ts'
 import { getCatalogue } from './get-catalogue.ts'
 import { getLiveness, getReadiness } from './get-health.ts'
+import { getPublication } from './get-publication.ts'
 import { getSchema } from './get-schema.ts'
 import { getXmlNamespace } from './get-xml-namespace.ts'
 import { listCodeValues } from './list-code-values.ts'
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   listSchemas,
   listVersions,
   getCatalogue,
+  getPublication,
   listCodeValues,
   getXmlNamespace,
   getIndexPage,

@@ -36,6 +36,7 @@ export interface Store {
     version: PublishedVersion,
     artefacts: readonly Artefact[],
   ) => Promise<boolean>
+  readonly findPublishedAt: (ref: SchemaRef) => Promise<Date | undefined>
   readonly findArtefact: (ref: SchemaRef, name: string) => Promise<Artefact | undefined>
   readonly listArtefactNames: (ref: SchemaRef) => Promise<readonly string[]>
   readonly findSetting: (name: string) => Promise<string | undefined>

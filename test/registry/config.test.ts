@@ -23,6 +23,8 @@ describe('the settings', () => {
       CHUAN_BASE_URL: 'https://schemas.example/',
       CHUAN_DATABASE: '/tmp/x.db',
       CHUAN_TRUST_DIR: 'trust',
+      CHUAN_AGENCY: 'H56.14',
+      CHUAN_AGENCY_NAME: 'Sở Ví Dụ',
       CHUAN_BODY_BYTES_MAX: '1000',
       CHUAN_LOG: 'off',
     }
@@ -32,12 +34,14 @@ describe('the settings', () => {
       baseUrl: 'https://schemas.example',
       database: '/tmp/x.db',
       trustFolder: 'trust',
+      agency: { code: 'H56.14', name: 'Sở Ví Dụ' },
       bodyBytesMax: 1_000,
       log: 'off',
     })
   })
 
   test.for([
+    ['CHUAN_AGENCY', '000.00.14.H56'],
     ['CHUAN_PORT', 'http'],
     ['CHUAN_PORT', '65536'],
     ['CHUAN_PORT', '-1'],

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import type { AppDeps } from '../../registry/deps.ts'
 import type { RequestLine, Store } from '../../registry/index.ts'
 import {
   createApp,
@@ -16,7 +17,7 @@ import { createTrustStore, createValidator, formatVersion } from '../../validato
 
 /** What the tests ask for; what that refers to comes along. */
 const ASKED =
-  /^(?:api\/|elements\/address$|codelists\/(?:sex|provinces|ethnic-groups-2008)$|national\/population)/u
+  /^(?:api\/|elements\/address$|exchange\/field-structures|codelists\/(?:sex|provinces|ethnic-groups-2008)$|national\/population)/u
 
 export const NOW: Date = new Date('2026-11-24T05:00:00Z')
 
@@ -51,7 +52,10 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-export async function startTestRegistry(bodyBytesMax = 100_000): Promise<TestRegistry> {
+export async function startTestRegistry(
+  bodyBytesMax = 100_000,
+  agency?: AppDeps['agency'],
+): Promise<TestRegistry> {
   const folder = temporaryFolder()
   const store = openSqliteStore(join(folder.path, 'chuan.db'))
   const { catalogue } = await publishCatalogue(await someEntries(), store, {
@@ -69,6 +73,7 @@ export async function startTestRegistry(bodyBytesMax = 100_000): Promise<TestReg
     catalogue,
     validator: createValidator({ catalogue, trust, now: () => NOW }),
     bodyBytesMax,
+    ...(agency === undefined ? {} : { agency }),
     requestId() {
       count += 1
       return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`

@@ -32,6 +32,13 @@ export function openSqliteStore(file: string): Store {
         .map(toVersion),
     insertVersion: async (version, artefacts) =>
       connection.write(() => insertVersion(connection, version, artefacts)),
+    findPublishedAt: async (ref) => {
+      const [row] = connection.query(
+        `SELECT published_at FROM schema_version WHERE ${KEY}`,
+        keyOf(ref),
+      )
+      return row && new Date(text(row, 'published_at'))
+    },
     findArtefact: async (ref, name) => {
       const [row] = connection.query(
         `SELECT name, media_type, digest, body, gzip, brotli

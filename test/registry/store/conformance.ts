@@ -27,6 +27,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const store = await open()
       expect(await store.insertVersion(version, [artefact])).toBe(true)
       expect(await store.listVersions()).toEqual([version])
+      expect(await store.findPublishedAt(version.entry.ref)).toEqual(version.publishedAt)
       expect(await store.findArtefact(version.entry.ref, 'schema.json')).toEqual(artefact)
       expect(await store.listArtefactNames(version.entry.ref)).toEqual(['schema.json'])
     })
@@ -67,6 +68,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     test('finds nothing where there is nothing', async () => {
       const store = await open()
       expect(await store.findArtefact(version.entry.ref, 'schema.json')).toBeUndefined()
+      expect(await store.findPublishedAt(version.entry.ref)).toBeUndefined()
       expect(await store.findSetting('x')).toBeUndefined()
     })
 
