@@ -8,9 +8,10 @@
  */
 import { member, objectMember, textMember } from '../json-value.ts'
 import type { Bilingual } from '../verdict.ts'
+import type { EvidenceLevel } from './evidence-share.ts'
+import { evidenceShare } from './evidence-share.ts'
 import type { LintedVersion } from './linted-version.ts'
 import { describesFields } from './linted-version.ts'
-import { levelOf } from './rules/evidence.ts'
 import { unboundedStrings } from './rules/structure.ts'
 import type { SchemaNode } from './schema-node.ts'
 
@@ -146,16 +147,11 @@ function shareOf(
   }
 }
 
-/** Fields count one each; of a structure without fields, the root; of a list, its codes. */
-function countLevels(version: LintedVersion, level: string): readonly [number, number] {
-  const { values, fields, document, nodes } = version
+/** The vocabulary and the answers of the service are our own, and propose nothing. */
+function countLevels(version: LintedVersion, level: EvidenceLevel): readonly [number, number] {
   if (version.kind === 'vocabulary' || version.kind === 'api') return [0, 1]
-  if (values.length > 0) {
-    const own = levelOf(document)
-    return [values.filter(({ evidence }) => (evidence ?? own) === level).length, values.length]
-  }
-  const counted = describesFields(version) && fields.length > 0 ? fields : nodes.slice(0, 1)
-  return [counted.filter(({ schema }) => levelOf(schema) === level).length, counted.length]
+  const { byLevel, count } = evidenceShare(version.document, version.values)
+  return [byLevel[level], count]
 }
 
 function hasBothLanguages({ schema }: SchemaNode): boolean {
