@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   codegen: async () => (await import('./commands/codegen.ts')).codegen,
   schemas: async () => (await import('./commands/schemas.ts')).schemas,
   lint: async () => (await import('./commands/lint.ts')).lint,
+  catalogue: async () => (await import('./commands/catalogue.ts')).catalogue,
 }
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {

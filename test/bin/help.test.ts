@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { runChuan } from './terminal.ts'
 
-const COMMANDS = ['serve', 'validate', 'verify', 'sign', 'codegen', 'schemas', 'lint']
+const COMMANDS = ['serve', 'validate', 'verify', 'sign', 'codegen', 'schemas', 'lint', 'catalogue']
 
 describe('chuan', () => {
   test.for([[], ['help'], ['--help'], ['-h']])('%j lists every command', async (argv) => {
@@ -35,6 +35,8 @@ describe('chuan', () => {
     { argv: ['codegen', 'codelists/sex'], says: '--out DIR' },
     { argv: ['codegen', '--out', 'x'], says: 'Which structure?' },
     { argv: ['schemas'], says: 'list or show' },
+    { argv: ['catalogue'], says: 'check or table' },
+    { argv: ['catalogue', 'check', 'a', 'b'], says: 'One folder' },
     { argv: ['lint', '--min-score', '101'], says: 'from 0 to 100' },
     { argv: ['sign', 'x.json'], says: '--pkcs12' },
     { argv: ['sign'], says: 'one file' },
