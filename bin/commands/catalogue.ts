@@ -34,9 +34,10 @@ export const catalogue: Command = {
     ['chuan catalogue table --write docs/catalogue.md', 'the table in the documents'],
   ],
   notes: [
-    'A check lints every schema and judges every example: examples/valid is valid, and what is in',
-    'examples/invalid has exactly the issues of the .issues.json beside it. It asks for CHANGES.md',
-    'and for enough examples: 3 valid and 5 invalid of a record or message, one of each of anything else.',
+    'A check lints every schema and judges every example: what is in examples/valid is valid, and',
+    'what is in examples/invalid has exactly the issues of the .issues.json beside it. It asks for',
+    'CHANGES.md and for enough examples: 3 valid and 5 invalid of a record or message, one of each',
+    'of anything else.',
   ],
   run: runCatalogue,
 }

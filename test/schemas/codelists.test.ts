@@ -101,20 +101,3 @@ describe('ethnic groups', () => {
     expect(values.filter(({ evidence }) => evidence === 'unverified')).toHaveLength(34)
   })
 })
-
-describe('every code list', () => {
-  test.for(catalogue.versions.filter(({ codeList }) => codeList !== undefined))(
-    '$ref.path has well-formed codes, and never two values of a code on one day',
-    ({ codeList, document }) => {
-      const pattern = new RegExp(String(document['pattern']), 'u')
-      for (const { code, vi } of codeList?.values ?? []) {
-        expect(code).toMatch(pattern)
-        expect(vi).not.toBe('')
-        const values = codeList?.valuesOf(code) ?? []
-        values.slice(1).forEach((value, index) => {
-          expect((values[index]?.validTo ?? '9999') < (value.validFrom ?? '')).toBe(true)
-        })
-      }
-    },
-  )
-})
