@@ -7,9 +7,9 @@
  */
 import type { CatalogueEntry } from '../catalogue.ts'
 import type { SchemaRef } from '../schema-ref.ts'
-import { formatVersion } from '../schema-ref.ts'
+import { compareVersions, formatVersion } from '../schema-ref.ts'
 import type { Bilingual, Severity } from '../verdict.ts'
-import type { LintedVersion } from './linted-version.ts'
+import type { LintedVersion, LintSurroundings } from './linted-version.ts'
 import { lintedVersion } from './linted-version.ts'
 import { createProfileCheck } from './profile.ts'
 import type { LintEdit, LintedFile, LintPlace, LintRule } from './rule.ts'
@@ -64,8 +64,14 @@ export function createLinter(entries: readonly CatalogueEntry[]): Linter {
     entries.map((entry) => [`/schemas/${entry.ref.path}/${formatVersion(entry.ref)}`, entry]),
   )
   let codes: ReadonlySet<string> | undefined
-  const around: Pick<LintedVersion, 'find' | 'allCodes' | 'profileErrors'> = {
+  const newest = new Map(
+    [...entries]
+      .sort((a, b) => compareVersions(a.ref, b.ref))
+      .map((entry) => [entry.ref.path, entry]),
+  )
+  const around: LintSurroundings = {
     find: (id) => byId.get(id),
+    findNewest: (path) => newest.get(path),
     profileErrors: createProfileCheck(entries),
     allCodes() {
       codes ??= new Set(entries.flatMap(({ values = [] }) => values.map(({ code }) => code)))

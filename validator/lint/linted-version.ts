@@ -27,11 +27,19 @@ export interface LintedVersion {
   readonly values: readonly CodeListValue[]
   /** Another version by its root-relative identifier. */
   readonly find: (id: string) => CatalogueEntry | undefined
+  /** The newest version of a path. */
+  readonly findNewest: (path: string) => CatalogueEntry | undefined
   /** Codes of all code lists: a level above may have a list of its own. */
   readonly allCodes: () => ReadonlySet<string>
   /** Errors of the profile's meta-schema; none when the catalogue has no profile. */
   readonly profileErrors: (document: JsonObject) => readonly ProfileError[]
 }
+
+/** What is the same for all versions of a catalogue. */
+export type LintSurroundings = Pick<
+  LintedVersion,
+  'find' | 'findNewest' | 'allCodes' | 'profileErrors'
+>
 
 export interface ProfileError {
   readonly at: string
@@ -41,10 +49,7 @@ export interface ProfileError {
   readonly name: string
 }
 
-export function lintedVersion(
-  entry: CatalogueEntry,
-  around: Pick<LintedVersion, 'find' | 'allCodes' | 'profileErrors'>,
-): LintedVersion {
+export function lintedVersion(entry: CatalogueEntry, around: LintSurroundings): LintedVersion {
   const { document, values = [], ref } = entry
   const nodes = schemaNodes(document)
   return {

@@ -291,6 +291,8 @@ const CASES: readonly Case[] = [
     broken: ruled({ fields: { one: '/Ma', other: '/None' } }),
     at: '/x-rules/0/fields/other',
   },
+  { rule: 'rule-usable', broken: ruled({ fields: { one: '/Ma' } }), at: '/x-rules/0' },
+  { rule: 'check-known', broken: one({ ...TEXT, 'x-check': 'none' }), at: `${P}/x-check` },
   {
     rule: 'rule-ids-distinct',
     broken: record({
@@ -307,6 +309,16 @@ const CASES: readonly Case[] = [
     at: '/x-formerProperties/Ten',
   },
   { rule: 'code-list-values', broken: list([]), at: '' },
+  {
+    rule: 'code-value-shape',
+    broken: list([{ code: '01', vi: 'Đỏ', validFrom: '2026-02-30' }]),
+    at: '/values/0/validFrom',
+  },
+  {
+    rule: 'code-value-shape',
+    broken: list([{ code: '01', vi: 'Đỏ', ...{ colour: 'red' } }]),
+    at: '/values/0/colour',
+  },
   {
     rule: 'code-periods-apart',
     broken: list([

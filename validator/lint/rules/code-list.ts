@@ -4,7 +4,9 @@
  * @module
  */
 import type { CodeListValue } from '../../codelists/code-list.ts'
+import { isFullDate } from '../../date.ts'
 import { textMember } from '../../json-value.ts'
+import { EVIDENCE_LEVELS } from '../evidence-share.ts'
 import type { LintedVersion } from '../linted-version.ts'
 import type { LintPlace, LintRule } from '../rule.ts'
 import { lintRule } from '../rule.ts'
@@ -16,6 +18,15 @@ export const CODE_LIST_RULES: readonly LintRule[] = [
     'error',
     ['Danh mục không có mã nào.', 'The code list has no codes.'],
     ({ kind, values }) => (kind === 'codelist' && values.length === 0 ? [{ at: '' }] : []),
+  ),
+  lintRule(
+    'code-value-shape',
+    'error',
+    [
+      'Giá trị của mã {code} có thành viên lạ hoặc không đúng dạng: {name}.',
+      'The value of the code {code} has a member that is unknown or malformed: {name}.',
+    ],
+    codeValueShape,
   ),
   lintRule(
     'code-periods-apart',
@@ -83,6 +94,34 @@ function atValue(
   params: Readonly<Record<string, string>> = {},
 ): LintPlace {
   return { at: `/values/${index}/${name}`, file: 'values.json', params: { code, ...params } }
+}
+
+type IsShaped = (value: unknown) => boolean
+
+const isText: IsShaped = (value) => typeof value === 'string' && value !== ''
+const isDay: IsShaped = (value) => typeof value === 'string' && isFullDate(value)
+const isCodes: IsShaped = (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+const isLevel: IsShaped = (value) => EVIDENCE_LEVELS.some((level) => level === value)
+
+/** Every member a value may have; an unknown one is a slip that nothing else would notice. */
+const SHAPES: Readonly<Record<string, IsShaped>> = {
+  code: isText,
+  vi: isText,
+  en: isText,
+  validFrom: isDay,
+  validTo: isDay,
+  replaces: isCodes,
+  replacedBy: isCodes,
+  parent: isText,
+  evidence: isLevel,
+}
+
+function codeValueShape({ values }: LintedVersion): readonly LintPlace[] {
+  return values.flatMap((value, index) =>
+    Object.entries(value)
+      .filter(([name, content]) => !(Object.hasOwn(SHAPES, name) && SHAPES[name]?.(content)))
+      .map(([name]) => atValue(index, value.code, name, { name })),
+  )
 }
 
 interface Placed extends CodeListValue {

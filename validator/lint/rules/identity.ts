@@ -152,8 +152,8 @@ function databaseWithoutStructure({ document, kind }: LintedVersion): readonly L
   }))
 }
 
-function exchangeKindKnown({ document, find }: LintedVersion): readonly LintPlace[] {
-  const list = find('/schemas/codelists/exchange-kinds/1.0.0')
+function exchangeKindKnown({ document, findNewest }: LintedVersion): readonly LintPlace[] {
+  const list = findNewest('codelists/exchange-kinds')
   if (list === undefined) return []
   const known = new Set((list.values ?? []).map(({ code }) => code))
   return stated(document).flatMap((code, index) =>

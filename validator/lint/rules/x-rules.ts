@@ -3,9 +3,12 @@
  *
  * @module
  */
+import { createCodeList } from '../../codelists/code-list.ts'
+import { CHECK_NAMES } from '../../formats/checks.ts'
 import { appendPointer, pointerSteps } from '../../json/pointer.ts'
 import type { JsonObject } from '../../json-value.ts'
 import { isJsonObject, member, objectMember, textMember } from '../../json-value.ts'
+import { compileRule } from '../../rules/compile.ts'
 import type { LintedVersion } from '../linted-version.ts'
 import { listMember, objectsIn } from '../linted-version.ts'
 import type { LintPlace, LintRule } from '../rule.ts'
@@ -20,6 +23,21 @@ export const X_RULES_RULES: readonly LintRule[] = [
       'The rule {rule} speaks of a field that is not there: {field}.',
     ],
     ruleFieldsExist,
+  ),
+  lintRule(
+    'rule-usable',
+    'error',
+    [
+      'Quy tắc {rule} không dùng được: loại, vai của trường hoặc danh mục không đúng.',
+      'The rule {rule} cannot be used: its kind, the part of a field or its list is wrong.',
+    ],
+    ruleUsable,
+  ),
+  lintRule(
+    'check-known',
+    'error',
+    ['x-check nêu một phép kiểm không có.', 'x-check names a check that there is not.'],
+    checkKnown,
   ),
   lintRule(
     'rule-ids-distinct',
@@ -144,4 +162,43 @@ function formerPropertyGone({ nodes }: LintedVersion): readonly LintPlace[] {
         params: { name },
       })),
   )
+}
+
+/** Compiled as the validator does it; what that refuses, the schema cannot say. */
+function ruleUsable({ nodes, find }: LintedVersion): readonly LintPlace[] {
+  const findCodeList = (id: string) => {
+    const values = find(id)?.values
+    return values === undefined ? undefined : createCodeList(id, values)
+  }
+  return nodes.flatMap(({ schema, pointer }) =>
+    objectsIn(schema, 'x-rules').flatMap((rule, index) =>
+      compiles(() => compileRule(rule, findCodeList))
+        ? []
+        : [
+            {
+              at: `${pointer}/x-rules/${index}`,
+              params: { rule: textMember(rule, 'id') ?? String(index) },
+            },
+          ],
+    ),
+  )
+}
+
+function compiles(compile: () => unknown): boolean {
+  try {
+    compile()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function checkKnown({ nodes }: LintedVersion): readonly LintPlace[] {
+  return nodes.flatMap(({ schema, pointer }) => {
+    const stated = member(schema, 'x-check')
+    const names = Array.isArray(stated) ? stated : stated === undefined ? [] : [stated]
+    return names.every((name: unknown) => CHECK_NAMES.includes(String(name)))
+      ? []
+      : [{ at: appendPointer(pointer, 'x-check') }]
+  })
 }
