@@ -97,8 +97,11 @@ function buildRepeat(tree: PatternTree & { readonly kind: 'repeat' }, builder: B
     connect(round.last, round.first, builder)
     return join(whole, { ...round, isEmpty: round.isEmpty || min === 0 }, builder)
   }
+  // Each further copy needs the one before it, so a text is matched in one way only.
+  const ends = new Set(whole.last)
   for (let copy = min; copy < Math.min(max, min + LONG); copy += 1) {
-    whole = join(whole, { ...build(body, builder), isEmpty: true }, builder)
+    whole = join(whole, build(body, builder), builder)
+    for (const end of whole.last) ends.add(end)
   }
-  return whole
+  return { ...whole, isEmpty: whole.isEmpty || min === 0, last: [...ends] }
 }

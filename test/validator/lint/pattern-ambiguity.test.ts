@@ -12,6 +12,8 @@ describe('the cost of a pattern', () => {
     '^(?:[0-9]{12})*$',
     '^(?:a|ab)*$',
     '^(?:a?)*$',
+    '^[A-Z]{2,5}(?:[+][A-Z]{2,5})*$',
+    '^(?:[a-z]{1,3}[0-9]{1,2})*$',
     '^\\u0041+\\x42+[\\d-]?(?=c)\\bd*?$',
   ])('of %s is linear', (pattern) => {
     expect(patternCost(pattern)).toBe('linear')
