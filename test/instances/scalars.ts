@@ -8,6 +8,7 @@
  */
 import fc from 'fast-check'
 import { findCheck } from '../../validator/formats/checks.ts'
+import { isUri } from '../../validator/formats/uri.ts'
 import type { Catalogue, JsonValue } from '../../validator/index.ts'
 import { isInForce } from '../../validator/index.ts'
 import { boundedFilter } from './bounded.ts'
@@ -84,10 +85,12 @@ function allows(spots: readonly Spot[]): (text: string) => boolean {
   const values = allowedValues(spots)
   const { min, max } = lengths(spots)
   const hasFormat = textsOf(spots, 'format').length > 0
+  const isUriWanted = textsOf(spots, 'format').includes('uri')
   return (text) => {
     const { length } = [...text]
     if (length < min || length > max || !XML_TEXT.test(text)) return false
     if (text === '' && hasFormat) return false
+    if (isUriWanted && !isUri(text)) return false
     if (values !== undefined && !values.includes(text)) return false
     if (text !== '' && checks.some((check) => check.judge(text) !== undefined)) return false
     return patterns.every((pattern) => pattern.test(text))
@@ -109,9 +112,11 @@ function textSource(spots: readonly Spot[], day: Day): fc.Arbitrary<string> {
   return plainText(lengths(spots))
 }
 
-/** A pattern can allow letters that no address has. */
+/** A pattern can allow letters that no address has; after a host a colon begins a port. */
 function inUri(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return texts.map((text) => text.replaceAll(/[^A-Za-z0-9./:_-]/gu, 'a'))
+  return texts.map((text) =>
+    text.replaceAll(/[^A-Za-z0-9./:_-]/gu, 'a').replaceAll(/:(?!\/\/)/gu, 'a'),
+  )
 }
 
 function ofFormat(format: string): fc.Arbitrary<string> {

@@ -78,6 +78,8 @@ function element(
     return `<${tag}${attributes}>${scalar(value, writer.style)}</${tag}\n>`
   }
   const { inTag, inside } = members(value, spots, writer)
+  // XML Schema Part 1 §3.4.4: what can have no elements may not even hold white space.
+  if (inside.length === 0) return `<${tag}${attributes}${inTag.join('')}></${tag}>`
   return `<${tag}${attributes}${inTag.join('')}>${space}${inside.join(space)}${space}</${tag} >`
 }
 
