@@ -6,6 +6,7 @@
 import { readVersionExamples } from '../sources/index.ts'
 import type {
   Bilingual,
+  Catalogue,
   CatalogueEntry,
   LintReport,
   SchemaExample,
@@ -16,8 +17,10 @@ import type {
 import {
   createCatalogue,
   createLinter,
+  createStructureChecker,
   createValidator,
   formatSchemaRef,
+  isDatabase,
   judgeExample,
   Problem,
   textMember,
@@ -65,7 +68,11 @@ export async function checkCatalogue(
 ): Promise<CatalogueCheck> {
   const all = [...target.entries, ...target.borrowed]
   const linter = createLinter(all)
-  const validator = createValidator({ catalogue: createCatalogue(all), now: options.now })
+  const catalogue = createCatalogue(all)
+  const judges: Judges = {
+    validator: createValidator({ catalogue, now: options.now }),
+    assertUsable: usableIn(catalogue),
+  }
   const findings: CatalogueFinding[] = []
   const examples = { valid: 0, invalid: 0 }
   let score = 0
@@ -74,7 +81,7 @@ export async function checkCatalogue(
     const report = linter.lint(entry)
     score += report.score
     findings.push(...lintFindings(report))
-    const beside = await checkBeside(target.root, entry, validator, options)
+    const beside = await checkBeside(target.root, entry, judges, options)
     findings.push(...beside.findings)
     examples.valid += beside.valid
     examples.invalid += beside.invalid
@@ -101,6 +108,21 @@ function lintFindings({ ref, findings }: LintReport): readonly CatalogueFinding[
     }))
 }
 
+interface Judges {
+  readonly validator: Validator
+  /** Throws Problem `schema-unusable`. */
+  readonly assertUsable: (ref: SchemaRef) => void
+}
+
+/** A version without examples is to be usable too; the entry of a database is not used. */
+function usableIn(catalogue: Catalogue): Judges['assertUsable'] {
+  const checker = createStructureChecker(catalogue)
+  return (ref) => {
+    const version = catalogue.get(ref)
+    if (!isDatabase(version)) checker.assertUsable(version)
+  }
+}
+
 interface Beside {
   readonly valid: number
   readonly invalid: number
@@ -110,13 +132,13 @@ interface Beside {
 async function checkBeside(
   root: string,
   entry: CatalogueEntry,
-  validator: Validator,
+  judges: Judges,
   options: CheckOptions,
 ): Promise<Beside> {
   const { ref, document } = entry
   const { examples, changes } = await readVersionExamples(root, ref)
   const findings: CatalogueFinding[] = changes.trim() === '' ? [changesMissing(ref)] : []
-  findings.push(...(await judgeAll(examples, ref, validator, options.asOf)))
+  findings.push(...(await judgeAll(examples, ref, judges, options.asOf)))
   const valid = examples.filter(({ kind }) => kind === 'valid').length
   const invalid = examples.length - valid
   const kind = textMember(document, 'x-kind') ?? ''
@@ -128,12 +150,13 @@ async function checkBeside(
 async function judgeAll(
   examples: readonly SchemaExample[],
   ref: SchemaRef,
-  validator: Validator,
+  { validator, assertUsable }: Judges,
   asOf: string,
 ): Promise<readonly CatalogueFinding[]> {
   const common = { ref: formatSchemaRef(ref), severity: 'error' as const }
   const findings: CatalogueFinding[] = []
   try {
+    assertUsable(ref)
     for (const example of examples) {
       const faults = await judgeExample(example, ref, validator, asOf)
       findings.push(...faults.map(({ file, ...fault }) => ({ ...fault, ...common, at: file })))

@@ -1,6 +1,12 @@
 /** Each rule of the linter, broken once. */
 import { describe, expect, test } from 'vitest'
-import type { CatalogueEntry, LintFinding, LintReport } from '../../../validator/index.ts'
+import { editJson } from '../../../sources/index.ts'
+import type {
+  CatalogueEntry,
+  JsonObject,
+  LintFinding,
+  LintReport,
+} from '../../../validator/index.ts'
 import { createLinter, formatSchemaRef, LINT_RULES } from '../../../validator/index.ts'
 import { AROUND, codeList, entry, field, record, withFields } from './catalogue.ts'
 
@@ -249,6 +255,20 @@ const CASES: readonly Case[] = [
     at: `${P}/$ref`,
   },
   {
+    rule: 'reference-inside-exact',
+    broken: one({ $ref: '#/$defs/none' }),
+    at: `${P}/$ref`,
+  },
+  { rule: 'definition-used', broken: record({ $defs: { a: TEXT } }), at: '/$defs/a' },
+  {
+    rule: 'recognised-exists',
+    broken: record({
+      'x-recognise': { required: ['Ma'], properties: { Ma: { required: ['None'] } } },
+    }),
+    at: '/x-recognise/properties/Ma',
+  },
+  { rule: 'enum-named', broken: one({ type: 'string', enum: ['a', 'b'] }), at: `${P}/enum` },
+  {
     rule: 'reference-status',
     broken: withFields(
       { A: field({ $ref: '/schemas/elements/candidate/1.0.0' }) },
@@ -374,6 +394,19 @@ describe('a broken rule', () => {
     const edits = found[0]?.fix
     expect(edits?.map((edit) => (edit.kind === 'set' ? edit.value : undefined))).toEqual(fix)
   })
+
+  test.for(CASES.filter(({ fix }) => fix !== undefined))(
+    '$rule is whole again after its fix, and nothing else broke',
+    ({ rule, broken }) => {
+      const before = lint(broken)
+      const edits = only(before, rule).flatMap(({ fix = [] }) => fix)
+      const text = editJson(JSON.stringify(broken.document, undefined, 2), edits)
+      const after = lint({ ...broken, document: JSON.parse(text) as JsonObject })
+      expect(only(after, rule)).toEqual([])
+      const known = new Set(before.findings.map((finding) => finding.rule))
+      expect(after.findings.filter((finding) => !known.has(finding.rule))).toEqual([])
+    },
+  )
 
   test('is broken in a test for every rule there is', () => {
     expect([...new Set(CASES.map(({ rule }) => rule))].sort()).toEqual(

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { appendPointer } from '../../json/pointer.ts'
+import { appendPointer, pointerSteps, valueAt } from '../../json/pointer.ts'
 import type { JsonObject } from '../../json-value.ts'
-import { member, textMember } from '../../json-value.ts'
+import { isJsonObject, member, textMember } from '../../json-value.ts'
 import type { LintedVersion } from '../linted-version.ts'
-import { isObserved, objectsIn } from '../linted-version.ts'
+import { isObserved, isVocabulary, objectsIn } from '../linted-version.ts'
 import type { LintPlace, LintRule } from '../rule.ts'
 import { lintRule } from '../rule.ts'
 
@@ -20,6 +20,21 @@ export const REFERENCE_RULES: readonly LintRule[] = [
       '{keyword} is to name one version that is in the catalogue: /schemas/path/1.2.3.',
     ],
     referenceExact,
+  ),
+  lintRule(
+    'reference-inside-exact',
+    'error',
+    [
+      '$ref dẫn tới một chỗ không có trong lược đồ: {pointer}.',
+      '$ref leads to a place that is not in the schema: {pointer}.',
+    ],
+    referenceInsideExact,
+  ),
+  lintRule(
+    'definition-used',
+    'warning',
+    ['Định nghĩa {name} không được dùng ở đâu.', 'The definition {name} is used nowhere.'],
+    definitionUsed,
   ),
   lintRule(
     'reference-status',
@@ -111,6 +126,28 @@ function referenceExact(version: LintedVersion): readonly LintPlace[] {
   return referencesIn(version)
     .filter(({ id }) => version.find(id) === undefined)
     .map(({ at, keyword }) => ({ at, params: { keyword } }))
+}
+
+/** The fragment of every `$ref`, with the document it is a place in, when that is there. */
+function referenceInsideExact(version: LintedVersion): readonly LintPlace[] {
+  return version.nodes.flatMap(({ schema, pointer }) => {
+    const [id = '', fragment = ''] = (textMember(schema, '$ref') ?? '').split('#')
+    const target = id === '' ? version.document : version.find(id)?.document
+    const isThere =
+      fragment === '' ||
+      target === undefined ||
+      isJsonObject(valueAt(target, pointerSteps(decodeURIComponent(fragment))))
+    return isThere ? [] : [{ at: `${pointer}/$ref`, params: { pointer: fragment } }]
+  })
+}
+
+function definitionUsed(version: LintedVersion): readonly LintPlace[] {
+  // Others may build on what the vocabulary defines.
+  if (isVocabulary(version)) return []
+  const used = new Set(version.nodes.map(({ schema }) => textMember(schema, '$ref')))
+  return version.nodes
+    .filter(({ part, pointer }) => part === 'definition' && !used.has(`#${encodeURI(pointer)}`))
+    .map(({ pointer, name }) => ({ at: pointer, params: { name } }))
 }
 
 const ORDER = ['Incomplete', 'Candidate', 'Recorded', 'Qualified', 'Standard']

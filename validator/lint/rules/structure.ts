@@ -107,6 +107,23 @@ export const STRUCTURE_RULES: readonly LintRule[] = [
     propertyNamesDistinct,
   ),
   lintRule(
+    'enum-named',
+    'info',
+    [
+      'Các mã được liệt kê không có tên; một danh mục (x-codeList) đặt tên cho chúng.',
+      'The codes that are listed have no names; a code list (x-codeList) would name them.',
+    ],
+    ({ kind, nodes }) =>
+      kind === 'vocabulary' || kind === 'api'
+        ? []
+        : nodes
+            .filter(
+              ({ schema, isNarrowing }) => !isNarrowing && listMember(schema, 'enum').length > 1,
+            )
+            .filter(({ schema }) => !('x-codeList' in schema || '$ref' in schema))
+            .map(({ pointer }) => ({ at: `${pointer}/enum` })),
+  ),
+  lintRule(
     'enum-distinct',
     'error',
     ['Giá trị được liệt kê hai lần.', 'The value is listed twice.'],

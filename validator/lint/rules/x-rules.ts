@@ -13,6 +13,7 @@ import type { LintedVersion } from '../linted-version.ts'
 import { listMember, objectsIn } from '../linted-version.ts'
 import type { LintPlace, LintRule } from '../rule.ts'
 import { lintRule } from '../rule.ts'
+import { schemaNodes } from '../schema-node.ts'
 
 export const X_RULES_RULES: readonly LintRule[] = [
   lintRule(
@@ -53,6 +54,15 @@ export const X_RULES_RULES: readonly LintRule[] = [
       'x-asOf names a field that is not there: {field}.',
     ],
     asOfExists,
+  ),
+  lintRule(
+    'recognised-exists',
+    'error',
+    [
+      'x-recognise nêu một trường không có: {field}.',
+      'x-recognise names a field that is not there: {field}.',
+    ],
+    recognisedExists,
   ),
   lintRule(
     'former-property-gone',
@@ -201,4 +211,36 @@ function checkKnown({ nodes }: LintedVersion): readonly LintPlace[] {
       ? []
       : [{ at: appendPointer(pointer, 'x-check') }]
   })
+}
+
+/** A version that is recognised by what it has not would claim the messages of another. */
+function recognisedExists(version: LintedVersion): readonly LintPlace[] {
+  const recognise = objectMember(version.document, 'x-recognise')
+  if (recognise === undefined) return []
+  return schemaNodes(recognise).flatMap(({ schema, pointer }) => {
+    const inside = instancePointer(pointer)
+    const names = [
+      ...listMember(schema, 'required').map(String),
+      ...Object.keys(objectMember(schema, 'properties') ?? {}),
+    ]
+    return [...new Set(names)]
+      .map((name) => appendPointer(inside, name))
+      .filter((field) => !leadsSomewhere(version, version.document, field))
+      .map((field) => ({ at: `/x-recognise${pointer}`, params: { field } }))
+  })
+}
+
+/** From a place in a schema to the place of an instance it speaks of. */
+function instancePointer(pointer: string): string {
+  const steps = pointerSteps(pointer)
+  const inside: string[] = []
+  for (let index = 0; index < steps.length; index += 1) {
+    const step = steps[index] ?? ''
+    if (step === 'items') inside.push('*')
+    else if (step === 'properties') {
+      index += 1
+      inside.push(steps[index] ?? '')
+    } else if (['allOf', 'anyOf', 'oneOf'].includes(step)) index += 1
+  }
+  return inside.reduce(appendPointer, '')
 }
