@@ -99,29 +99,48 @@ function atValue(
 type IsShaped = (value: unknown) => boolean
 
 const isText: IsShaped = (value) => typeof value === 'string' && value !== ''
-const isDay: IsShaped = (value) => typeof value === 'string' && isFullDate(value)
 const isCodes: IsShaped = (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
 const isLevel: IsShaped = (value) => EVIDENCE_LEVELS.some((level) => level === value)
 
+/** A list of thousands of values has a handful of days: each is looked at once. */
+function createIsDay(): IsShaped {
+  const days = new Map<string, boolean>()
+  return (value) => {
+    if (typeof value !== 'string') return false
+    const known = days.get(value) ?? isFullDate(value)
+    days.set(value, known)
+    return known
+  }
+}
+
 /** Every member a value may have; an unknown one is a slip that nothing else would notice. */
-const SHAPES: Readonly<Record<string, IsShaped>> = {
-  code: isText,
-  vi: isText,
-  en: isText,
-  validFrom: isDay,
-  validTo: isDay,
-  replaces: isCodes,
-  replacedBy: isCodes,
-  parent: isText,
-  evidence: isLevel,
+function createShapes(): ReadonlyMap<string, IsShaped> {
+  const isDay = createIsDay()
+  return new Map([
+    ['code', isText],
+    ['vi', isText],
+    ['en', isText],
+    ['validFrom', isDay],
+    ['validTo', isDay],
+    ['replaces', isCodes],
+    ['replacedBy', isCodes],
+    ['parent', isText],
+    ['evidence', isLevel],
+  ])
 }
 
 function codeValueShape({ values }: LintedVersion): readonly LintPlace[] {
-  return values.flatMap((value, index) =>
-    Object.entries(value)
-      .filter(([name, content]) => !(Object.hasOwn(SHAPES, name) && SHAPES[name]?.(content)))
-      .map(([name]) => atValue(index, value.code, name, { name })),
-  )
+  const shapes = createShapes()
+  const places: LintPlace[] = []
+  for (const [index, value] of values.entries()) {
+    for (const name of Object.keys(value)) {
+      const content: unknown = value[name as keyof CodeListValue]
+      if (shapes.get(name)?.(content) !== true) {
+        places.push(atValue(index, value.code, name, { name }))
+      }
+    }
+  }
+  return places
 }
 
 interface Placed extends CodeListValue {

@@ -96,8 +96,18 @@ function isAnchored(pattern: string): boolean {
   return hasEnds && readPattern(pattern).kind !== 'choice'
 }
 
+/** Costs of the patterns met so far: two rules ask, and structures repeat each other's. */
+const KNOWN_MAX = 1_000
+const known = new Map<string, PatternCost>()
+
+function costOf(pattern: string): PatternCost {
+  const cost = known.get(pattern) ?? patternCost(pattern)
+  if (known.size < KNOWN_MAX) known.set(pattern, cost)
+  return cost
+}
+
 function ofCost(version: LintedVersion, cost: PatternCost): readonly LintPlace[] {
   return patternsOf(version)
-    .filter(({ pattern }) => patternCost(pattern) === cost)
+    .filter(({ pattern }) => costOf(pattern) === cost)
     .map(({ at }) => ({ at }))
 }
