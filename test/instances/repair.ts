@@ -5,12 +5,13 @@
  * @module
  */
 import type { JsonObject, JsonValue } from '../../validator/index.ts'
-import { isJsonObject, member, textMember } from '../../validator/index.ts'
+import { isJsonObject, textMember } from '../../validator/index.ts'
 import type { CompiledRule } from '../../validator/rules/compile.ts'
 import { compileRule } from '../../validator/rules/compile.ts'
 import { REPAIRS, withoutOneField } from './repairs.ts'
 import type { Day } from './scalars.ts'
-import type { Spot } from './spots.ts'
+import { allows } from './scalars.ts'
+import type { FieldSpots, Spot } from './spots.ts'
 import { fieldsOf, itemsOf, rulesOf, waysThrough } from './spots.ts'
 
 const ROUNDS_MAX = 8
@@ -56,25 +57,24 @@ function repairObject(
   const all = [...new Set(waysThrough(spots, day.catalogue).flat())]
   const spare = isJsonObject(complete) ? complete : {}
   let object = value
-  for (const { name, spots: of } of fieldsOf(all, day.catalogue)) {
+  const fields = fieldsOf(all, day.catalogue)
+  for (const { name, spots: of } of fields) {
     const field = Object.hasOwn(object, name) ? object[name] : undefined
     if (field === undefined) continue
     const repaired = repairOnce(field, spare[name] ?? field, of, day)
     if (repaired !== field) object = { ...object, [name]: repaired }
   }
-  const required = all.flatMap(({ schema }) => member(schema, 'required') ?? []).map(String)
-  for (const rule of rulesOf(all))
-    object = keepRule({ rule, required, complete: spare }, object, day)
+  for (const rule of rulesOf(all)) object = keepRule({ rule, fields, complete: spare }, object, day)
   return object
 }
 
 interface Kept {
   readonly rule: JsonObject
-  readonly required: readonly string[]
+  readonly fields: readonly FieldSpots[]
   readonly complete: JsonObject
 }
 
-function keepRule({ rule, required, complete }: Kept, object: JsonObject, day: Day): JsonObject {
+function keepRule({ rule, fields, complete }: Kept, object: JsonObject, day: Day): JsonObject {
   const { catalogue, asOf } = day
   const judge = compiled(rule, day)
   const found = judge(object, () => asOf)
@@ -83,11 +83,19 @@ function keepRule({ rule, required, complete }: Kept, object: JsonObject, day: D
   const broken = { rule, object, complete, places, catalogue, asOf }
   const kind = textMember(rule, 'kind') ?? ''
   const repaired = Object.hasOwn(REPAIRS, kind) ? REPAIRS[kind]?.(broken) : undefined
-  const bare = withoutOneField(broken).filter((attempt) =>
-    required.every((name) => Object.hasOwn(attempt, name)),
-  )
-  const attempts = [...(repaired === undefined ? [] : [repaired]), ...bare]
-  return attempts.find((attempt) => judge(attempt, () => asOf).length === 0) ?? object
+  const attempts = [repaired ?? [], withoutOneField(broken)].flat()
+  const isRight = (attempt: JsonObject) =>
+    judge(attempt, () => asOf).length === 0 && isAllowed(attempt, object, fields)
+  return attempts.find(isRight) ?? object
+}
+
+/** Whether what was changed is still what its field allows. */
+function isAllowed(after: JsonObject, before: JsonObject, fields: readonly FieldSpots[]): boolean {
+  return fields.every(({ name, spots, required }) => {
+    const value = Object.hasOwn(after, name) ? after[name] : undefined
+    if (value === undefined) return !required || !Object.hasOwn(before, name)
+    return value === before[name] || typeof value !== 'string' || allows(spots)(value)
+  })
 }
 
 const known = new WeakMap<JsonObject, CompiledRule>()

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { readDate } from '../../validator/formats/date-notation.ts'
+import { readDate, readDateOrPart } from '../../validator/formats/date-notation.ts'
 import type { Catalogue, JsonObject, JsonValue } from '../../validator/index.ts'
 import {
   isJsonObject,
@@ -28,12 +28,15 @@ export interface Broken {
   readonly asOf: string
 }
 
-type Repair = (broken: Broken) => JsonObject
+/** One way or several; the first counts that the fields allow. */
+type Repair = (broken: Broken) => JsonObject | readonly JsonObject[]
 
 export const REPAIRS: Readonly<Record<string, Repair>> = {
   'date-order': (broken) => {
     const [earlier, later] = [at(broken, 'earlier'), at(broken, 'later')]
-    return put({ ...broken, object: put(broken, 'earlier', later) }, 'later', earlier)
+    const swapped = put({ ...broken, object: put(broken, 'earlier', later) }, 'later', earlier)
+    const day = dayOf(String(earlier))
+    return [swapped, ...notations(day).map((text) => put(broken, 'later', text))]
   },
   'field-needed': (broken) =>
     put(broken, 'needed', valueAt(broken.complete, steps(broken, 'needed'))),
@@ -105,6 +108,26 @@ export const REPAIRS: Readonly<Record<string, Repair>> = {
     }
     return asObject(broken.places.reduce<JsonValue>(renamed, broken.object))
   },
+}
+
+/** The day of a date, the last safe one when only its month or year is known. */
+function dayOf(text: string): string {
+  const known = readDateOrPart(text)?.day ?? ''
+  return known + '0000-12-28'.slice(known.length)
+}
+
+/** The end of a day in every notation that is exchanged. */
+function notations(day: string): readonly string[] {
+  const [year, month, date] = day.split('-')
+  return [
+    day,
+    `${year}${month}${date}`,
+    `${year}${month}${date}235959`,
+    `${day}T23:59:59+07:00`,
+    `${day}T23:59:59`,
+    `${day} 23:59:59`,
+    `${date}/${month}/${year}`,
+  ]
 }
 
 /** Every way to leave out one field that the rule speaks of. */

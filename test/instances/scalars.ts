@@ -8,9 +8,10 @@
  */
 import fc from 'fast-check'
 import { findCheck } from '../../validator/formats/checks.ts'
+import { DATE_TIME, readDateIn } from '../../validator/formats/date-notation.ts'
 import { isUri } from '../../validator/formats/uri.ts'
 import type { Catalogue, JsonValue } from '../../validator/index.ts'
-import { isInForce } from '../../validator/index.ts'
+import { isFullDate, isInForce } from '../../validator/index.ts'
 import { boundedFilter } from './bounded.ts'
 import { OF_CHECK, OF_FORMAT } from './identifiers.ts'
 import type { Spot } from './spots.ts'
@@ -78,19 +79,27 @@ export function numberOf(
     .filter((value) => value >= min && value <= max)
 }
 
+const NOT_EMPTY = (text: string): boolean => text !== ''
+
+const BY_FORMAT: Readonly<Record<string, (text: string) => boolean>> = {
+  date: isFullDate,
+  'date-time': (text) => readDateIn(DATE_TIME, text) !== undefined,
+  uri: isUri,
+  uuid: NOT_EMPTY,
+  email: NOT_EMPTY,
+}
+
 /** What all keywords of a text but the code lists say of it. */
-function allows(spots: readonly Spot[]): (text: string) => boolean {
+export function allows(spots: readonly Spot[]): (text: string) => boolean {
   const patterns = textsOf(spots, 'pattern').map((pattern) => new RegExp(pattern, 'u'))
   const checks = namesOfChecks(spots).flatMap((name) => findCheck(name) ?? [])
   const values = allowedValues(spots)
   const { min, max } = lengths(spots)
-  const hasFormat = textsOf(spots, 'format').length > 0
-  const isUriWanted = textsOf(spots, 'format').includes('uri')
+  const formats = textsOf(spots, 'format').flatMap((name) => BY_FORMAT[name] ?? [])
   return (text) => {
     const { length } = [...text]
     if (length < min || length > max || !XML_TEXT.test(text)) return false
-    if (text === '' && hasFormat) return false
-    if (isUriWanted && !isUri(text)) return false
+    if (formats.some((isOfFormat) => !isOfFormat(text))) return false
     if (values !== undefined && !values.includes(text)) return false
     if (text !== '' && checks.some((check) => check.judge(text) !== undefined)) return false
     return patterns.every((pattern) => pattern.test(text))

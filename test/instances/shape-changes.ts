@@ -109,7 +109,7 @@ export function booleanChanges({ value }: Site<boolean>): readonly Change[] {
     { what: 'an empty text for a truth value', value: '', code: 'type-mismatch' },
     { what: 'a number for a truth value', value: 5, code: 'type-mismatch' },
     { what: 'an object for a truth value', value: { A: 'x' }, code: 'type-mismatch' },
-    { what: 'one for a truth value', value: 1, code: 'type-mismatch', xml: 'text-for-boolean' },
+    { what: 'one for a truth value', value: 1, code: 'type-mismatch' },
     {
       what: 'the word for a truth value',
       value: String(value),

@@ -12,7 +12,7 @@ export const XML_LIMITS = {
   'one-for-array': 'one element where an array is expected is an array of one',
   'scalar-for-text': 'all content is text, so a number or a truth value is a right text',
   'text-for-number': 'a number is the text of its digits',
-  'text-for-boolean': 'true, false, 1 and 0 are the texts of a truth value',
+  'text-for-boolean': 'true and false are the texts of a truth value',
   'empty-object-for-text': 'an empty element is an empty text where text is expected',
   'blank-for-object': 'white space in an element of elements is indentation',
   'unwritable-name': 'the name of the member is no name of an element',

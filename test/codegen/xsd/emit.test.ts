@@ -7,13 +7,15 @@ import { emitXsd } from '../../../codegen/index.ts'
 import { CATALOGUE_FOLDER } from '../../../sources/index.ts'
 import type { Catalogue, JsonObject, JsonValue, SchemaVersion } from '../../../validator/index.ts'
 import {
+  createValidator,
   formatSchemaRef,
   formatVersion,
   Problem,
   rootElementName,
   toXml,
 } from '../../../validator/index.ts'
-import { isExchanged, validInstance } from '../../instances/valid-instance.ts'
+import { brokenNeighbours } from '../../instances/broken-neighbours.ts'
+import { AS_OF, isExchanged, validInstance } from '../../instances/valid-instance.ts'
 import type { Style } from '../../instances/xml-writer.ts'
 import { styles, writeXml } from '../../instances/xml-writer.ts'
 import { realCatalogue, smallCatalogue, versionsWith } from '../catalogues.ts'
@@ -42,6 +44,7 @@ function examples({ ref }: SchemaVersion, ending: string): readonly string[] {
   return files.map((file) => readFileSync(join(folder, file), 'utf8'))
 }
 
+const NEIGHBOURS_MAX = 200
 const numRuns = Number(process.env['CHUAN_RUNS'] ?? 20)
 
 describe('XSD of every version', async () => {
@@ -71,6 +74,23 @@ describe('XSD of every version', async () => {
     }
     const instances = validInstance(version, catalogue)
     await fc.assert(fc.property(instances, styles, property), { numRuns })
+  })
+
+  test.for(exchanged)('$name accepts the neighbours that are valid too', async ({ version }) => {
+    const validator = createValidator({ catalogue, now: () => new Date(`${AS_OF}T05:00:00Z`) })
+    const request = { schema: version.ref, asOf: AS_OF }
+    const xsd = emitXsd(version, catalogue)
+    for (const instance of fc.sample(validInstance(version, catalogue), { seed: 13, numRuns: 2 })) {
+      const texts = brokenNeighbours(version, instance, catalogue)
+        .filter(({ expected }) => expected === undefined)
+        .slice(0, NEIGHBOURS_MAX)
+        .flatMap(({ value }) => toXmlIfPossible(value, version, catalogue))
+      const verdicts = await Promise.all(
+        texts.map((text) => validator.validate(new TextEncoder().encode(text), request)),
+      )
+      const allowed = texts.filter((_text, index) => verdicts[index]?.valid === true)
+      expect(judge(xsd, allowed).filter((message) => message !== undefined)).toEqual([])
+    }
   })
 
   test('is the same text twice', () => {
