@@ -178,6 +178,11 @@ const CASES: readonly Case[] = [
     fix: ['sensitive'],
   },
   {
+    rule: 'sensitive-suspected',
+    broken: one({ ...TEXT, title: 'Dân tộc mẹ', 'x-personalData': 'basic' }),
+    at: `${P}/x-personalData`,
+  },
+  {
     rule: 'class-not-weaker',
     broken: one({ $ref: '/schemas/elements/secret/1.0.0', 'x-personalData': 'basic' }),
     at: `${P}/x-personalData`,

@@ -35,6 +35,15 @@ export const PERSONAL_DATA_RULES: readonly LintRule[] = [
     sensitiveStated,
   ),
   lintRule(
+    'sensitive-suspected',
+    'warning',
+    [
+      'Theo tên, trường có thể là dữ liệu cá nhân nhạy cảm, nhưng được nêu là {class}.',
+      'By its name the field may be sensitive personal data, and is stated to be {class}.',
+    ],
+    sensitiveSuspected,
+  ),
+  lintRule(
     'class-not-weaker',
     'error',
     [
@@ -92,6 +101,25 @@ const SENSITIVE = [
 
 function isSensitive(id: string): boolean {
   return SENSITIVE.some((start) => id.startsWith(start))
+}
+
+/** Names of what Article 4 lists; they circulate as plain text, with no list to tell them by. */
+const SENSITIVE_NAMES = new RegExp(
+  '(?:^|\\P{L})(?:dân tộc|tôn giáo|tín ngưỡng|nhóm máu|sinh trắc|vân tay|mống mắt|' +
+    'ADN|án tích|tiền án)(?:\\P{L}|$)',
+  'iu',
+)
+
+/** A name is only a hint: there is a committee of that name too. */
+function sensitiveSuspected(version: LintedVersion): readonly LintPlace[] {
+  return version.fields
+    .filter(({ schema }) => rankOf(schema) >= 0 && rankOf(schema) < SENSITIVE_RANK)
+    .filter(({ schema }) => SENSITIVE_NAMES.test(textMember(schema, 'title') ?? ''))
+    .filter((field) => !madeOf(field, version).some(isSensitive))
+    .map((field) => ({
+      at: appendPointer(field.pointer, 'x-personalData'),
+      params: { class: textMember(field.schema, 'x-personalData') ?? '' },
+    }))
 }
 
 /** What a field is made of: its own reference or list, or that of its items. */
