@@ -22,7 +22,9 @@ const COPIES_MAX = 64
 const LONG = 10
 
 interface Part {
-  readonly isEmpty: boolean
+  /** Ways to match the empty text: none, one, or 2 for several. */
+  readonly empty: number
+  /** A position is there twice when there are several ways to it past empty parts. */
   readonly first: readonly number[]
   readonly last: readonly number[]
 }
@@ -39,43 +41,55 @@ export function patternAutomaton(tree: PatternTree): PatternAutomaton | undefine
   return builder.positions.length > PATTERN_POSITIONS_MAX ? undefined : builder
 }
 
-const EMPTY: Part = { isEmpty: true, first: [], last: [] }
+const EMPTY: Part = { empty: 1, first: [], last: [] }
 
 function build(tree: PatternTree, builder: Builder): Part {
   if (builder.positions.length > PATTERN_POSITIONS_MAX) return EMPTY
   switch (tree.kind) {
     case 'characters':
       return addPosition(tree.ranges, builder)
-    case 'sequence':
-      return tree.parts
-        .map((part) => () => build(part, builder))
-        .reduce<Part>((before, make) => join(before, make(), builder), EMPTY)
-    case 'choice':
-      return tree.parts
-        .map((part) => build(part, builder))
-        .reduce((a, b) => ({
-          isEmpty: a.isEmpty || b.isEmpty,
-          first: [...a.first, ...b.first],
-          last: [...a.last, ...b.last],
-        }))
+    case 'sequence': {
+      let whole = EMPTY
+      for (const part of tree.parts) whole = join(whole, build(part, builder), builder)
+      return whole
+    }
+    case 'choice': {
+      const parts = tree.parts.map((part) => build(part, builder))
+      return {
+        empty: atMostTwo(parts.reduce((sum, { empty }) => sum + empty, 0)),
+        first: parts.flatMap(({ first }) => first),
+        last: parts.flatMap(({ last }) => last),
+      }
+    }
     case 'repeat':
       return buildRepeat(tree, builder)
   }
 }
 
+function atMostTwo(ways: number): number {
+  return Math.min(ways, 2)
+}
+
 function addPosition(ranges: readonly CharacterRange[], builder: Builder): Part {
   const index = builder.positions.push(ranges) - 1
   builder.steps.push(new Map())
-  return { isEmpty: false, first: [index], last: [index] }
+  return { empty: 0, first: [index], last: [index] }
 }
 
 function join(before: Part, after: Part, builder: Builder): Part {
   connect(before.last, after.first, builder)
   return {
-    isEmpty: before.isEmpty && after.isEmpty,
-    first: before.isEmpty ? [...before.first, ...after.first] : before.first,
-    last: after.isEmpty ? [...before.last, ...after.last] : after.last,
+    empty: atMostTwo(before.empty * after.empty),
+    first: past(before.first, before.empty, after.first),
+    last: past(after.last, after.empty, before.last),
   }
+}
+
+/** The near positions, and the far ones once for each way past what is empty between. */
+function past(near: readonly number[], empty: number, far: readonly number[]): readonly number[] {
+  if (empty === 0) return near
+  const all = [...near, ...far, ...(empty > 1 ? far : [])].sort((a, b) => a - b)
+  return all.filter((position, index) => all[index - 2] !== position)
 }
 
 function connect(from: readonly number[], to: readonly number[], builder: Builder): void {
@@ -92,16 +106,19 @@ function buildRepeat(tree: PatternTree & { readonly kind: 'repeat' }, builder: B
   const needed = Math.min(isLoop ? Math.max(min - 1, 0) : min, COPIES_MAX)
   let whole: Part = EMPTY
   for (let copy = 0; copy < needed; copy += 1) whole = join(whole, build(body, builder), builder)
+  const neededEmpty = whole.empty
+  // An engine takes no further round that matches nothing.
   if (isLoop) {
     const round = build(body, builder)
     connect(round.last, round.first, builder)
-    return join(whole, { ...round, isEmpty: round.isEmpty || min === 0 }, builder)
+    return join(whole, { ...round, empty: min === 0 ? 1 : round.empty }, builder)
   }
   // Each further copy needs the one before it, so a text is matched in one way only.
-  const ends = new Set(whole.last)
+  const last = [...whole.last]
   for (let copy = min; copy < Math.min(max, min + LONG); copy += 1) {
-    whole = join(whole, build(body, builder), builder)
-    for (const end of whole.last) ends.add(end)
+    const further = build(body, builder)
+    whole = join(whole, { ...further, empty: 0 }, builder)
+    last.push(...whole.last)
   }
-  return { ...whole, isEmpty: whole.isEmpty || min === 0, last: [...ends] }
+  return { ...whole, empty: min === 0 ? 1 : neededEmpty, last }
 }

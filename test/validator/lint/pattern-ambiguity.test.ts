@@ -37,6 +37,8 @@ describe('the cost of a pattern', () => {
     '^(.{1,20}){1,20}$',
     '^(\\p{L}|é)*$',
     '^(?<name>[^a]|[b-c])+$',
+    '^(?:a(?:b?|c?))*$',
+    '^(?:a(?:|))+$',
   ])('of %s is exponential', (pattern) => {
     expect(patternCost(pattern)).toBe('exponential')
   })
