@@ -17,6 +17,7 @@ import {
   rootElementName,
   textMember,
 } from '../../validator/index.ts'
+import { writeDecimal, writeDecimal } from '../../validator/xml/decimal.ts'
 import type { Spot } from './spots.ts'
 import { fieldsOf, itemsOf, waysThrough } from './spots.ts'
 import { spotsOf } from './valid-instance.ts'
@@ -120,6 +121,8 @@ function attribute(name: string, namespace: string, text: string): string {
 }
 
 function scalar(value: JsonValue, { text, space }: Style): string {
+  if (typeof value === 'number') return `${space}${decimal(value)}${space}`
+  if (typeof value === 'number') return `${space}${writeDecimal(value)}${space}`
   if (typeof value !== 'string') return `${space}${String(value)}${space}`
   switch (text) {
     case 'cdata':
@@ -136,6 +139,12 @@ function scalar(value: JsonValue, { text, space }: Style): string {
     default:
       return text satisfies never
   }
+}
+
+/** No exponent; a fraction may end in a zero. */
+function decimal(value: number): string {
+  const text = writeDecimal(value)
+  return text.includes('.') ? `${text}0` : text
 }
 
 function references(text: string): string {
