@@ -17,7 +17,7 @@ import {
   rootElementName,
   textMember,
 } from '../../validator/index.ts'
-import { writeDecimal, writeDecimal } from '../../validator/xml/decimal.ts'
+import { writeDecimal } from '../../validator/xml/decimal.ts'
 import type { Spot } from './spots.ts'
 import { fieldsOf, itemsOf, waysThrough } from './spots.ts'
 import { spotsOf } from './valid-instance.ts'
@@ -121,7 +121,6 @@ function attribute(name: string, namespace: string, text: string): string {
 }
 
 function scalar(value: JsonValue, { text, space }: Style): string {
-  if (typeof value === 'number') return `${space}${decimal(value)}${space}`
   if (typeof value === 'number') return `${space}${writeDecimal(value)}${space}`
   if (typeof value !== 'string') return `${space}${String(value)}${space}`
   switch (text) {
