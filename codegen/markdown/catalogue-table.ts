@@ -98,13 +98,20 @@ interface KindRow {
   readonly version?: SchemaVersion
 }
 
-/** A row for each kind and each structure that carries it; a kind without one says so. */
+/**
+ * A row for each kind and each structure that carries it; a kind without one says so. What carries
+ * every kind, such as an acknowledgement, is the structure of none.
+ */
 function exchangeKinds(catalogue: Catalogue, newest: readonly SchemaVersion[]): string {
   const list = catalogue.versionsOf('codelists/exchange-kinds').at(-1)?.codeList
   if (list === undefined) return ''
+  const kindsOf = ({ document }: SchemaVersion) => textsOf(document, 'x-exchangeKinds')
+  const common = newest.filter((version) =>
+    list.values.every(({ code }) => kindsOf(version).includes(code)),
+  )
   const rows = list.values.flatMap(({ code, vi, en }): readonly KindRow[] => {
-    const carriers = newest.filter(({ document }) =>
-      textsOf(document, 'x-exchangeKinds').includes(code),
+    const carriers = newest.filter(
+      (version) => kindsOf(version).includes(code) && !common.includes(version),
     )
     const name = en === undefined ? vi : `${vi} / ${en}`
     if (carriers.length === 0) return [{ code, name }]
@@ -128,8 +135,14 @@ function exchangeKinds(catalogue: Catalogue, newest: readonly SchemaVersion[]): 
   const carried = new Set(rows.filter(({ version }) => version).map(({ code }) => code)).size
   return section(
     'Kinds of data that are exchanged',
-    `${carried} of ${list.values.length} kinds of the circular have a structure.\n\n${table}`,
+    `${carried} of ${list.values.length} kinds of the circular have a structure of their own. ` +
+      `${sayCommon(common)}\n\n${table}`,
   )
+}
+
+function sayCommon(common: readonly SchemaVersion[]): string {
+  if (common.length === 0) return 'No structure goes with every kind.'
+  return `Going with every kind: ${common.map(structureCell).join(', ')}.`
 }
 
 /** Each database with its records; then records that belong to no entry of a database. */

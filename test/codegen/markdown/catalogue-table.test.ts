@@ -34,6 +34,7 @@ const table = emitCatalogueTable(
     entry('codelists/exchange-kinds@1.0.0', 'codelist', {}, KINDS),
     entry('exchange/old@1.0.0', 'message', { 'x-exchangeKinds': ['unsent'] }),
     entry('exchange/old@2.0.0', 'message', { 'x-exchangeKinds': ['sent'] }),
+    entry('exchange/receipt@1.0.0', 'message', { 'x-exchangeKinds': ['sent', 'unsent'] }),
     entry('national/health@1.0.0', 'database'),
     entry('national/health/patient@1.0.0', 'record', {
       properties: { A: VERIFIED, B: { properties: { C: { type: 'string' } } } },
@@ -51,7 +52,8 @@ describe('the table of the catalogue', () => {
   test('shows each kind with the newest structures that carry it, or that there is none', () => {
     expect(rowOf('`sent`')).toContain('| `exchange/old` 2.0.0 |')
     expect(rowOf('`unsent`')).toContain('| none yet |')
-    expect(table).toContain('1 of 2 kinds of the circular have a structure.')
+    expect(table).toContain('1 of 2 kinds of the circular have a structure of their own.')
+    expect(table).toContain('Going with every kind: `exchange/receipt` 1.0.0.')
     expect(table).not.toContain('`exchange/old` 1.0.0')
   })
 
