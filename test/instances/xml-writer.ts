@@ -9,17 +9,10 @@
  */
 import fc from 'fast-check'
 import type { Catalogue, JsonObject, JsonValue, SchemaVersion } from '../../validator/index.ts'
-import {
-  isJsonObject,
-  member,
-  objectMember,
-  recordNamespace,
-  rootElementName,
-  textMember,
-} from '../../validator/index.ts'
+import { isJsonObject, recordNamespace, rootElementName } from '../../validator/index.ts'
 import { writeDecimal } from '../../validator/xml/decimal.ts'
 import type { Spot } from './spots.ts'
-import { fieldsOf, itemsOf, waysThrough } from './spots.ts'
+import { attributeNamespace, fieldsOf, itemsOf, waysThrough } from './spots.ts'
 import { spotsOf } from './valid-instance.ts'
 
 export interface Style {
@@ -107,12 +100,6 @@ function members(value: JsonObject, spots: readonly Spot[], writer: Writer): Mem
   return { inTag, inside }
 }
 
-function attributeNamespace(spots: readonly Spot[]): string | undefined {
-  const xml = spots.map(({ schema }) => objectMember(schema, 'x-xml') ?? {})
-  const found = xml.find((each) => member(each, 'attribute') === true)
-  return found && (textMember(found, 'namespace') ?? '')
-}
-
 function attribute(name: string, namespace: string, text: string): string {
   const written = references(text)
   return namespace === ''
@@ -121,7 +108,7 @@ function attribute(name: string, namespace: string, text: string): string {
 }
 
 function scalar(value: JsonValue, { text, space }: Style): string {
-  if (typeof value === 'number') return `${space}${writeDecimal(value)}${space}`
+  if (typeof value === 'number') return `${space}${decimal(value)}${space}`
   if (typeof value !== 'string') return `${space}${String(value)}${space}`
   switch (text) {
     case 'cdata':
@@ -138,12 +125,6 @@ function scalar(value: JsonValue, { text, space }: Style): string {
     default:
       return text satisfies never
   }
-}
-
-/** No exponent; a fraction may end in a zero. */
-function decimal(value: number): string {
-  const text = writeDecimal(value)
-  return text.includes('.') ? `${text}0` : text
 }
 
 function references(text: string): string {
