@@ -9,7 +9,7 @@ import type { CodeList } from '../codelists/code-list.ts'
 import type { Finding } from '../issues/finding.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 
-/** What a rule sees of one object: a text or integer in each part that has one. */
+/** What a rule sees of one object: a text, number or flag, as text, in each part that has one. */
 export type Fields = Readonly<Record<string, string | undefined>>
 
 /** What a kind of rule may ask for when its rule is compiled. */
@@ -32,8 +32,8 @@ export interface RuleKind {
   readonly compile: (context: RuleContext) => RuleJudge
 }
 
-/** Text of a field that says something: codes may be written as integers. */
+/** Text of a field that says something: codes may be written as integers or as flags. */
 export function fieldText(value: JsonValue | undefined): string | undefined {
-  if (typeof value === 'number') return String(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return typeof value === 'string' ? value : undefined
 }

@@ -56,7 +56,7 @@ export const statusContradicted: RuleKind = {
 }
 
 function saysAgainst(value: JsonValue, refuting: ReadonlySet<string> | undefined): boolean {
-  const text = typeof value === 'boolean' ? String(value) : fieldText(value)
+  const text = fieldText(value)
   if (refuting === undefined) return text === undefined || text !== ''
   return text !== undefined && refuting.has(text)
 }

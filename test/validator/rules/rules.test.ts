@@ -35,7 +35,7 @@ function judgeRule(kind: string, value: JsonObject, more: JsonObject = {}) {
       So: { type: 'string' },
       Ngay: { title: 'Ngày trước', type: 'string' },
       Ngay2: { title: 'Ngày sau', 'x-en': { title: 'Later day' }, type: 'string' },
-      Ma: { type: ['string', 'integer'] },
+      Ma: { type: ['string', 'integer', 'boolean'] },
       Noi: {
         type: 'object',
         properties: { Xa: { type: 'string' }, Tinh: { type: 'string' } },
@@ -145,6 +145,14 @@ describe('rules across fields', () => {
       const codes = judgeRule(kind, fields).map(({ code }) => code)
       expect(codes.filter((code) => code !== 'type-mismatch')).toEqual([])
     }
+  })
+
+  test.for([
+    { flag: true, codes: ['field-needed'] },
+    { flag: false, codes: [] },
+  ])('need a field where a flag is $flag as the rule says', ({ flag, codes }) => {
+    const issues = judgeRule('field-needed', { Ma: flag }, { values: ['true'] })
+    expect(issues.map(({ code }) => code)).toEqual(codes)
   })
 
   test('carry their id, their basis and their severity', () => {
