@@ -108,7 +108,7 @@ function attribute(name: string, namespace: string, text: string): string {
 }
 
 function scalar(value: JsonValue, { text, space }: Style): string {
-  if (typeof value === 'number') return `${space}${decimal(value)}${space}`
+  if (typeof value === 'number') return `${space}${writeDecimal(value)}${space}`
   if (typeof value !== 'string') return `${space}${String(value)}${space}`
   switch (text) {
     case 'cdata':
