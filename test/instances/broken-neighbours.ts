@@ -13,7 +13,7 @@ import type { Day } from './scalars.ts'
 import { arrayChanges, booleanChanges, numberChanges, objectChanges } from './shape-changes.ts'
 import type { Change, Site } from './site.ts'
 import type { Spot } from './spots.ts'
-import { fieldsOf, itemsOf, typesOf, waysThrough } from './spots.ts'
+import { attributeNamespace, fieldsOf, itemsOf, typesOf, valuesOf, waysThrough } from './spots.ts'
 import { textChanges } from './text-changes.ts'
 import { AS_OF, spotsOf } from './valid-instance.ts'
 import type { XmlLimit } from './xml-limits.ts'
@@ -53,8 +53,23 @@ function visit(value: JsonValue, spots: readonly Spot[], path: Path, day: Day): 
   const ways = waysThrough(spots, day.catalogue)
   const all = [...new Set(ways.flat())]
   const here = { steps: path.steps, isSure: path.isSure && ways.length === 1 }
-  const own = changesOf({ value, spots: all, day }).map((change) => ({ path: here, change }))
+  const own = changesOf({ value, spots: all, day }).map((change) => ({
+    path: here,
+    change: asDeclared(change, all),
+  }))
   return [...own, ...visitInside(value, all, here, day)]
+}
+
+/** A place that names no type is told of its values; an attribute holds no group. */
+function asDeclared({ code, ...change }: Change, spots: readonly Spot[]): Change {
+  const isTold = code !== 'type-mismatch' || valuesOf(spots, 'type').length > 0
+  const isGroup = typeof change.value === 'object' && change.value !== null
+  const isUnfit = isGroup && attributeNamespace(spots) !== undefined
+  return {
+    ...change,
+    ...(isTold && code !== undefined ? { code } : {}),
+    ...(isUnfit ? { xml: 'group-in-attribute' } : {}),
+  }
 }
 
 function visitInside(

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../sources/index.ts'
-import type { JsonValue, SchemaVersion } from '../../validator/index.ts'
+import type { Catalogue, JsonValue, SchemaVersion, Validator } from '../../validator/index.ts'
 import {
   createCatalogue,
   createValidator,
@@ -14,23 +14,36 @@ import {
 import { smallCatalogue } from '../codegen/catalogues.ts'
 import type { Neighbour } from './broken-neighbours.ts'
 import { brokenNeighbours } from './broken-neighbours.ts'
+import { profileCatalogue } from './profile-catalogue.ts'
 import { AS_OF, isExchanged, validInstance } from './valid-instance.ts'
 import type { XmlLimit } from './xml-limits.ts'
 import { XML_LIMITS } from './xml-limits.ts'
 
 const catalogue = createCatalogue(await readCatalogueFolder())
-const versions = catalogue.versions.filter(isExchanged)
+const profile = profileCatalogue()
+const versions = [catalogue, profile].flatMap((from) =>
+  from.versions.filter(isExchanged).map((version) => ({ version, from })),
+)
+
+const now = () => new Date(`${AS_OF}T05:00:00Z`)
+const ofCatalogue = createValidator({ catalogue, now })
+const ofProfile = createValidator({ catalogue: profile, now })
+
+function validatorOf(from: Catalogue): Validator {
+  return from === profile ? ofProfile : ofCatalogue
+}
 
 interface Placed {
   readonly version: SchemaVersion
+  readonly from: Catalogue
   readonly neighbour: Neighbour
 }
 
-const neighbours: readonly Placed[] = versions.flatMap((version) =>
+const neighbours: readonly Placed[] = versions.flatMap(({ version, from }) =>
   fc
-    .sample(validInstance(version, catalogue), { seed: 11, numRuns: 3 })
-    .flatMap((instance) => brokenNeighbours(version, instance, catalogue))
-    .map((neighbour) => ({ version, neighbour })),
+    .sample(validInstance(version, from), { seed: 11, numRuns: 3 })
+    .flatMap((instance) => brokenNeighbours(version, instance, from))
+    .map((neighbour) => ({ version, from, neighbour })),
 )
 
 describe('random instances', () => {
@@ -87,24 +100,23 @@ describe('neighbours', () => {
   const limits = Object.entries(XML_LIMITS).map(([limit, reason]) => ({ limit, reason }))
 
   test.for(limits)('cannot be written in XML: $reason', async ({ limit }) => {
-    const validator = createValidator({ catalogue, now: () => new Date(`${AS_OF}T05:00:00Z`) })
     const found = neighbours.filter(({ neighbour }) => neighbour.xml === (limit as XmlLimit))
     expect(found.length).toBeGreaterThan(0)
-    for (const { version, neighbour } of found.slice(0, 20)) {
+    for (const { version, from, neighbour } of found.slice(0, 20)) {
       const { code, at } = neighbour.expected ?? {}
-      const xml = inXml(neighbour.value, version)
+      const xml = inXml(neighbour.value, version, from)
       if (xml === undefined || code === undefined) continue
       const request = { schema: version.ref, asOf: AS_OF }
-      const { issues } = await validator.validate(new TextEncoder().encode(xml), request)
+      const { issues } = await validatorOf(from).validate(new TextEncoder().encode(xml), request)
       const told = issues.map((issue) => `${issue.code} ${issue.instanceLocation}`)
       expect(told, neighbour.what).not.toContain(`${code} ${at}`)
     }
   })
 })
 
-function inXml(value: JsonValue, version: SchemaVersion): string | undefined {
+function inXml(value: JsonValue, version: SchemaVersion, from: Catalogue): string | undefined {
   try {
-    return toXml(value, version, catalogue)
+    return toXml(value, version, from)
   } catch (thrown) {
     if (thrown instanceof Problem && thrown.kind.code === 'instance-unmappable') return undefined
     throw thrown

@@ -121,6 +121,13 @@ export function rulesOf(spots: readonly Spot[]): readonly JsonObject[] {
   })
 }
 
+/** Of a field that is an attribute in XML; `''` when it is in no namespace. */
+export function attributeNamespace(spots: readonly Spot[]): string | undefined {
+  const xml = spots.map(({ schema }) => objectMember(schema, 'x-xml') ?? {})
+  const found = xml.find((each) => member(each, 'attribute') === true)
+  return found && (textMember(found, 'namespace') ?? '')
+}
+
 function schemasOf({ schema, document }: Spot, keyword: string): readonly Spot[] {
   const schemas = member(schema, keyword)
   if (!Array.isArray(schemas)) return []

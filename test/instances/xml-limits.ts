@@ -15,6 +15,7 @@ export const XML_LIMITS = {
   'text-for-boolean': 'true and false are the texts of a truth value',
   'empty-object-for-text': 'an empty element is an empty text where text is expected',
   'blank-for-object': 'white space in an element of elements is indentation',
+  'group-in-attribute': 'an attribute holds one text',
   'unwritable-name': 'the name of the member is no name of an element',
 } as const
 
