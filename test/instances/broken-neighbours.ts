@@ -13,7 +13,15 @@ import type { Day } from './scalars.ts'
 import { arrayChanges, booleanChanges, numberChanges, objectChanges } from './shape-changes.ts'
 import type { Change, Site } from './site.ts'
 import type { Spot } from './spots.ts'
-import { attributeNamespace, fieldsOf, itemsOf, typesOf, valuesOf, waysThrough } from './spots.ts'
+import {
+  allWays,
+  attributeNamespace,
+  fieldsOf,
+  itemsOf,
+  typesOf,
+  valuesOf,
+  waysThrough,
+} from './spots.ts'
 import { textChanges } from './text-changes.ts'
 import { AS_OF, spotsOf } from './valid-instance.ts'
 import type { XmlLimit } from './xml-limits.ts'
@@ -51,7 +59,7 @@ interface Placed {
 
 function visit(value: JsonValue, spots: readonly Spot[], path: Path, day: Day): readonly Placed[] {
   const ways = waysThrough(spots, day.catalogue)
-  const all = [...new Set(ways.flat())]
+  const all = allWays(spots, day.catalogue)
   const here = { steps: path.steps, isSure: path.isSure && ways.length === 1 }
   const own = changesOf({ value, spots: all, day }).map((change) => ({
     path: here,

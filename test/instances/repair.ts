@@ -12,7 +12,7 @@ import { REPAIRS, withoutOneField } from './repairs.ts'
 import type { Day } from './scalars.ts'
 import { allows } from './scalars.ts'
 import type { FieldSpots, Spot } from './spots.ts'
-import { fieldsOf, itemsOf, rulesOf, waysThrough } from './spots.ts'
+import { allWays, fieldsOf, itemsOf, rulesOf } from './spots.ts'
 
 const ROUNDS_MAX = 8
 
@@ -54,7 +54,7 @@ function repairObject(
   spots: readonly Spot[],
   day: Day,
 ): JsonObject {
-  const all = [...new Set(waysThrough(spots, day.catalogue).flat())]
+  const all = allWays(spots, day.catalogue)
   const spare = isJsonObject(complete) ? complete : {}
   let object = value
   const fields = fieldsOf(all, day.catalogue)
@@ -98,9 +98,10 @@ function isAllowed(after: JsonObject, before: JsonObject, fields: readonly Field
   })
 }
 
+/** Rules are compiled once for all values. */
 const known = new WeakMap<JsonObject, CompiledRule>()
 
-function compiled(rule: JsonObject, { catalogue }: Day): CompiledRule {
+export function compiled(rule: JsonObject, { catalogue }: Day): CompiledRule {
   const before = known.get(rule)
   if (before !== undefined) return before
   const after = compileRule(rule, (id) => catalogue.findById(id)?.codeList)

@@ -8,8 +8,8 @@ import type { IssueCode, JsonObject, JsonValue } from '../../validator/index.ts'
 import { isJsonObject, objectMember, textMember } from '../../validator/index.ts'
 import { pointerSteps, valueAt } from '../../validator/json/pointer.ts'
 import type { CompiledRule } from '../../validator/rules/compile.ts'
-import { compileRule } from '../../validator/rules/compile.ts'
 import { withValue } from './grow.ts'
+import { compiled } from './repair.ts'
 import type { Change, Site } from './site.ts'
 import { rulesOf } from './spots.ts'
 
@@ -45,7 +45,7 @@ const BREAK: Readonly<Record<string, (at: At, put: Put) => JsonValue | undefined
 export function ruleChanges({ value, spots, day }: Site<JsonObject>): readonly Change[] {
   return rulesOf(spots).flatMap((rule) => {
     const kind = textMember(rule, 'kind') ?? ''
-    const judge = compileRule(rule, (id) => day.catalogue.findById(id)?.codeList)
+    const judge = compiled(rule, day)
     const changed = BREAK[kind]?.(...accessors(rule, value))
     if (!isJsonObject(changed)) return []
     const [before, after] = [value, changed].map((object) => codesOf(judge, object, day.asOf))

@@ -22,18 +22,52 @@ export interface FieldSpots {
   readonly required: boolean
 }
 
+type OfSpots<Made> = (spots: readonly Spot[], catalogue: Catalogue) => Made
+
+/** Remembers what was made of a key: schemas are read again for every value. */
+function once<Key extends object, Made>(
+  make: (key: Key, catalogue: Catalogue) => Made,
+): (key: Key, catalogue: Catalogue) => Made {
+  const known = new WeakMap<Key, { readonly made: Made }>()
+  return (key, catalogue) => {
+    const before = known.get(key)
+    if (before !== undefined) return before.made
+    const made = make(key, catalogue)
+    known.set(key, { made })
+    return made
+  }
+}
+
+/** Every way to choose one branch of each `anyOf` and `oneOf`; at least one way. */
+export const waysThrough: OfSpots<readonly (readonly Spot[])[]> = once(readWays)
+
+export const fieldsOf: OfSpots<readonly FieldSpots[]> = once(readFields)
+
+export const itemsOf: OfSpots<readonly Spot[]> = once(readItems)
+
+/** What all the ways together say, each schema once. */
+export const allWays: OfSpots<readonly Spot[]> = once((spots, catalogue) => [
+  ...new Set(waysThrough(spots, catalogue).flat()),
+])
+
+const expanded = new WeakMap<JsonObject, readonly Spot[]>()
+
 /** The schema, what it refers to and what it extends. */
 export function expand(spot: Spot, catalogue: Catalogue): readonly Spot[] {
+  const known = expanded.get(spot.schema)
+  if (known !== undefined) return known
+  const spots = expandAnew(spot, catalogue)
+  expanded.set(spot.schema, spots)
+  return spots
+}
+
+function expandAnew(spot: Spot, catalogue: Catalogue): readonly Spot[] {
   const target = follow(spot, catalogue)
   const further = [...(target === undefined ? [] : [target]), ...schemasOf(spot, 'allOf')]
   return [...further.flatMap((each) => expand(each, catalogue)), spot]
 }
 
-/** Every way to choose one branch of each `anyOf` and `oneOf`; at least one way. */
-export function waysThrough(
-  spots: readonly Spot[],
-  catalogue: Catalogue,
-): readonly (readonly Spot[])[] {
+function readWays(spots: readonly Spot[], catalogue: Catalogue): readonly (readonly Spot[])[] {
   const groups = spots.flatMap((spot) =>
     ['anyOf', 'oneOf']
       .map((keyword) => schemasOf(spot, keyword))
@@ -47,7 +81,7 @@ export function waysThrough(
   return ways
 }
 
-export function fieldsOf(spots: readonly Spot[], catalogue: Catalogue): readonly FieldSpots[] {
+function readFields(spots: readonly Spot[], catalogue: Catalogue): readonly FieldSpots[] {
   const required = new Set(spots.flatMap(({ schema }) => listOf(schema, 'required')))
   const fields = new Map<string, Spot[]>()
   for (const { schema, document } of spots) {
@@ -60,7 +94,7 @@ export function fieldsOf(spots: readonly Spot[], catalogue: Catalogue): readonly
   return [...fields].map(([name, of]) => ({ name, spots: of, required: required.has(name) }))
 }
 
-export function itemsOf(spots: readonly Spot[], catalogue: Catalogue): readonly Spot[] {
+function readItems(spots: readonly Spot[], catalogue: Catalogue): readonly Spot[] {
   return spots.flatMap(({ schema, document }) => {
     const items = objectMember(schema, 'items')
     return items === undefined ? [] : expand({ schema: items, document }, catalogue)

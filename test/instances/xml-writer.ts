@@ -12,7 +12,7 @@ import type { Catalogue, JsonObject, JsonValue, SchemaVersion } from '../../vali
 import { isJsonObject, recordNamespace, rootElementName } from '../../validator/index.ts'
 import { writeDecimal } from '../../validator/xml/decimal.ts'
 import type { Spot } from './spots.ts'
-import { attributeNamespace, fieldsOf, itemsOf, waysThrough } from './spots.ts'
+import { allWays, attributeNamespace, fieldsOf, itemsOf } from './spots.ts'
 import { spotsOf } from './valid-instance.ts'
 
 export interface Style {
@@ -83,7 +83,7 @@ interface Members {
 }
 
 function members(value: JsonObject, spots: readonly Spot[], writer: Writer): Members {
-  const all = [...new Set(waysThrough(spots, writer.catalogue).flat())]
+  const all = allWays(spots, writer.catalogue)
   const inTag: string[] = []
   const inside: string[] = []
   for (const { name, spots: of } of fieldsOf(all, writer.catalogue)) {
