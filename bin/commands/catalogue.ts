@@ -20,17 +20,17 @@ import { formatOption, languageOption } from '../reports.ts'
 
 export const catalogue: Command = {
   name: 'catalogue',
-  usage: 'check [FOLDER] [--strict] | table [FOLDER] [--write FILE]',
+  usage: 'check [FOLDER] [--lenient] | table [FOLDER] [--write FILE]',
   summary: 'Checks a whole catalogue with its examples, or makes the table of what it holds.',
   options: {
-    strict: { type: 'boolean', summary: 'check: too few examples are an error, not a warning' },
+    lenient: { type: 'boolean', summary: 'check: too few examples are a warning, not an error' },
     write: { type: 'string', value: 'FILE', summary: 'table: write it there, not to the terminal' },
     format: { ...formatOption, summary: 'check: text (default), or one JSON object' },
     lang: languageOption,
   },
   examples: [
     ['chuan catalogue check', 'the catalogue of the package'],
-    ['chuan catalogue check my-catalogue --strict', 'a catalogue on disk, before it is published'],
+    ['chuan catalogue check my-catalogue --lenient', 'a catalogue on disk that is being written'],
     ['chuan catalogue table --write docs/catalogue.md', 'the table in the documents'],
   ],
   notes: [
@@ -61,7 +61,7 @@ async function check(target: LintTarget, line: CommandLine, io: Io): Promise<num
   const result = await checkCatalogue(target, {
     now: io.now,
     asOf: vietnamDay(io.now()),
-    isStrict: line.flag('strict'),
+    isStrict: !line.flag('lenient'),
     // Only a person at a terminal waits.
     progress: (done, total) => {
       if (io.hasColour) io.err(done === total ? '\r\u001b[K' : `\r${done}/${total}`)
