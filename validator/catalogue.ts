@@ -91,7 +91,17 @@ function stampVersion(entry: CatalogueEntry, base: string): SchemaVersion {
 }
 
 /** Members whose text is an identifier of ours when it begins with `/`. */
-const STAMPED = new Set(['$id', '$ref', '$schema', 'x-codeList', 'x-source', 'x-successor'])
+const STAMPED = new Set([
+  '$id',
+  '$ref',
+  '$schema',
+  'x-codeList',
+  'x-source',
+  'x-successor',
+  // In `x-conversions`: the version converted to, and the conversion that a row goes by.
+  'to',
+  'use',
+])
 const STAMPED_PREFIX = /^\/(?:schemas|xml)\//u
 
 /** Also used for `$id` inside `$defs`; examples and constants are left alone. */

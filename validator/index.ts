@@ -9,6 +9,17 @@ export type { Catalogue, CatalogueEntry, SchemaVersion } from './catalogue.ts'
 export { BASE_URL_DEFAULT, createCatalogue, schemaId, xmlNamespace } from './catalogue.ts'
 export type { CodeList, CodeListValue, CodeStatus } from './codelists/code-list.ts'
 export { isInForce, lookUpCode } from './codelists/code-list.ts'
+export type { Change, ConversionStep } from './conversion/convert.ts'
+export { CONVERTER_NAMES } from './conversion/converters/index.ts'
+export type {
+  ConversionReport,
+  ConvertedRecord,
+  ConvertRequest,
+  DocumentConverter,
+} from './conversion/document-converter.ts'
+export { createDocumentConverter } from './conversion/document-converter.ts'
+export type { ConversionPair } from './conversion/plan.ts'
+export { conversionMap } from './conversion/plan.ts'
 export { assertJudging, isDatabase, recordsOfDatabase } from './database.ts'
 export { isFullDate, parseDate, vietnamDay } from './date.ts'
 export type { Decoded } from './decode.ts'

@@ -100,3 +100,21 @@ export const documentUnsignable: ProblemKind = {
   status: 422,
   title: { vi: 'Không ký được tài liệu này', en: 'The document cannot be signed' },
 }
+
+export const conversionUnknown: ProblemKind = {
+  code: 'conversion-unknown',
+  status: 422,
+  title: {
+    vi: 'Không có chuyển đổi giữa hai cấu trúc này',
+    en: 'There is no conversion between these structures',
+  },
+}
+
+export const documentUnconvertible: ProblemKind = {
+  code: 'document-unconvertible',
+  status: 422,
+  title: {
+    vi: 'Không đọc được tài liệu để chuyển đổi',
+    en: 'The document cannot be read, so it cannot be converted',
+  },
+}

@@ -34,7 +34,7 @@ export const PARTIAL_DATE: DateNotation = notation(
   'yyyy-MM-dd, yyyy-MM, yyyy',
   '(?<year>\\d{4})(?:-(?<month>\\d{2})(?:-(?<day>\\d{2}))?)?',
 )
-const SPACED_TIMESTAMP = notation('yyyy-MM-dd HH:mm:ss', `${ISO_DAY} ${CLOCK}`)
+export const SPACED_TIMESTAMP: DateNotation = notation('yyyy-MM-dd HH:mm:ss', `${ISO_DAY} ${CLOCK}`)
 const SLASHED_DATE = notation('dd/MM/yyyy', '(?<day>\\d{2})/(?<month>\\d{2})/(?<year>\\d{4})')
 export const DATE_TIME: DateNotation = notation(
   'RFC 3339',

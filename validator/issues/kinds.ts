@@ -7,6 +7,7 @@
  * @module
  */
 import type { Severity } from '../verdict.ts'
+import { CONVERSION } from './conversion.ts'
 import type { IssueKind } from './issue.ts'
 import { MEANING } from './meaning.ts'
 import { READING } from './reading.ts'
@@ -20,6 +21,7 @@ export type IssueCode =
   | keyof typeof XML
   | keyof typeof MEANING
   | keyof typeof SIGNATURE
+  | keyof typeof CONVERSION
 
 const ROWS: readonly (readonly [string, readonly [Severity, string, string]])[] = [
   READING,
@@ -27,6 +29,7 @@ const ROWS: readonly (readonly [string, readonly [Severity, string, string]])[] 
   XML,
   MEANING,
   SIGNATURE,
+  CONVERSION,
 ].flatMap((table) => Object.entries(table))
 
 /** The kinds, by code. */

@@ -66,6 +66,7 @@ const ANNOTATIONS = [
   'x-inForceTo',
   'x-coverageFrom',
   'x-formerProperties',
+  'x-conversions',
   'x-jsonld-type',
   'x-jsonld-context',
 ]

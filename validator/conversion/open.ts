@@ -1,0 +1,99 @@
+/**
+ * Reads a document as far as conversion needs it: the records in it, as values.
+ *
+ * Of a signed document only what was signed is taken, as in a judgement.
+ *
+ * @module
+ */
+import type { SchemaVersion } from '../catalogue.ts'
+import { decodeUtf8 } from '../decode.ts'
+import {
+  chooseByRequest,
+  chooseForJson,
+  undetermined,
+  withoutSchemaMember,
+} from '../exchange/choose-schema.ts'
+import type { ExchangeContext } from '../exchange/context.ts'
+import { sniffFormat } from '../exchange/sniff-format.ts'
+import { parseJson } from '../json/parse.ts'
+import type { JsonValue } from '../json-value.ts'
+import { Problem } from '../problem.ts'
+import { documentUnconvertible } from '../problems.ts'
+import { looksLikeJws } from '../signature/jws/looks-like-jws.ts'
+import { openJws } from '../signature/jws/open.ts'
+import { openXmlSignatures } from '../signature/xmldsig/open.ts'
+import type { Issue } from '../verdict.ts'
+import { parseXml } from '../xml/parse.ts'
+import { placeOf } from '../xml/positions.ts'
+import { findContent, findRecords, openBody } from '../xml/record.ts'
+import { toInstance } from '../xml/to-instance.ts'
+
+export interface OpenedRecord {
+  readonly value: JsonValue
+  readonly version: SchemaVersion
+  readonly format: 'json' | 'xml'
+  readonly isSigned: boolean
+  /** What the mapping from XML could not take over. */
+  readonly issues: readonly Issue[]
+}
+
+/** Throws Problem `document-unconvertible`, `schema-not-found` or `schema-undetermined`. */
+export async function openRecords(
+  document: Uint8Array,
+  context: ExchangeContext,
+): Promise<readonly OpenedRecord[]> {
+  if (sniffFormat(document) === 'xml') return openXml(document, context)
+  const text = textOf(document)
+  if (!looksLikeJws(text)) return openJson(text, context)
+  const { payload, issues } = await openJws(text, context.trust, context.at)
+  if (payload === undefined) throw unconvertible(issues)
+  const records =
+    sniffFormat(payload) === 'xml' ? openXml(payload, context) : openJson(textOf(payload), context)
+  return records.map((record) => ({ ...record, isSigned: true }))
+}
+
+function textOf(document: Uint8Array): string {
+  const { text, issues } = decodeUtf8(document)
+  if (text === undefined) throw unconvertible(issues)
+  return text
+}
+
+function openJson(text: string, context: ExchangeContext): readonly OpenedRecord[] {
+  const { value, issues } = parseJson(text)
+  if (value === undefined || issues.length > 0) throw unconvertible(issues)
+  const { version } = chooseForJson(value, context)
+  const instance = withoutSchemaMember(value, version)
+  return [{ value: instance, version, format: 'json', isSigned: false, issues: [] }]
+}
+
+function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRecord[] {
+  const { document, text = '', issues } = parseXml(bytes)
+  if (document === undefined) throw unconvertible(issues)
+  try {
+    if (issues.length > 0) throw unconvertible(issues)
+    const opened = openXmlSignatures({ document, text }, context.trust, context.at)
+    const isSigned = opened.reports.length > 0
+    const content = isSigned ? opened.content : findContent(document)
+    if (content === undefined) throw unconvertible(opened.issues)
+    const asked = chooseByRequest(context)?.version
+    const { records } = findRecords(openBody(content), context.catalogue)
+    const found =
+      records.length > 0 ? records : [{ place: placeOf(openBody(content)), versions: [] }]
+    return found.map(({ place, versions: [newest] }) => {
+      const version = asked ?? newest
+      if (version === undefined) throw undetermined()
+      const instance = toInstance(place, version, context.catalogue)
+      const mapped = instance.issues.map(({ issue }) => issue)
+      return { value: instance.value, version, format: 'xml', isSigned, issues: mapped }
+    })
+  } finally {
+    document.dispose()
+  }
+}
+
+function unconvertible(issues: readonly Issue[]): Problem {
+  const codes = [...new Set(issues.map(({ code }) => code))]
+  return new Problem(documentUnconvertible, `See chuan validate: ${codes.join(', ')}`, {
+    extensions: { issues },
+  })
+}
