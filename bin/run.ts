@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   validate: async () => (await import('./commands/validate.ts')).validate,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  convert: async () => (await import('./commands/convert.ts')).convert,
   sign: async () => (await import('./commands/sign.ts')).sign,
   codegen: async () => (await import('./commands/codegen.ts')).codegen,
   schemas: async () => (await import('./commands/schemas.ts')).schemas,

@@ -8,6 +8,8 @@
  * @module
  */
 import type { Catalogue } from './catalogue.ts'
+import type { DocumentConverter } from './conversion/document-converter.ts'
+import { createDocumentConverter } from './conversion/document-converter.ts'
 import { vietnamDay } from './date.ts'
 import { decodeUtf8 } from './decode.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
@@ -46,6 +48,8 @@ export interface Validator {
     document: Uint8Array,
     request?: Pick<ValidateRequest, 'document'>,
   ) => Promise<Verdict>
+  /** Carries each record to another structure, and judges the result. */
+  readonly convert: DocumentConverter['convert']
   /** Compiles one more schema; false when there is none left. */
   readonly warmUp: () => boolean
 }
@@ -72,6 +76,7 @@ export function createValidator(options: ValidatorOptions): Validator {
       const verdict = await judge(document, request, true)
       return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)
     },
+    convert: createDocumentConverter({ catalogue, trust, checker, now: options.now }).convert,
     warmUp: () => checker.warmUp(),
   }
 }

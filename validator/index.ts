@@ -15,9 +15,7 @@ export type {
   ConversionReport,
   ConvertedRecord,
   ConvertRequest,
-  DocumentConverter,
 } from './conversion/document-converter.ts'
-export { createDocumentConverter } from './conversion/document-converter.ts'
 export type { ConversionPair } from './conversion/plan.ts'
 export { conversionMap } from './conversion/plan.ts'
 export { assertJudging, isDatabase, recordsOfDatabase } from './database.ts'
@@ -52,6 +50,7 @@ export type { ScoreReason } from './lint/score.ts'
 export type { ProblemKind, ProblemOptions } from './problem.ts'
 export { Problem } from './problem.ts'
 export * as problems from './problems.ts'
+export { formatConversion } from './report/conversion.ts'
 export type { TextStyle } from './report/text.ts'
 export { formatBasis, formatVerdict, summariseVerdicts } from './report/text.ts'
 export { RULE_KINDS } from './rules/compile.ts'

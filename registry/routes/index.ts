@@ -4,6 +4,7 @@
  * @module
  */
 import type { Route } from '../route.ts'
+import { convert } from './convert.ts'
 import { getCatalogue } from './get-catalogue.ts'
 import { getLiveness, getReadiness } from './get-health.ts'
 import { getPublication } from './get-publication.ts'
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   getSchema,
   validate,
   validateBySchema,
+  convert,
   listSchemas,
   listVersions,
   getCatalogue,

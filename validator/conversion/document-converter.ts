@@ -17,10 +17,8 @@ import { documentTooLarge } from '../problems.ts'
 import type { SchemaRef } from '../schema-ref.ts'
 import { formatSchemaRef } from '../schema-ref.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
-import { EMPTY_TRUST_STORE } from '../signature/trust-store.ts'
 import { findAsOf } from '../structure/as-of.ts'
 import type { StructureChecker } from '../structure/checker.ts'
-import { createStructureChecker } from '../structure/checker.ts'
 import type { Issue, Verdict } from '../verdict.ts'
 import type { ConversionStep } from './convert.ts'
 import { convertStep } from './convert.ts'
@@ -56,7 +54,8 @@ export interface ConvertedRecord {
 
 export interface DocumentConverterOptions {
   readonly catalogue: Catalogue
-  readonly trust?: TrustStore
+  readonly trust: TrustStore
+  readonly checker: StructureChecker
   readonly now: () => Date
 }
 
@@ -77,8 +76,7 @@ interface Converting {
 }
 
 export function createDocumentConverter(options: DocumentConverterOptions): DocumentConverter {
-  const { catalogue, trust = EMPTY_TRUST_STORE } = options
-  const checker = createStructureChecker(catalogue)
+  const { catalogue, trust, checker } = options
   return {
     async convert(document, { to, from, asOf }) {
       assertSize(document)

@@ -29,19 +29,27 @@ export function reportRemains(
 
   function visit(value: JsonValue, pointer: string): void {
     if (read.has(pointer) || isEmpty(value)) return
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) visit(item, appendPointer(pointer, index))
-    } else if (isJsonObject(value)) {
-      for (const [name, each] of Object.entries(value)) visit(each, appendPointer(pointer, name))
-    } else {
-      const entry = entryFor(entries, pointerSteps(pointer))
-      if (entry === undefined) report('conversion-lost', pointer, { target })
-      else if (entry.isAside) report('conversion-set-aside', pointer, { reason: entry.reason })
-      else report('conversion-dropped', pointer, { target, reason: entry.reason })
-    }
+    const children = childrenOf(value)
+    if (children === undefined) lose(pointer)
+    else for (const [step, child] of children) visit(child, appendPointer(pointer, step))
+  }
+
+  function lose(pointer: string): void {
+    const entry = entryFor(entries, pointerSteps(pointer))
+    if (entry === undefined) report('conversion-lost', pointer, { target })
+    else if (entry.isAside) report('conversion-set-aside', pointer, { reason: entry.reason })
+    else report('conversion-dropped', pointer, { target, reason: entry.reason })
   }
 
   visit(source, '')
+}
+
+/** Undefined for a value that has no parts. */
+function childrenOf(
+  value: JsonValue,
+): readonly (readonly [string | number, JsonValue])[] | undefined {
+  if (Array.isArray(value)) return [...(value as readonly JsonValue[]).entries()]
+  return isJsonObject(value) ? Object.entries(value) : undefined
 }
 
 function entryFor(

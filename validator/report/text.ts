@@ -75,7 +75,8 @@ function headLine(verdict: Verdict, style: TextStyle): string {
   return [`${name}${mark}`, ...facts].join('  ')
 }
 
-function issueLines(issue: Issue, style: TextStyle): readonly string[] {
+/** Also used for what a conversion reports. */
+export function issueLines(issue: Issue, style: TextStyle): readonly string[] {
   const { language } = style
   const position = issue.line === undefined ? '' : `${issue.line}:${issue.column ?? 1}  `
   const severity = paint(WORDS[issue.severity][language], COLOURS[issue.severity], style)

@@ -1,93 +1,18 @@
 /** Legacy documents become canonical ones, and the report says what that cost. */
 import { Buffer } from 'node:buffer'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readCatalogueFolder } from '../../../sources/index.ts'
-import type { ConversionReport, ConvertedRecord } from '../../../validator/index.ts'
 import {
-  conversionMap,
-  createCatalogue,
-  createDocumentConverter,
-  parseSchemaRef,
-} from '../../../validator/index.ts'
-
-const catalogue = createCatalogue(await readCatalogueFolder())
-const now = () => new Date('2026-11-24T05:00:00Z')
-const converter = createDocumentConverter({ catalogue, now })
-
-type Json = { [name: string]: unknown }
-
-interface Request {
-  readonly from?: string
-  readonly to: string
-  readonly asOf?: string
-}
-
-function convertAll(document: unknown, { from, to, asOf }: Request) {
-  const bytes = Buffer.isBuffer(document) ? document : Buffer.from(JSON.stringify(document))
-  return converter.convert(bytes, {
-    to: parseSchemaRef(to),
-    ...(from === undefined ? {} : { from: parseSchemaRef(from) }),
-    ...(asOf === undefined ? {} : { asOf }),
-  })
-}
-
-async function convert(document: unknown, request: Request): Promise<ConvertedRecord> {
-  const [record] = await convertAll(document, request)
-  if (record === undefined) throw new Error('nothing was converted')
-  return record
-}
-
-/** What was reported, as `code place`. */
-function findings({ issues, steps }: ConversionReport): readonly string[] {
-  return [...issues, ...steps.flatMap((step) => step.issues)].map(
-    ({ code, instanceLocation }) => `${code} ${instanceLocation}`,
-  )
-}
-
-const CITIZEN = {
-  from: 'national/population/citizen@1.0.0',
-  to: 'national/population/citizen@2.0.0',
-}
-const BACK = { from: CITIZEN.to, to: CITIZEN.from }
-const SYNC = {
-  from: 'exchange/dossiers/dossier-sync@2.0.0',
-  to: 'exchange/dossiers/dossier-sync@3.0.0',
-}
-const SUBMISSION = {
-  from: 'exchange/dossiers/dossier-submission@1.0.0',
-  to: 'exchange/dossiers/dossier-submission@2.0.0',
-}
-const ADDRESS = { from: 'elements/address@1.0.0', to: 'elements/address@2.0.0' }
-
-function example(path: string): Json {
-  return JSON.parse(readFileSync(join('schemas', path), 'utf8')) as Json
-}
-
-describe('every valid example of a structure with a conversion', () => {
-  /** What the older structure never asked for and no convention supplies. */
-  const MISSING: Readonly<Record<string, readonly string[]>> = {
-    'exchange/dossiers/dossier-sync@1.0.0': ['required-missing', 'field-needed'],
-    // Result codes that a system made up.
-    'exchange/dossiers/dossier-sync@2.0.0': ['required-missing'],
-    // Digests that are none.
-    'exchange/dossiers/dossier-submission@1.0.0': ['required-missing'],
-  }
-  const cases = conversionMap(catalogue).pairs.flatMap(({ from, to }) => {
-    const folder = join('schemas', from.replace('@', '/'), 'examples/valid')
-    const files = existsSync(folder) ? readdirSync(folder) : []
-    return files.map((file) => ({ from, to, file: join(folder, file) }))
-  })
-
-  test.for(cases)('$file becomes $to', async ({ from, to, file }) => {
-    for (const { report } of await convertAll(readFileSync(file), { from, to })) {
-      const errors = report.verdict.issues.filter(({ severity }) => severity === 'error')
-      const codes = new Set(errors.map(({ code }) => code))
-      expect([...codes].filter((code) => !MISSING[from]?.includes(code))).toEqual([])
-    }
-  })
-})
+  ADDRESS,
+  BACK,
+  CITIZEN,
+  convert,
+  convertAll,
+  example,
+  findings,
+  type Json,
+  SUBMISSION,
+  SYNC,
+} from './setup.ts'
 
 describe('a legacy citizen record', () => {
   const legacy = example('national/population/citizen/1.0.0/examples/valid/as-deployed.json')
@@ -233,70 +158,6 @@ describe('a submission', () => {
       'conversion-ambiguous /ThongTinNguoiNop/ThongTinChiTiet/MaXa',
       'conversion-dropped /ThongTinNguoiNop/ThongTinChiTiet/MaHuyen',
     ])
-  })
-})
-
-describe('what cannot be asked', () => {
-  const legacy = example('national/population/citizen/1.0.0/examples/valid/as-deployed.json')
-
-  test('a conversion that nobody has written', async () => {
-    const to = 'codelists/sex@1.0.0'
-    await expect(convert(legacy, { ...CITIZEN, to })).rejects.toMatchObject({
-      kind: { code: 'conversion-unknown' },
-      message: expect.stringContaining('national/population/citizen@2.0.0'),
-    })
-  })
-
-  test.for([
-    { name: 'broken JSON', text: '{' },
-    { name: 'a repeated member', text: '{"a":1,"a":1}' },
-    { name: 'broken XML', text: '<a>' },
-    { name: 'JSON too deep', text: '['.repeat(10_000) },
-  ])('a document that is $name', async ({ text }) => {
-    await expect(convert(Buffer.from(text), CITIZEN)).rejects.toMatchObject({
-      kind: { code: 'document-unconvertible' },
-    })
-  })
-
-  test('a document that is too large', async () => {
-    await expect(convert(Buffer.alloc(10_000_001, ' '), CITIZEN)).rejects.toMatchObject({
-      kind: { code: 'document-too-large' },
-    })
-  })
-})
-
-describe('a hostile document', () => {
-  test('cannot reach prototypes', async () => {
-    const text = '{"SoDinhDanh":"001190000002","__proto__":{"HoVaTen":{"Ten":"A B"}}}'
-    const { value, report } = await convert(Buffer.from(text), CITIZEN)
-    expect(Object.keys(value as Json)).toEqual(['SoDinhDanh', 'QuocTich'])
-    expect(findings(report).some((each) => each.startsWith('conversion-lost '))).toBe(true)
-    expect(({} as Json)['HoVaTen']).toBeUndefined()
-  })
-
-  test('with very many unknown members gets a report that says there were more', async () => {
-    const members = Array.from({ length: 50_000 }, (_, index) => [`a${index}`, 'x'])
-    const { report } = await convert(Object.fromEntries(members), CITIZEN)
-    expect(report.steps[0]).toMatchObject({ truncated: true })
-    expect(report.steps[0]?.issues).toHaveLength(1000)
-  })
-})
-
-const SAMPLES = '../shared/samples'
-
-describe.skipIf(!existsSync(SAMPLES))('the samples of messages that circulate', () => {
-  test.for([
-    { file: 'dancu037_response_synthetic.xml', to: CITIZEN.to, codes: [] },
-    { file: 'dvcqg_dongbohosomc_v2023_synthetic.json', to: SYNC.to, codes: [] },
-    // Its digest is a placeholder, and its number is of the day after its receipt.
-    {
-      file: 'dvcbo_noihoso_2026_synthetic.json',
-      to: SUBMISSION.to,
-      codes: ['required-missing', 'dossier-number-after-receipt'],
-    },
-  ])('$file becomes $to', async ({ file, to, codes }) => {
-    const { report } = await convert(readFileSync(join(SAMPLES, file)), { to })
-    expect(report.verdict.issues.map(({ code }) => code)).toEqual(codes)
   })
 })
 

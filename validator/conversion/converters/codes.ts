@@ -67,7 +67,7 @@ export const codeSuccessor: Converter = {
 export const communeCode: Converter = {
   summary: {
     vi: 'mã xã của danh mục x-codeList, khi không có huyện (district) bên cạnh; mã xã cũ bị bỏ',
-    en: 'commune code of the x-codeList where no district stands beside it; former codes are left out',
+    en: 'commune code of the x-codeList, no district beside it; former codes are left out',
   },
   forward: ofText((text, context) => {
     const list = listOf(context)

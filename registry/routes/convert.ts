@@ -1,0 +1,121 @@
+/**
+ * Carries a document to another structure, and says what that cost.
+ *
+ * A result that is invalid or has lost something is a successful request: the report says so.
+ *
+ * @module
+ */
+import type { JsonObject, SchemaRef } from '../../validator/index.ts'
+import { Problem, parseDate, toXml } from '../../validator/index.ts'
+import { readBody } from '../body.ts'
+import type { AppDeps } from '../deps.ts'
+import { jsonResponse } from '../json-response.ts'
+import { parameterMalformed, representationUnavailable } from '../problems.ts'
+import { requestHeader } from '../request-header.ts'
+import { resolveVersion } from '../resolve-version.ts'
+import type { Route } from '../route.ts'
+import { PROBLEM_RESPONSES, parameter } from '../route.ts'
+
+const BODY: JsonObject = {
+  'application/json': { schema: {} },
+  'application/xml': { schema: { type: 'string' } },
+}
+
+/** The members a program reads; the rest is in `docs/conversions.md`. */
+const REPORT: JsonObject = {
+  type: 'object',
+  required: ['from', 'to', 'lossless', 'issues', 'steps', 'verdict'],
+  properties: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    lossless: { type: 'boolean' },
+    issues: { type: 'array', items: { type: 'object' } },
+    steps: { type: 'array', items: { type: 'object' } },
+    verdict: { $ref: '#/components/schemas/Verdict' },
+  },
+}
+
+const RESULT: JsonObject = {
+  type: 'object',
+  required: ['records'],
+  properties: {
+    records: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['value', 'report'],
+        properties: { value: {}, report: REPORT },
+      },
+    },
+  },
+}
+
+export const convert: Route = {
+  operationId: 'convert',
+  method: 'post',
+  path: '/v1/convert',
+  pattern: '/v1/convert',
+  operation: {
+    summary: 'Carries each record of a document to another structure and reports what is lost',
+    parameters: [
+      { ...parameter('query', 'to', 'Structure to convert to'), required: true },
+      parameter('query', 'from', 'Structure of the document, when it claims none'),
+      parameter('query', 'asOf', 'Read the codes of the document as of this day, YYYY-MM-DD', {
+        type: 'string',
+        format: 'date',
+      }),
+    ],
+    requestBody: { required: true, content: BODY },
+    responses: {
+      '200': {
+        description: 'The records and what each cost; with `Accept: application/xml` one as XML',
+        content: {
+          'application/json': { schema: RESULT },
+          'application/xml': { schema: { type: 'string' } },
+        },
+      },
+      ...PROBLEM_RESPONSES,
+    },
+  },
+  async handle(c, deps) {
+    const [to, from, asOf] = ['to', 'from', 'asOf'].map((name) => c.req.query(name))
+    if (to === undefined) throw new Problem(parameterMalformed, 'Say which structure: ?to=')
+    const request = {
+      to: refOf(to, deps),
+      ...(from === undefined ? {} : { from: refOf(from, deps) }),
+      ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+    }
+    const document = await readBody(c, deps.bodyBytesMax)
+    const records = await deps.validator.convert(document, request)
+    const headers = { 'cache-control': 'no-store', vary: 'accept' }
+    if (!wantsXml(requestHeader(c, 'accept'))) {
+      const shown = records.map(({ value, report }) => ({ value, report }))
+      return jsonResponse({ records: shown }, headers)
+    }
+    const [record] = records
+    if (record === undefined || records.length > 1) {
+      throw new Problem(
+        representationUnavailable,
+        'Ask for JSON: one XML document holds one record',
+      )
+    }
+    const xml = toXml(record.value, record.version, deps.catalogue)
+    return new Response(xml, {
+      headers: {
+        'content-type': 'application/xml',
+        'access-control-allow-origin': '*',
+        'x-content-type-options': 'nosniff',
+        ...headers,
+      },
+    })
+  },
+}
+
+function wantsXml(accept = ''): boolean {
+  return /^\s*(?:application|text)\/xml\b/u.test(accept)
+}
+
+function refOf(text: string, { catalogue }: AppDeps): SchemaRef {
+  const [path = '', wanted = 'latest'] = text.split('@')
+  return resolveVersion(path, wanted, catalogue).version.ref
+}
