@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   convert: async () => (await import('./commands/convert.ts')).convert,
   sign: async () => (await import('./commands/sign.ts')).sign,
   codegen: async () => (await import('./commands/codegen.ts')).codegen,
+  codes: async () => (await import('./commands/codes.ts')).codes,
   schemas: async () => (await import('./commands/schemas.ts')).schemas,
   lint: async () => (await import('./commands/lint.ts')).lint,
   catalogue: async () => (await import('./commands/catalogue.ts')).catalogue,

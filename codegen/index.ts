@@ -6,6 +6,10 @@
  * @module
  */
 export { bundleSchema } from './bundle.ts'
+export { emitCsv } from './codelist/csv.ts'
+export { emitGenericode } from './codelist/genericode.ts'
+export { valueIri } from './codelist/iri.ts'
+export { emitSkos } from './codelist/skos.ts'
 export { digestOf } from './digest.ts'
 export { fieldAnchor } from './field-anchor.ts'
 export { emitHtml } from './html/emit.ts'

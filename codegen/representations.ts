@@ -17,6 +17,9 @@ export interface Representation {
     | 'context.jsonld'
     | 'types.ts'
     | 'values.json'
+    | 'values.csv'
+    | 'values.gc.xml'
+    | 'values.skos.jsonld'
   readonly type: string
   /** A name that needs no translation. */
   readonly label: string
@@ -38,7 +41,12 @@ const EXCHANGED: readonly Representation[] = [
   { file: 'context.jsonld', type: 'application/ld+json', label: 'JSON-LD' },
 ]
 
-const VALUES: Representation = { file: 'values.json', type: 'application/json', label: 'JSON' }
+const VALUES: readonly Representation[] = [
+  { file: 'values.json', type: 'application/json', label: 'JSON' },
+  { file: 'values.csv', type: 'text/csv', label: 'CSV' },
+  { file: 'values.gc.xml', type: 'application/xml', label: 'genericode' },
+  { file: 'values.skos.jsonld', type: 'application/ld+json', label: 'SKOS' },
+]
 
 const JSON_ONLY = new Set(['api', 'vocabulary'])
 
@@ -50,6 +58,6 @@ export function representationsOf(version: SchemaVersion): readonly Representati
     DOCUMENT,
     ...JUDGING,
     ...(JSON_ONLY.has(kind) ? [] : EXCHANGED),
-    ...(codeList === undefined ? [] : [VALUES]),
+    ...(codeList === undefined ? [] : VALUES),
   ]
 }

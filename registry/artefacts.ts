@@ -51,6 +51,22 @@ export const VALUES: Representation = {
   accepts: [],
 }
 
+export const CSV: Representation = {
+  name: 'values.csv',
+  mediaType: 'text/csv; charset=utf-8',
+  accepts: ['text/csv'],
+}
+export const GENERICODE: Representation = {
+  name: 'values.gc.xml',
+  mediaType: 'application/xml',
+  accepts: [],
+}
+export const SKOS: Representation = {
+  name: 'values.skos.jsonld',
+  mediaType: 'application/ld+json',
+  accepts: [],
+}
+
 export const REPRESENTATIONS: readonly Representation[] = [
   SCHEMA,
   BUNDLE,
@@ -58,6 +74,9 @@ export const REPRESENTATIONS: readonly Representation[] = [
   XSD,
   TYPESCRIPT,
   VALUES,
+  CSV,
+  GENERICODE,
+  SKOS,
 ]
 
 export async function makeArtefacts(
@@ -77,11 +96,24 @@ export async function makeArtefacts(
         ]
       : []),
     [TYPESCRIPT, await codegen.emitTypescriptModule(version, catalogue)],
-    ...(version.codeList === undefined
-      ? []
-      : [[VALUES, formatJson({ values: version.codeList.values })] as const]),
+    ...valueTexts(version, catalogue, codegen),
   ]
   return Promise.all(texts.map(([representation, text]) => toArtefact(representation, text)))
+}
+
+function valueTexts(
+  version: SchemaVersion,
+  catalogue: Catalogue,
+  codegen: typeof import('../codegen/index.ts'),
+): readonly (readonly [Representation, string])[] {
+  const { codeList } = version
+  if (codeList === undefined) return []
+  return [
+    [VALUES, formatJson({ values: codeList.values })],
+    [CSV, codegen.emitCsv(codeList)],
+    [GENERICODE, codegen.emitGenericode(version)],
+    [SKOS, formatJson(codegen.emitSkos(version, catalogue))],
+  ]
 }
 
 /** The service's own contract and the vocabulary describe JSON, and nothing else. */

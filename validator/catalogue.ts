@@ -86,8 +86,17 @@ function stampVersion(entry: CatalogueEntry, base: string): SchemaVersion {
   const id = schemaId(entry.ref, base)
   const stamped = { ...stampObject(entry.document, base), $id: id }
   if (entry.values === undefined) return { ref: entry.ref, id, document: stamped }
-  const codeList = createCodeList(id, entry.values, textMember(stamped, 'x-coverageFrom'))
+  const values = entry.values.map((value) => stampMatches(value, base))
+  const codeList = createCodeList(id, values, textMember(stamped, 'x-coverageFrom'))
   return { ref: entry.ref, id, document: withEnum(stamped, codeList), codeList }
+}
+
+function stampMatches(value: CodeListValue, base: string): CodeListValue {
+  if (value.matches === undefined) return value
+  const matches = value.matches.map((match) => {
+    return STAMPED_PREFIX.test(match.list) ? { ...match, list: base + match.list } : match
+  })
+  return { ...value, matches }
 }
 
 /** Members whose text is an identifier of ours when it begins with `/`. */
@@ -96,6 +105,7 @@ const STAMPED = new Set([
   '$ref',
   '$schema',
   'x-codeList',
+  'x-parentCodeList',
   'x-source',
   'x-successor',
   // In `x-conversions`: the version converted to, and the conversion that a row goes by.

@@ -26,6 +26,21 @@ export function isCalendarDay(year: number, month: number, day: number): boolean
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
+export function dayAfter(day: string): string {
+  return shiftDay(day, 1)
+}
+
+export function dayBefore(day: string): string {
+  return shiftDay(day, -1)
+}
+
+/** `day` is a day of the calendar; years have four digits. */
+function shiftDay(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}
+
 // Vietnam has one zone, UTC+7, and no daylight saving time.
 const VIETNAM_OFFSET_MS = 7 * 60 * 60 * 1_000
 

@@ -7,8 +7,11 @@
  */
 export type { Catalogue, CatalogueEntry, SchemaVersion } from './catalogue.ts'
 export { BASE_URL_DEFAULT, createCatalogue, schemaId, xmlNamespace } from './catalogue.ts'
-export type { CodeList, CodeListValue, CodeStatus } from './codelists/code-list.ts'
+export type { CodeList, CodeListValue, CodeMatch, CodeStatus } from './codelists/code-list.ts'
 export { isInForce, lookUpCode } from './codelists/code-list.ts'
+export { matchesIn } from './codelists/matches.ts'
+export type { Resolved } from './codelists/successors.ts'
+export { resolveCode } from './codelists/successors.ts'
 export type { Change, ConversionStep } from './conversion/convert.ts'
 export { CONVERTER_NAMES } from './conversion/converters/index.ts'
 export type {
@@ -19,7 +22,7 @@ export type {
 export type { ConversionPair } from './conversion/plan.ts'
 export { conversionMap } from './conversion/plan.ts'
 export { assertJudging, isDatabase, recordsOfDatabase } from './database.ts'
-export { isFullDate, parseDate, vietnamDay } from './date.ts'
+export { dayAfter, dayBefore, isFullDate, parseDate, vietnamDay } from './date.ts'
 export type { Decoded } from './decode.ts'
 export { decodeUtf8 } from './decode.ts'
 export type { ExampleFault, ExampleFaultCode, SchemaExample } from './examples.ts'

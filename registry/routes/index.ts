@@ -4,6 +4,7 @@
  * @module
  */
 import type { Route } from '../route.ts'
+import { getCodeMatches, getCodeSuccessors } from './code-maps.ts'
 import { convert } from './convert.ts'
 import { getCatalogue } from './get-catalogue.ts'
 import { getLiveness, getReadiness } from './get-health.ts'
@@ -26,6 +27,8 @@ export const ROUTES: readonly Route[] = [
   getCatalogue,
   getPublication,
   listCodeValues,
+  getCodeSuccessors,
+  getCodeMatches,
   getXmlNamespace,
   getIndexPage,
   getProblemsPage,

@@ -7,10 +7,13 @@ import type { Context } from 'hono'
 import { isInForce, Problem, parseDate, problems } from '../../validator/index.ts'
 import type { AppDeps } from '../deps.ts'
 import { jsonResponse } from '../json-response.ts'
+import { parameterMalformed } from '../problems.ts'
 import { resolveVersion } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
 import { jsonOk, parameter, VERSION_PARAMETERS } from '../route.ts'
 import { fold } from '../search.ts'
+
+const INTEGER = { type: 'integer', minimum: 0 }
 
 export const listCodeValues: Route = {
   operationId: 'listCodeValues',
@@ -27,6 +30,9 @@ export const listCodeValues: Route = {
       }),
       parameter('query', 'code', 'Only this code'),
       parameter('query', 'q', 'Only labels with these words'),
+      parameter('query', 'parent', 'Only values below this code'),
+      parameter('query', 'limit', 'At most so many (default: all)', INTEGER),
+      parameter('query', 'offset', 'After so many (default 0)', INTEGER),
     ],
     responses: jsonOk('Values, in the order of the list', {
       type: 'object',
@@ -35,6 +41,7 @@ export const listCodeValues: Route = {
         list: { type: 'string' },
         asOf: { type: 'string', format: 'date' },
         coverageFrom: { type: 'string', format: 'date' },
+        total: { type: 'integer' },
         values: { type: 'array', items: { type: 'object' } },
       },
     }),
@@ -51,17 +58,31 @@ function handleValues(c: Context, { catalogue }: AppDeps): Response {
   const asOf = text === undefined ? undefined : parseDate(text)
   const code = c.req.query('code')
   const words = fold(c.req.query('q') ?? '')
+  const parent = c.req.query('parent')
   const values = codeList.values.filter(
     (value) =>
       (code === undefined || value.code === code) &&
+      (parent === undefined || value.parent === parent) &&
       (asOf === undefined || isInForce(value, asOf)) &&
       fold(`${value.vi} ${value.en ?? ''}`).includes(words),
   )
   const { coverageFrom } = codeList
+  const offset = count(c, 'offset') ?? 0
+  const limit = count(c, 'limit') ?? values.length
   return jsonResponse({
     list: version.id,
     ...(asOf === undefined ? {} : { asOf }),
     ...(coverageFrom === undefined ? {} : { coverageFrom }),
-    values,
+    total: values.length,
+    values: values.slice(offset, offset + limit),
+  })
+}
+
+function count(c: Context, name: string): number | undefined {
+  const text = c.req.query(name)
+  if (text === undefined) return undefined
+  if (/^\d{1,9}$/u.test(text)) return Number(text)
+  throw new Problem(parameterMalformed, `${name} must be a whole number`, {
+    extensions: { parameter: name },
   })
 }

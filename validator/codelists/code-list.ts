@@ -22,8 +22,19 @@ export interface CodeListValue {
   readonly replacedBy?: readonly string[]
   /** The code one level up, e.g. the province of a commune. */
   readonly parent?: string
+  /** Values of other lists that mean the same. */
+  readonly matches?: readonly CodeMatch[]
   /** Evidence of this value, where it differs from the list's. */
   readonly evidence?: 'verified' | 'observed' | 'proposed' | 'unverified'
+}
+
+/** A code of another list that means exactly the same. */
+export interface CodeMatch {
+  /** `$id` of the list's version. */
+  readonly list: string
+  readonly code: string
+  /** Where it is not as sure as the two values. */
+  readonly evidence?: CodeListValue['evidence']
 }
 
 export interface CodeList {

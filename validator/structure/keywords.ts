@@ -65,6 +65,7 @@ const ANNOTATIONS = [
   'x-inForceFrom',
   'x-inForceTo',
   'x-coverageFrom',
+  'x-parentCodeList',
   'x-formerProperties',
   'x-conversions',
   'x-jsonld-type',

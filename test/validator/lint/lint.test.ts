@@ -368,6 +368,18 @@ const CASES: readonly Case[] = [
     broken: list([{ code: '01', vi: 'Đỏ', parent: '99' }]),
     at: '/values/0/parent',
   },
+  {
+    rule: 'code-match-exists',
+    broken: list([
+      { code: '01', vi: 'Đỏ', matches: [{ list: '/schemas/codelists/none/1.0.0', code: '1' }] },
+    ]),
+    at: '/values/0/matches',
+  },
+  {
+    rule: 'code-value-shape',
+    broken: list([{ code: '01', vi: 'Đỏ', matches: [] }]),
+    at: '/values/0/matches',
+  },
   { rule: 'code-named', broken: list([{ code: '01', vi: ' ' }]), at: '/values/0/vi' },
   {
     rule: 'code-names-distinct',

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { CodeListValue } from '../../codelists/code-list.ts'
+import type { CatalogueEntry } from '../../catalogue.ts'
+import type { CodeListValue, CodeMatch } from '../../codelists/code-list.ts'
 import { isFullDate } from '../../date.ts'
 import { textMember } from '../../json-value.ts'
 import { EVIDENCE_LEVELS } from '../evidence-share.ts'
@@ -68,6 +69,15 @@ export const CODE_LIST_RULES: readonly LintRule[] = [
     codeParentExists,
   ),
   lintRule(
+    'code-match-exists',
+    'error',
+    [
+      'Mã {code} được đối chiếu với mã {other} không có trong danh mục {list}.',
+      'The code {code} is matched with {other}, which is not in the list {list}.',
+    ],
+    codeMatchExists,
+  ),
+  lintRule(
     'code-named',
     'error',
     ['Mã {code} không có tên tiếng Việt.', 'The code {code} has no Vietnamese name.'],
@@ -100,7 +110,19 @@ type IsShaped = (value: unknown) => boolean
 
 const isText: IsShaped = (value) => typeof value === 'string' && value !== ''
 const isCodes: IsShaped = (value) => Array.isArray(value) && value.length > 0 && value.every(isText)
+const isMatches: IsShaped = (value) =>
+  Array.isArray(value) && value.length > 0 && value.every(isMatch)
 const isLevel: IsShaped = (value) => EVIDENCE_LEVELS.some((level) => level === value)
+
+const MATCH_MEMBERS = new Set(['list', 'code', 'evidence'])
+
+function isMatch(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const match = value as Partial<CodeMatch>
+  const isKnown = Object.keys(match).every((name) => MATCH_MEMBERS.has(name))
+  const { list, code, evidence } = match
+  return isKnown && isText(list) && isText(code) && (evidence === undefined || isLevel(evidence))
+}
 
 /** A list of thousands of values has a handful of days: each is looked at once. */
 function createIsDay(): IsShaped {
@@ -125,6 +147,7 @@ function createShapes(): ReadonlyMap<string, IsShaped> {
     ['replaces', isCodes],
     ['replacedBy', isCodes],
     ['parent', isText],
+    ['matches', isMatches],
     ['evidence', isLevel],
   ])
 }
@@ -202,6 +225,18 @@ function codeParentExists(version: LintedVersion): readonly LintPlace[] {
   return values.flatMap(({ code, parent }, index) =>
     parent === undefined || known.has(parent) ? [] : [atValue(index, code, 'parent', { parent })],
   )
+}
+
+function codeMatchExists({ values, find }: LintedVersion): readonly LintPlace[] {
+  return values.flatMap(({ code, matches = [] }, index) =>
+    matches
+      .filter((match) => !hasCode(find(match.list), match.code))
+      .map((match) => atValue(index, code, 'matches', { other: match.code, list: match.list })),
+  )
+}
+
+function hasCode(entry: CatalogueEntry | undefined, code: string): boolean {
+  return (entry?.values ?? []).some((value) => value.code === code)
 }
 
 function codeNamesDistinct({ values }: LintedVersion): readonly LintPlace[] {
