@@ -38,10 +38,18 @@ function ruleRow(rule: JsonObject, { say }: HtmlContext): Html {
   const when = Array.isArray(values) ? html` = <code>${values.join(', ')}</code>` : html``
   return html`<tr><th scope="row"><code>${textMember(rule, 'id')}</code><br>${''}
 <span class="small soft">${textMember(rule, 'kind')}</span></th>
-<td>${joinHtml(fields, '<br>')}${when}</td>
+<td>${joinHtml(fields, '<br>')}${when}${onlyWhen(rule, say(words.onlyWhen))}</td>
 <td>${say(termOf(textMember(rule, 'severity') ?? 'error'))}</td>
 <td>${provisionList(provisionsOf(member(rule, 'basis')))}</td></tr>
 `
+}
+
+function onlyWhen(rule: JsonObject, label: string): Html {
+  const only = objectMember(rule, 'only')
+  const values = only && member(only, 'values')
+  if (!Array.isArray(values)) return html``
+  const field = textMember(only ?? {}, 'field')
+  return html`<br><span class="soft">${label}</span> <code>${field}</code> = <code>${values.join(', ')}</code>`
 }
 
 export function formerFields(context: HtmlContext): Html | undefined {

@@ -50,6 +50,7 @@ export type WordName =
   | 'rules'
   | 'rule'
   | 'severity'
+  | 'onlyWhen'
   | 'former'
   | 'validate'
   | 'validateHow'
@@ -111,6 +112,7 @@ export const words: Readonly<Record<WordName, Word>> = {
   rules: { vi: 'Quy tắc giữa các trường', en: 'Rules across fields' },
   rule: { vi: 'Quy tắc', en: 'Rule' },
   severity: { vi: 'Mức', en: 'Severity' },
+  onlyWhen: { vi: 'chỉ khi', en: 'only when' },
   former: { vi: 'Trường đã bỏ', en: 'Former fields' },
   validate: { vi: 'Kiểm tra một tài liệu', en: 'Validate a document' },
   validateHow: {

@@ -63,7 +63,9 @@ export function compileRule(
     ([part, pointer]) => [part, pointerSteps(pointer)] as const,
   )
   const common = readCommon(rule)
+  const applies = readOnly(rule, id)
   return (object, asOf) => {
+    if (!applies(object)) return []
     const fields: Record<string, string | undefined> = {}
     for (const [part, path] of steps) fields[part] = fieldText(valueAt(object, path))
     return listed(judge(fields, object, asOf)).map((finding) => ({
@@ -102,6 +104,19 @@ function readPointers(
       return [part, pointer]
     }),
   )
+}
+
+/** `only`: the rule holds for objects whose field has one of the values, and for no other. */
+function readOnly(rule: JsonObject, id: string): (object: JsonObject) => boolean {
+  const only = objectMember(rule, 'only')
+  if (only === undefined) return () => true
+  const field = textMember(only, 'field') ?? ''
+  const values = member(only, 'values')
+  if (!POINTER.test(field) || !Array.isArray(values)) {
+    throw new Error(`Rule ${id} says badly when it holds`)
+  }
+  const path = pointerSteps(field)
+  return (object) => values.includes(fieldText(valueAt(object, path)) ?? '')
 }
 
 const SEVERITIES: readonly (JsonValue | undefined)[] = ['error', 'warning', 'info']

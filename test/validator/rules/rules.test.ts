@@ -155,6 +155,22 @@ describe('rules across fields', () => {
     expect(issues.map(({ code }) => code)).toEqual(codes)
   })
 
+  test.for([{ Ma: '1', codes: ['date-order'] }, { Ma: '2', codes: [] }, { codes: [] }])(
+    'hold only for objects that the rule speaks of: $Ma',
+    ({ Ma, codes }) => {
+      const value = { Ngay: '20260102', Ngay2: '20260101', ...(Ma === undefined ? {} : { Ma }) }
+      const only = { field: '/Ma', values: ['1', '3'] }
+      expect(judgeRule('date-order', value, { only }).map(({ code }) => code)).toEqual(codes)
+    },
+  )
+
+  test.for([{ field: 'Ma', values: ['1'] }, { field: '/Ma' }])(
+    'that say badly when they hold make a schema unusable: %o',
+    (only) => {
+      expect(() => judgeRule('date-order', {}, { only })).toThrow('says badly when it holds')
+    },
+  )
+
   test('carry their id, their basis and their severity', () => {
     const basis = { instrument: 'Rule' }
     const value = { Ngay: '20260102', Ngay2: '20260101' }
