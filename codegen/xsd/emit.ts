@@ -87,13 +87,28 @@ const SIGNATURES: XsdNode = node('xs:any', {
   maxOccurs: String(SIGNATURE_COUNT_MAX),
 })
 
+/** What a signature refers to by; a field of the structure may be that attribute already. */
+function signable(type: XsdNode): XsdNode {
+  const { children = [] } = type
+  const isNamed = children.some((child) => 'name' in child && /^Id$/iu.test(nameOf(child)))
+  const id = node('xs:attribute', { name: 'Id', type: 'xs:ID' })
+  const any = children.findIndex((child) => 'name' in child && child.name === 'xs:anyAttribute')
+  if (isNamed) return type
+  const at = any < 0 ? children.length : any
+  return { ...type, children: [...children.slice(0, at), id, ...children.slice(at)] }
+}
+
+function nameOf({ name, attributes = {} }: XsdNode): string {
+  return name === 'xs:attribute' ? (attributes['name'] ?? '') : ''
+}
+
 function rootElement(version: SchemaVersion, context: XsdContext): XsdNode {
   const { document } = version
   const name = rootElementName(version)
   const own = { ...context, notes: [] as string[] }
   const type =
     shapeOf(document, context.catalogue) === 'object'
-      ? complexType(document, own, [SIGNATURES])
+      ? signable(complexType(document, own, [SIGNATURES]))
       : makeType(version, document, own)
   return node('xs:element', { name }, [...annotate(document), ...noted(own), type])
 }

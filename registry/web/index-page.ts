@@ -4,7 +4,7 @@
  * @module
  */
 import type { Html } from '../../codegen/index.ts'
-import { html } from '../../codegen/index.ts'
+import { html, termOf } from '../../codegen/index.ts'
 import type { Bilingual, Catalogue, SchemaVersion } from '../../validator/index.ts'
 import { formatVersion, textMember } from '../../validator/index.ts'
 import { searchCatalogue, summaryOf } from '../search.ts'
@@ -14,6 +14,7 @@ import { KINDS, WORDS } from './words.ts'
 export function indexPage(catalogue: Catalogue, words: string, language: keyof Bilingual): string {
   const found = searchCatalogue(catalogue, { words, kind: '' })
   const sections = KINDS.map(([kind, title]) => kindSection(found, kind, title, language))
+  const counts = KINDS.map(([kind, title]) => kindLink(found, kind, title, language))
   const body = html`<h1>${WORDS.catalogue[language]}</h1>
 <p class="lead">${WORDS.lead[language]}</p>
 <form class="search" action="/" method="get" role="search">
@@ -22,10 +23,28 @@ export function indexPage(catalogue: Catalogue, words: string, language: keyof B
 <input type="hidden" name="lang" value="${language}">
 <button>${WORDS.find[language]}</button>
 </form>
+<nav aria-label="${WORDS.catalogue[language]}"><p class="row">${counts}</p></nav>
 ${found.length === 0 ? html`<p role="status">${WORDS.none[language]}</p>` : html`${sections}`}
 <h2>${WORDS.validateTitle[language]}</h2>
 <pre><code>curl --data-binary @message.json ${catalogue.base}/v1/validate</code></pre>`
   return ownPage({ title: WORDS.catalogue[language], language, body, path: '/' })
+}
+
+function kindLink(
+  found: readonly SchemaVersion[],
+  kind: string,
+  title: Bilingual,
+  language: keyof Bilingual,
+): Html {
+  const count = pathsOf(found, kind).length
+  if (count === 0) return html``
+  return html`<a href="#${kind}">${title[language]}</a> <span class="soft">${count}</span>
+`
+}
+
+function pathsOf(found: readonly SchemaVersion[], kind: string): readonly string[] {
+  const versions = found.filter(({ document }) => textMember(document, 'x-kind') === kind)
+  return [...new Set(versions.map(({ ref }) => ref.path))]
 }
 
 function kindSection(
@@ -36,8 +55,7 @@ function kindSection(
 ): Html {
   const versions = found.filter(({ document }) => textMember(document, 'x-kind') === kind)
   if (versions.length === 0) return html``
-  const paths = [...new Set(versions.map(({ ref }) => ref.path))]
-  const rows = paths.map((path) =>
+  const rows = pathsOf(found, kind).map((path) =>
     pathRow(
       path,
       versions.filter(({ ref }) => ref.path === path),
@@ -67,6 +85,6 @@ function pathRow(
     return html`<a href="/schemas/${path}/${version}?lang=${language}">${version}</a> `
   })
   return html`<tr><td>${title[language]}<br><code>${path}</code></td>
-<td>${links}</td><td>${status}</td></tr>
+<td>${links}</td><td>${termOf(status)[language]}</td></tr>
 `
 }

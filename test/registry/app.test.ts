@@ -219,7 +219,10 @@ describe('the catalogue', () => {
 
   test.for(['dân tộc', 'dan toc', 'ETHNIC'])('is searched for %s', async (words) => {
     const { items } = await getJson(`/v1/schemas?kind=codelist&q=${encodeURIComponent(words)}`)
-    expect(items).toMatchObject([{ ref: 'codelists/ethnic-groups-2008@1.0.0' }])
+    expect(items).toMatchObject([
+      { ref: 'codelists/ethnic-groups-1979@1.0.0' },
+      { ref: 'codelists/ethnic-groups-2008@1.0.0' },
+    ])
   })
 
   test('is found by the name of a field', async () => {

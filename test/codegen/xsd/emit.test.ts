@@ -76,6 +76,19 @@ describe('XSD of every version', async () => {
     await fc.assert(fc.property(instances, styles, property), { numRuns })
   })
 
+  const signed = exchanged.filter(({ name }) => /^(?:national|exchange)\//u.test(name))
+
+  test.for(signed)('$name accepts what a signature refers to by Id', ({ version }) => {
+    const name = rootElementName(version)
+    const texts = examples(version, '.json').flatMap((text) =>
+      toXmlIfPossible(JSON.parse(text) as JsonValue, version, catalogue),
+    )
+    const named = texts.map((text) => text.replace(`<${name}`, `<${name} Id="r1"`))
+    expect(judge(emitXsd(version, catalogue), named).filter((each) => each !== undefined)).toEqual(
+      [],
+    )
+  })
+
   test.for(exchanged)('$name accepts the neighbours that are valid too', async ({ version }) => {
     const validator = createValidator({ catalogue, now: () => new Date(`${AS_OF}T05:00:00Z`) })
     const request = { schema: version.ref, asOf: AS_OF }
