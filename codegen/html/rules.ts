@@ -49,7 +49,8 @@ function onlyWhen(rule: JsonObject, label: string): Html {
   const values = only && member(only, 'values')
   if (!Array.isArray(values)) return html``
   const field = textMember(only ?? {}, 'field')
-  return html`<br><span class="soft">${label}</span> <code>${field}</code> = <code>${values.join(', ')}</code>`
+  const said = html`<code>${field}</code> = <code>${values.join(', ')}</code>`
+  return html`<br><span class="soft">${label}</span> ${said}`
 }
 
 export function formerFields(context: HtmlContext): Html | undefined {
