@@ -7,13 +7,9 @@
  */
 import type { SchemaVersion } from '../catalogue.ts'
 import { decodeUtf8 } from '../decode.ts'
-import {
-  chooseByRequest,
-  chooseForJson,
-  undetermined,
-  withoutSchemaMember,
-} from '../exchange/choose-schema.ts'
+import { chooseByRequest, chooseForJson, withoutSchemaMember } from '../exchange/choose-schema.ts'
 import type { ExchangeContext } from '../exchange/context.ts'
+import { readRecord } from '../exchange/read-record.ts'
 import { sniffFormat } from '../exchange/sniff-format.ts'
 import { parseJson } from '../json/parse.ts'
 import type { JsonValue } from '../json-value.ts'
@@ -26,7 +22,6 @@ import type { Issue } from '../verdict.ts'
 import { parseXml } from '../xml/parse.ts'
 import { placeOf } from '../xml/positions.ts'
 import { findContent, findRecords, openBody } from '../xml/record.ts'
-import { toInstance } from '../xml/to-instance.ts'
 
 export interface OpenedRecord {
   readonly value: JsonValue
@@ -75,15 +70,14 @@ function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRe
     const isSigned = opened.reports.length > 0
     const content = isSigned ? opened.content : findContent(document)
     if (content === undefined) throw unconvertible(opened.issues)
-    const asked = chooseByRequest(context)?.version
+    const asked = chooseByRequest(context)
     const { records } = findRecords(openBody(content), context.catalogue)
     const found =
       records.length > 0 ? records : [{ place: placeOf(openBody(content)), versions: [] }]
-    return found.map(({ place, versions: [newest] }) => {
-      const version = asked ?? newest
-      if (version === undefined) throw undetermined()
-      const instance = toInstance(place, version, context.catalogue)
+    return found.map((record) => {
+      const { chosen, instance } = readRecord(record, asked, context)
       const mapped = instance.issues.map(({ issue }) => issue)
+      const { version } = chosen
       return { value: instance.value, version, format: 'xml', isSigned, issues: mapped }
     })
   } finally {

@@ -17,12 +17,12 @@ import { locatePlaces, pathTo, placeOf } from '../xml/positions.ts'
 import type { FoundRecord } from '../xml/record.ts'
 import { findContent, findRecords, openBody } from '../xml/record.ts'
 import type { PlacedIssue } from '../xml/to-instance.ts'
-import { toInstance } from '../xml/to-instance.ts'
 import type { ChosenSchema } from './choose-schema.ts'
 import { chooseByRequest, schemaUsed, undetermined } from './choose-schema.ts'
 import type { ExchangeContext } from './context.ts'
 import type { Judgement } from './judgement.ts'
 import { inDocumentOrder, merge } from './judgement.ts'
+import { readRecord } from './read-record.ts'
 
 export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement {
   const { document, text = '', issues } = parseXml(bytes)
@@ -81,16 +81,11 @@ interface JudgedRecord {
 }
 
 function judgeRecord(
-  { place, versions }: FoundRecord,
+  record: FoundRecord,
   asked: ChosenSchema | undefined,
   context: ExchangeContext,
 ): JudgedRecord {
-  const [newest] = versions
-  const claimed =
-    newest === undefined ? undefined : { version: newest, chosenBy: 'namespace' as const }
-  const chosen: ChosenSchema | undefined = asked ?? claimed
-  if (chosen === undefined) throw undetermined()
-  const instance = toInstance(place, chosen.version, context.catalogue)
+  const { chosen, instance } = readRecord(record, asked, context)
   const checked = context.checker.check(chosen.version, instance.value, {
     ...context.request,
     today: context.today,

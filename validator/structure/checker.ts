@@ -30,6 +30,8 @@ export interface StructureChecker {
   readonly check: (version: SchemaVersion, value: JsonValue, options: AsOfOptions) => CheckResult
   /** The version whose `x-recognise` the value matches: the newest of its path. */
   readonly recognise: (value: JsonValue) => SchemaVersion | undefined
+  /** Whether the value matches the version's `x-recognise`; undefined when it has none. */
+  readonly claims: (version: SchemaVersion, value: JsonValue) => boolean | undefined
   /** Compiles all that a version consists of; throws Problem `schema-unusable`. */
   readonly assertUsable: (version: SchemaVersion) => void
   /** Compiles one more schema; false when there is none left. */
@@ -66,6 +68,10 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
   return {
     check,
     assertUsable,
+    claims: (version, value) =>
+      member(version.document, 'x-recognise') === undefined
+        ? undefined
+        : recognisers.compile(version)(value),
     recognise: (value) => candidates.find((version) => recognisers.compile(version)(value)),
     warmUp() {
       const next = pending.next()
