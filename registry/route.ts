@@ -46,6 +46,11 @@ export function parameter(
   return { name, in: place, description, required: place === 'path', schema }
 }
 
+/** A parameter of the query without which there is nothing to answer. */
+export function required(given: JsonObject): JsonObject {
+  return { ...given, required: true }
+}
+
 export const VERSION_PARAMETERS: readonly JsonObject[] = [
   parameter('path', 'path', 'Path of the structure, with slashes'),
   parameter('path', 'version', 'An exact version, `latest`, or a major or minor such as `2`'),

@@ -4,7 +4,13 @@
  * @module
  */
 import type { Catalogue, JsonObject, JsonValue, SchemaVersion } from '../validator/index.ts'
-import { formatSchemaRef, isJsonObject, objectMember, textMember } from '../validator/index.ts'
+import {
+  fold,
+  formatSchemaRef,
+  isJsonObject,
+  objectMember,
+  textMember,
+} from '../validator/index.ts'
 
 export interface Query {
   /** Every word must stand somewhere in the version; no word matches all. */
@@ -73,14 +79,4 @@ function collect(schema: JsonObject, words: string[]): void {
 
 function collectField(field: JsonValue, words: string[]): void {
   if (isJsonObject(field)) collect(field, words)
-}
-
-/** Lower case without diacritics; đ is a letter of its own and has to be named. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D')
-    .toLowerCase()
 }

@@ -5,15 +5,21 @@
  * @module
  */
 import { emitCsv, emitGenericode, emitSkos } from '../../codegen/index.ts'
-import type { Bilingual, Catalogue, CodeListValue, SchemaVersion } from '../../validator/index.ts'
+import type {
+  Bilingual,
+  Catalogue,
+  CodeList,
+  CodeListValue,
+  SchemaVersion,
+} from '../../validator/index.ts'
 import {
   formatSchemaRef,
-  isInForce,
   matchesIn,
   Problem,
   parseDate,
   problems,
   resolveCode,
+  searchCodes,
 } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
@@ -49,7 +55,10 @@ export const codes: Command = {
       'chuan codes codelists/provinces --code 27 --as-of 2025-06-30 --to 2025-07-01',
       'its successor',
     ],
-    ['chuan codes codelists/ethnic-groups-1979 --code 04 --to codelists/ethnic-groups-2008', ''],
+    [
+      'chuan codes codelists/ethnic-groups-1979 --code 04 --to codelists/ethnic-groups-2008',
+      'the same group in the later list',
+    ],
     ['chuan codes codelists/wards --parent 01 --search ba', 'communes of one province'],
     ['chuan codes codelists/provinces --format genericode', 'the whole list, for other systems'],
   ],
@@ -63,73 +72,74 @@ async function runCodes(line: CommandLine, io: Io): Promise<number> {
   const catalogue = await openCatalogue(line, io)
   const version = findList(name, catalogue)
   const to = line.text('to')
-  if (to !== undefined) return follow(version, to, catalogue, { line, io })
-  const whole = wholeList(version, catalogue, line.text('format') ?? 'text')
-  if (whole !== undefined) {
-    io.out(whole)
+  const format = line.text('format') ?? 'text'
+  if (WHOLE.has(format)) {
+    io.out(wholeList(version, catalogue, line))
     return 0
   }
-  return print(select(version, line), line, io)
+  if (to === undefined) return print(select(version, line), line, io)
+  const { values, nothing } = follow(version, to, catalogue, line)
+  return print(values, line, io, nothing)
 }
 
 function findList(name: string, catalogue: Catalogue): SchemaVersion {
   const version = resolveVersion(name.includes('/') ? name : `codelists/${name}`, catalogue)
-  if (version.codeList !== undefined) return version
-  throw new Problem(problems.schemaNotFound, `${formatSchemaRef(version.ref)} is no code list`)
+  listOf(version)
+  return version
 }
+
+function listOf({ codeList, ref }: SchemaVersion): CodeList {
+  if (codeList !== undefined) return codeList
+  throw new Problem(problems.schemaNotFound, `${formatSchemaRef(ref)} is no code list`)
+}
+
+const WHOLE: ReadonlySet<string> = new Set(['csv', 'genericode', 'skos'])
+const NARROWING = ['code', 'as-of', 'search', 'parent', 'to']
 
 /** Formats for other systems are of the whole list: a part of it would pass for all. */
-function wholeList(
-  version: SchemaVersion,
-  catalogue: Catalogue,
-  format: string,
-): string | undefined {
-  if (version.codeList === undefined) return undefined
-  if (format === 'csv') return emitCsv(version.codeList)
+function wholeList(version: SchemaVersion, catalogue: Catalogue, line: CommandLine): string {
+  const format = line.text('format')
+  const narrowed = NARROWING.find((name) => line.text(name) !== undefined)
+  if (narrowed !== undefined) {
+    throw wrongUsage(codes, `--format ${format} is of the whole list: leave out --${narrowed}`)
+  }
   if (format === 'genericode') return emitGenericode(version)
-  if (format !== 'skos') return undefined
-  return `${JSON.stringify(emitSkos(version, catalogue), undefined, 2)}\n`
+  if (format === 'skos') return `${JSON.stringify(emitSkos(version, catalogue), undefined, 2)}\n`
+  return emitCsv(listOf(version))
 }
 
-function select({ codeList }: SchemaVersion, line: CommandLine): readonly CodeListValue[] {
-  const [code, parent] = [line.text('code'), line.text('parent')]
-  const day = dayOf(line)
-  const words = (line.text('search') ?? '').toLocaleLowerCase('vi')
-  return (codeList?.values ?? []).filter(
-    (value) =>
-      (code === undefined || value.code === code) &&
-      (parent === undefined || value.parent === parent) &&
-      (day === undefined || isInForce(value, day)) &&
-      `${value.vi} ${value.en ?? ''}`.toLocaleLowerCase('vi').includes(words),
-  )
+function select(version: SchemaVersion, line: CommandLine): readonly CodeListValue[] {
+  const [code, parent, text] = ['code', 'parent', 'search'].map((name) => line.text(name))
+  return searchCodes(listOf(version), { code, parent, text, asOf: dayOf(line) })
 }
 
-interface Terminal {
-  readonly line: CommandLine
-  readonly io: Io
+interface Followed {
+  readonly values: readonly CodeListValue[]
+  /** Why there is none. */
+  readonly nothing: Bilingual
 }
 
 function follow(
   version: SchemaVersion,
   to: string,
   catalogue: Catalogue,
-  { line, io }: Terminal,
-): number {
-  const list = version.codeList
+  line: CommandLine,
+): Followed {
+  const list = listOf(version)
   const code = line.text('code')
-  if (list === undefined || code === undefined) throw wrongUsage(codes, 'Which code? Give --code')
+  if (code === undefined) throw wrongUsage(codes, 'Which code? Give --code')
   if (/^\d{4}-/u.test(to)) {
     const from = dayOf(line)
     if (from === undefined) throw wrongUsage(codes, 'Of which day is the code? Give --as-of')
     const resolved = resolveCode(list, code, { from, to: parseDate(to) })
-    return print(resolved.kind === 'resolved' ? resolved.values : [], line, io)
+    if (resolved.kind === 'resolved') return { values: resolved.values, nothing: NOTHING.unknown }
+    return { values: [], nothing: NOTHING[resolved.kind] }
   }
-  const target = findList(to, catalogue).codeList
+  const target = listOf(findList(to, catalogue))
   const meant = select(version, line)
-  const found = meant.flatMap((value) =>
-    target === undefined ? [] : matchesIn(target, value, list),
-  )
-  return print([...new Set(found)], line, io)
+  const found = meant.flatMap((value) => matchesIn(target, value, list))
+  const nothing = meant.length === 0 ? NOTHING.unknown : NOTHING.unmatched
+  return { values: [...new Set(found)], nothing }
 }
 
 function dayOf(line: CommandLine): string | undefined {
@@ -137,19 +147,42 @@ function dayOf(line: CommandLine): string | undefined {
   return text === undefined ? undefined : parseDate(text)
 }
 
-function print(values: readonly CodeListValue[], line: CommandLine, io: Io): number {
+function print(
+  values: readonly CodeListValue[],
+  line: CommandLine,
+  io: Io,
+  nothing: Bilingual = NOTHING.unknown,
+): number {
   const language = languageOf(line.text('lang'), io.env)
   if (line.text('format') === 'json') {
     for (const value of values) io.out(`${JSON.stringify(value)}\n`)
   } else {
     const width = Math.max(0, ...values.map(({ code }) => code.length)) + 2
     for (const value of values) io.out(`${value.code.padEnd(width)}${row(value, language)}\n`)
-    if (values.length === 0) io.err(NOTHING[language])
+    if (values.length === 0) io.err(`${nothing[language]}\n`)
   }
   return values.length === 0 ? 1 : 0
 }
 
-const NOTHING: Bilingual = { vi: 'Không tìm thấy mã nào.\n', en: 'No code was found.\n' }
+const NOTHING = {
+  unknown: { vi: 'Không tìm thấy mã nào.', en: 'No code was found.' },
+  'not-in-force': {
+    vi: 'Mã có trong danh mục nhưng không có hiệu lực vào ngày này.',
+    en: 'The list has the code, but it was not in force on that day.',
+  },
+  'not-covered': {
+    vi: 'Danh mục không bao quát ngày này.',
+    en: 'The list does not go back to that day.',
+  },
+  ended: {
+    vi: 'Mã đã hết hiệu lực; danh mục không nêu mã nào thay thế.',
+    en: 'The code ended, and the list names nothing in its place.',
+  },
+  unmatched: {
+    vi: 'Danh mục kia không có mã nào được biết là cùng nghĩa.',
+    en: 'No code of the other list is known to mean the same.',
+  },
+} as const satisfies Readonly<Record<string, Bilingual>>
 
 function row(value: CodeListValue, language: keyof Bilingual): string {
   const { validFrom, validTo, replacedBy } = value

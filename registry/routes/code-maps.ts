@@ -6,19 +6,19 @@
 import type { Context } from 'hono'
 import type { CodeList, SchemaVersion } from '../../validator/index.ts'
 import {
-  isInForce,
   matchesIn,
   Problem,
   parseDate,
   problems,
   resolveCode,
+  searchCodes,
 } from '../../validator/index.ts'
 import type { AppDeps } from '../deps.ts'
 import { jsonResponse } from '../json-response.ts'
 import { parameterMalformed } from '../problems.ts'
-import { resolveVersion } from '../resolve-version.ts'
+import { resolveRef, resolveVersion } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
-import { jsonOk, parameter, VERSION_PARAMETERS } from '../route.ts'
+import { jsonOk, parameter, required, VERSION_PARAMETERS } from '../route.ts'
 
 const DAY = { type: 'string', format: 'date' }
 const VALUES = { type: 'array', items: { type: 'object' } }
@@ -32,9 +32,9 @@ export const getCodeSuccessors: Route = {
     summary: 'What a code of one day became by another day, forwards or backwards',
     parameters: [
       ...VERSION_PARAMETERS,
-      parameter('query', 'code', 'The code'),
-      parameter('query', 'from', 'The day it was written, YYYY-MM-DD', DAY),
-      parameter('query', 'to', 'The day it is wanted for, YYYY-MM-DD', DAY),
+      required(parameter('query', 'code', 'The code')),
+      required(parameter('query', 'from', 'The day it was written, YYYY-MM-DD', DAY)),
+      required(parameter('query', 'to', 'The day it is wanted for, YYYY-MM-DD', DAY)),
     ],
     responses: jsonOk('One value, or several where it was divided or merged', {
       type: 'object',
@@ -61,17 +61,18 @@ export const getCodeMatches: Route = {
     summary: 'The codes of another list that mean the same',
     parameters: [
       ...VERSION_PARAMETERS,
-      parameter('query', 'code', 'The code'),
-      parameter('query', 'to', 'The other list, such as codelists/ethnic-groups-2008'),
+      required(parameter('query', 'code', 'The code')),
+      required(parameter('query', 'to', 'The other list, such as codelists/ethnic-groups-2008')),
       parameter('query', 'asOf', 'The day the code is read for, YYYY-MM-DD', DAY),
     ],
     responses: jsonOk('Values of the other list', {
       type: 'object',
-      required: ['list', 'code', 'to', 'values'],
+      required: ['list', 'code', 'to', 'status', 'values'],
       properties: {
         list: { type: 'string' },
         code: { type: 'string' },
         to: { type: 'string' },
+        status: { enum: ['matched', 'unmatched', 'unknown'] },
         values: VALUES,
       },
     }),
@@ -91,15 +92,16 @@ function handleSuccessors(c: Context, deps: AppDeps): Response {
 function handleMatches(c: Context, deps: AppDeps): Response {
   const { version, list } = findList(c, deps)
   const code = needed(c, 'code')
-  const [path = '', wanted = 'latest'] = needed(c, 'to').split('@')
-  const target = resolveVersion(path, wanted, deps.catalogue).version
+  const target = resolveRef(needed(c, 'to'), deps.catalogue)
   if (target.codeList === undefined) throw noList()
   const { codeList } = target
   const asOf = c.req.query('asOf')
   const day = asOf === undefined ? undefined : parseDate(asOf)
-  const meant = list.valuesOf(code).filter((value) => day === undefined || isInForce(value, day))
-  const values = meant.flatMap((value) => matchesIn(codeList, value, list))
-  return jsonResponse({ list: version.id, code, to: target.id, values: [...new Set(values)] })
+  const meant = searchCodes(list, { code, asOf: day })
+  const values = [...new Set(meant.flatMap((value) => matchesIn(codeList, value, list)))]
+  const found = values.length === 0 ? 'unmatched' : 'matched'
+  const status = meant.length === 0 ? 'unknown' : found
+  return jsonResponse({ list: version.id, code, to: target.id, status, values })
 }
 
 function findList(

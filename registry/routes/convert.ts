@@ -5,21 +5,24 @@
  *
  * @module
  */
-import type { JsonObject, SchemaRef } from '../../validator/index.ts'
+import type { JsonObject } from '../../validator/index.ts'
 import { Problem, parseDate, toXml } from '../../validator/index.ts'
+import { preferTypes } from '../accept.ts'
 import { readBody } from '../body.ts'
-import type { AppDeps } from '../deps.ts'
 import { jsonResponse } from '../json-response.ts'
 import { parameterMalformed, representationUnavailable } from '../problems.ts'
 import { requestHeader } from '../request-header.ts'
-import { resolveVersion } from '../resolve-version.ts'
+import { resolveRef } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
-import { PROBLEM_RESPONSES, parameter } from '../route.ts'
+import { PROBLEM_RESPONSES, parameter, required } from '../route.ts'
 
 const BODY: JsonObject = {
   'application/json': { schema: {} },
   'application/xml': { schema: { type: 'string' } },
 }
+
+/** What fits no better is answered with JSON: only it carries the report. */
+const FORMS = ['application/json', 'application/xml', 'text/xml']
 
 /** The members a program reads; the rest is in `docs/conversions.md`. */
 const REPORT: JsonObject = {
@@ -58,7 +61,7 @@ export const convert: Route = {
   operation: {
     summary: 'Carries each record of a document to another structure and reports what is lost',
     parameters: [
-      { ...parameter('query', 'to', 'Structure to convert to'), required: true },
+      required(parameter('query', 'to', 'Structure to convert to')),
       parameter('query', 'from', 'Structure of the document, when it claims none'),
       parameter('query', 'asOf', 'Read the codes of the document as of this day, YYYY-MM-DD', {
         type: 'string',
@@ -81,14 +84,14 @@ export const convert: Route = {
     const [to, from, asOf] = ['to', 'from', 'asOf'].map((name) => c.req.query(name))
     if (to === undefined) throw new Problem(parameterMalformed, 'Say which structure: ?to=')
     const request = {
-      to: refOf(to, deps),
-      ...(from === undefined ? {} : { from: refOf(from, deps) }),
+      to: resolveRef(to, deps.catalogue).ref,
+      ...(from === undefined ? {} : { from: resolveRef(from, deps.catalogue).ref }),
       ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
     }
     const document = await readBody(c, deps.bodyBytesMax)
     const records = await deps.validator.convert(document, request)
     const headers = { 'cache-control': 'no-store', vary: 'accept' }
-    if (!wantsXml(requestHeader(c, 'accept'))) {
+    if (preferTypes(requestHeader(c, 'accept'), FORMS)[0]?.endsWith('/xml') !== true) {
       const shown = records.map(({ value, report }) => ({ value, report }))
       return jsonResponse({ records: shown }, headers)
     }
@@ -109,13 +112,4 @@ export const convert: Route = {
       },
     })
   },
-}
-
-function wantsXml(accept = ''): boolean {
-  return /^\s*(?:application|text)\/xml\b/u.test(accept)
-}
-
-function refOf(text: string, { catalogue }: AppDeps): SchemaRef {
-  const [path = '', wanted = 'latest'] = text.split('@')
-  return resolveVersion(path, wanted, catalogue).version.ref
 }

@@ -4,14 +4,13 @@
  * @module
  */
 import type { Context } from 'hono'
-import { isInForce, Problem, parseDate, problems } from '../../validator/index.ts'
+import { Problem, parseDate, problems, searchCodes } from '../../validator/index.ts'
 import type { AppDeps } from '../deps.ts'
 import { jsonResponse } from '../json-response.ts'
 import { parameterMalformed } from '../problems.ts'
 import { resolveVersion } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
 import { jsonOk, parameter, VERSION_PARAMETERS } from '../route.ts'
-import { fold } from '../search.ts'
 
 const INTEGER = { type: 'integer', minimum: 0 }
 
@@ -56,16 +55,8 @@ function handleValues(c: Context, { catalogue }: AppDeps): Response {
   if (codeList === undefined) throw new Problem(problems.schemaNotFound, 'This is no code list')
   const text = c.req.query('asOf')
   const asOf = text === undefined ? undefined : parseDate(text)
-  const code = c.req.query('code')
-  const words = fold(c.req.query('q') ?? '')
-  const parent = c.req.query('parent')
-  const values = codeList.values.filter(
-    (value) =>
-      (code === undefined || value.code === code) &&
-      (parent === undefined || value.parent === parent) &&
-      (asOf === undefined || isInForce(value, asOf)) &&
-      fold(`${value.vi} ${value.en ?? ''}`).includes(words),
-  )
+  const [code, parent, words] = ['code', 'parent', 'q'].map((name) => c.req.query(name))
+  const values = searchCodes(codeList, { code, parent, asOf, text: words })
   const { coverageFrom } = codeList
   const offset = count(c, 'offset') ?? 0
   const limit = count(c, 'limit') ?? values.length

@@ -33,6 +33,11 @@ describe('chuan codes', () => {
       argv: ['codelists/wards', '--parent', '01', '--search', 'ba đình'],
       names: ['Phường Ba Đình'],
     },
+    {
+      name: 'finds by a name without its diacritics',
+      argv: ['codelists/wards', '--parent', '01', '--search', 'ba dinh'],
+      names: ['Phường Ba Đình'],
+    },
   ])('$name', async ({ argv, names }) => {
     expect(await json(...argv)).toMatchObject({ code: 0, names })
   })
@@ -41,6 +46,26 @@ describe('chuan codes', () => {
     expect(await json('provinces', '--code', '99')).toMatchObject({ code: 1, codes: [] })
     const { err } = await runChuan(['codes', 'provinces', '--code', '99', '--lang', 'en'])
     expect(err).toBe('No code was found.\n')
+  })
+
+  test.for([
+    {
+      argv: ['provinces', '--code', '99', '--as-of', '2025-06-30', '--to', '2025-07-01'],
+      says: 'found',
+    },
+    {
+      argv: ['provinces', '--code', '27', '--as-of', '2025-07-01', '--to', '2025-07-02'],
+      says: 'in force',
+    },
+    {
+      argv: ['wards', '--code', '00004', '--as-of', '2025-06-30', '--to', '2025-07-01'],
+      says: 'go back',
+    },
+    { argv: ['provinces', '--code', '27', '--to', 'codelists/sex'], says: 'known to mean' },
+  ])('says why nothing was found: $says', async ({ argv, says }) => {
+    const { code, err } = await runChuan(['codes', ...argv, '--lang', 'en'])
+    expect(code).toBe(1)
+    expect(err).toContain(says)
   })
 
   test('shows the days and the successor of each value', async () => {
@@ -65,6 +90,7 @@ describe('chuan codes', () => {
     { argv: [], problem: 'usage-wrong' },
     { argv: ['provinces', '--to', '2025-07-01'], problem: 'usage-wrong' },
     { argv: ['provinces', '--code', '24', '--to', '2025-07-01'], problem: 'usage-wrong' },
+    { argv: ['provinces', '--code', '24', '--format', 'csv'], problem: 'usage-wrong' },
     { argv: ['provinces', '--as-of', 'today'], problem: 'date-malformed' },
     { argv: ['elements/date'], problem: 'schema-not-found' },
     { argv: ['weather'], problem: 'schema-not-found' },

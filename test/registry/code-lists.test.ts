@@ -70,7 +70,11 @@ describe('the matches of a code', () => {
   test('are values of the other list', async () => {
     const path = '/v1/codelists/ethnic-groups-2008/1.0.0/matches'
     const answer = await get(`${path}?code=04&to=codelists/ethnic-groups-1979@1.0.0`)
-    expect(answer).toMatchObject({ values: [{ code: '06', vi: 'Mường' }] })
+    expect(answer).toMatchObject({ status: 'matched', values: [{ code: '06', vi: 'Mường' }] })
+    const other = await get(`${path}?code=04&to=codelists/sex`)
+    expect(other).toMatchObject({ status: 'unmatched', values: [] })
+    const none = await get(`${path}?code=99999&to=codelists/ethnic-groups-1979`)
+    expect(none).toMatchObject({ status: 'unknown', values: [] })
     expect(await get(`${path}?code=04&to=elements/date`)).toMatchObject({ status: 404 })
   })
 })

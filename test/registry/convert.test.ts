@@ -52,6 +52,15 @@ describe('POST /v1/convert', () => {
   })
 
   test.for([
+    { accept: 'application/json;q=0.1, application/xml', type: 'application/xml' },
+    { accept: 'application/xml;q=0.1, application/json', type: 'application/json' },
+    { accept: 'image/png', type: 'application/json' },
+  ])('weighs what $accept prefers', async ({ accept, type }) => {
+    const response = await post(`?${TO}`, readFileSync(`${CITIZEN}.xml`), accept)
+    expect(response.headers.get('content-type')).toBe(type)
+  })
+
+  test.for([
     { query: '', body: '{}', code: 'parameter-malformed' },
     { query: '?to=no/such', body: '{}', code: 'schema-not-found' },
     { query: `?${TO}&asOf=tomorrow`, body: '{}', code: 'date-malformed' },
