@@ -11,6 +11,7 @@ import { parseCommandLine } from './command.ts'
 import { commandHelp, overview, versionText } from './help.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
+import { formatProblem } from './problem-text.ts'
 import { usageWrong } from './problems.ts'
 
 /** Loaded only when called, so that `chuan validate` never loads the service. */
@@ -31,7 +32,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io)
   } catch (thrown) {
-    io.err(describeFailure(thrown, io))
+    io.err(describeFailure(thrown, languageAsked(argv), io))
     return 2
   }
 }
@@ -65,11 +66,14 @@ function print(io: Io, text: string): number {
   return 0
 }
 
-function describeFailure(thrown: unknown, io: Io): string {
-  if (thrown instanceof Problem) {
-    const title = thrown.kind.title[languageOf(undefined, io.env)]
-    return `chuan: ${title} [${thrown.kind.code}]\n  ${thrown.message}\n`
-  }
+/** Read before the command line is understood: that it is not may be what must be said. */
+function languageAsked(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((each) => each === '--lang' || each.startsWith('--lang='))
+  return argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length)
+}
+
+function describeFailure(thrown: unknown, language: string | undefined, io: Io): string {
+  if (thrown instanceof Problem) return formatProblem(thrown, languageOf(language, io.env))
   // A defect: its stack helps us, not the person at the keyboard, and may hold a value.
   const stack = thrown instanceof Error ? thrown.stack : String(thrown)
   const details = (io.env['CHUAN_DEBUG'] ?? '') === '' ? 'Set CHUAN_DEBUG=1 to see where.' : stack

@@ -18,7 +18,7 @@ export function isVersionSegment(segment: string): boolean {
   return ALIAS.test(segment) || parseVersion(segment) !== undefined
 }
 
-/** The version that `path` or `path@version` means in a query. Throws Problem `schema-not-found`. */
+/** What `path` or `path@version` means in a query. Throws Problem `schema-not-found`. */
 export function resolveRef(text: string, catalogue: Catalogue): SchemaVersion {
   const at = text.lastIndexOf('@')
   const [path, wanted] = at < 0 ? [text, 'latest'] : [text.slice(0, at), text.slice(at + 1)]

@@ -9,14 +9,27 @@
 import { basename, extname } from 'node:path'
 import { writeFiles } from '../../codegen/index.ts'
 import { fileProblem } from '../../sources/index.ts'
-import type { Catalogue, ConvertedRecord, ConvertRequest, Verdict } from '../../validator/index.ts'
-import { createValidator, formatConversion, parseDate, toXml } from '../../validator/index.ts'
+import type {
+  Catalogue,
+  ConvertedRecord,
+  ConvertRequest,
+  Validator,
+  Verdict,
+} from '../../validator/index.ts'
+import {
+  createValidator,
+  formatConversion,
+  Problem,
+  parseDate,
+  toXml,
+} from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
+import { formatProblem } from '../problem-text.ts'
 import { languageOption } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
@@ -60,9 +73,10 @@ export const convert: Command = {
     ['chuan convert a.xml --to exchange/dossiers/dossier-sync@3 --to-format json', 'only the form'],
   ],
   notes: [
-    'Exits 0 when every result is valid, 1 when one is not, 2 when nobody has written the',
-    'conversion. What no conversion reads is reported as lost, by its place and never its value.',
-    'A message of several records gives one document for each. See docs/conversions.md.',
+    'Exits 0 when every result is valid and every signature on a source is believed, 1 when one',
+    'is not, 2 when a file cannot be converted; the others are. What no conversion reads is',
+    'reported as lost, by its place and never its value. A message of several records gives one',
+    'document for each. See docs/conversions.md.',
   ],
   run: runConvert,
 }
@@ -85,13 +99,32 @@ async function runConvert(line: CommandLine, io: Io): Promise<number> {
   const trust = await openTrust(line, io)
   const validator = createValidator({ catalogue, trust, now: io.now })
   const job = { line, io, catalogue, isStrict: line.flag('strict') }
-  const results: boolean[] = []
+  const codes: number[] = []
   for (const file of line.operands) {
-    const records = await validator.convert(await readDocument(file, io), request)
-    for (const record of records) results.push(report(record, file, job))
-    await write(records, file, job)
+    const opened = await open(file, validator, request, job)
+    if (opened === undefined) codes.push(2)
+    else {
+      codes.push(...opened.map((record) => (report(record, file, job) ? 0 : 1)))
+      await write(opened, file, job)
+    }
   }
-  return results.every((isGood) => isGood) ? 0 : 1
+  return Math.max(...codes)
+}
+
+/** One file that cannot be read must neither hide its name nor keep the others from their turn. */
+async function open(
+  file: string,
+  validator: Validator,
+  request: ConvertRequest,
+  { line, io }: Job,
+): Promise<readonly ConvertedRecord[] | undefined> {
+  try {
+    return await validator.convert(await readDocument(file, io), request)
+  } catch (thrown) {
+    if (line.operands.length === 1 || !(thrown instanceof Problem)) throw thrown
+    io.err(formatProblem(thrown, languageOf(line.text('lang'), io.env), file))
+    return undefined
+  }
 }
 
 function requestOf(line: CommandLine, catalogue: Catalogue): ConvertRequest {
@@ -112,7 +145,8 @@ function report({ report: made }: ConvertedRecord, file: string, job: Job): bool
   const style = { language: languageOf(line.text('lang'), io.env), hasColour: false }
   const isJson = line.text('report') === 'json'
   io.err(isJson ? `${JSON.stringify(named)}\n` : formatConversion(named, style))
-  return verdict.valid && (made.lossless || !isStrict)
+  const isBelieved = made.signatures.every(({ indication }) => indication === 'TOTAL_PASSED')
+  return verdict.valid && isBelieved && (made.lossless || !isStrict)
 }
 
 async function write(records: readonly ConvertedRecord[], file: string, job: Job): Promise<void> {

@@ -27,11 +27,12 @@ const FORMS = ['application/json', 'application/xml', 'text/xml']
 /** The members a program reads; the rest is in `docs/conversions.md`. */
 const REPORT: JsonObject = {
   type: 'object',
-  required: ['from', 'to', 'lossless', 'issues', 'steps', 'verdict'],
+  required: ['from', 'to', 'lossless', 'signatures', 'issues', 'steps', 'verdict'],
   properties: {
     from: { type: 'string' },
     to: { type: 'string' },
     lossless: { type: 'boolean' },
+    signatures: { type: 'array', items: { type: 'object' } },
     issues: { type: 'array', items: { type: 'object' } },
     steps: { type: 'array', items: { type: 'object' } },
     verdict: { $ref: '#/components/schemas/Verdict' },

@@ -64,6 +64,31 @@ describe('chuan convert', () => {
     expect(JSON.parse(err)).toMatchObject({ lossless: true, verdict: { document: PROGRESS } })
   })
 
+  test('names the file that cannot be read and converts the others', async () => {
+    const argv = ['convert', 'examples/tampered-citizen.xml', CITIZEN, ...TO_CITIZEN]
+    const { code, out, err } = await runChuan([...argv, '--lang', 'en'])
+    expect(code).toBe(2)
+    expect(out).toContain('<NgayThangNamSinh>1990-01-31</NgayThangNamSinh>')
+    expect(err).toContain('chuan: examples/tampered-citizen.xml: ')
+    expect(err).toContain('[document-unconvertible]')
+  })
+
+  test('exits 1 for a signature nobody vouches for, and says whose it is', async () => {
+    const argv = ['convert', 'examples/signed-citizen.xml', ...TO_CITIZEN]
+    const now = new Date('2026-12-01T00:00:00Z')
+    const alone = await runChuan(argv, { now })
+    expect(alone.code).toBe(1)
+    expect(alone.err).toContain('INDETERMINATE')
+    expect(alone.err).toContain('conversion-signature-lost')
+    expect((await runChuan([...argv, '--trust', 'examples/trust'], { now })).code).toBe(0)
+  })
+
+  test('tells of a problem in the language that was asked for', async () => {
+    const argv = ['convert', PROGRESS, '--to', 'no/such']
+    expect((await runChuan([...argv, '--lang', 'vi'])).err).toContain('Không có lược đồ này')
+    expect((await runChuan([...argv, '--lang=en'])).err).toContain('There is no such schema')
+  })
+
   test.for([
     { name: 'no file', argv: TO_PROGRESS, code: 'usage-wrong' },
     { name: 'no target', argv: [PROGRESS], code: 'usage-wrong' },

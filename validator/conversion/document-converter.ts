@@ -19,7 +19,7 @@ import { formatSchemaRef } from '../schema-ref.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
 import { findAsOf } from '../structure/as-of.ts'
 import type { StructureChecker } from '../structure/checker.ts'
-import type { Issue, Verdict } from '../verdict.ts'
+import type { Issue, SignatureReport, Verdict } from '../verdict.ts'
 import type { ConversionStep } from './convert.ts'
 import { convertStep } from './convert.ts'
 import type { OpenedRecord } from './open.ts'
@@ -39,6 +39,8 @@ export interface ConversionReport {
   readonly to: string
   /** True when every step says all that its source said. */
   readonly lossless: boolean
+  /** The signatures on the source; they do not cover the result. */
+  readonly signatures: readonly SignatureReport[]
   /** What reading cost, before the first step. */
   readonly issues: readonly Issue[]
   readonly steps: readonly ConversionStep[]
@@ -118,12 +120,13 @@ function convertRecord(record: OpenedRecord, converting: Converting): ConvertedR
     value = result.value
     version = next
   }
-  const issues = [...record.issues, ...(record.isSigned && legs.length > 0 ? [unsigned()] : [])]
+  const { signatures } = record
+  const issues = [...record.issues, ...(signatures.length > 0 ? [unsigned()] : [])]
   const isLossless = issues.length === 0 && steps.every(({ lossless }) => lossless)
   const from = formatSchemaRef(record.version.ref)
   const verdict = judge(value, record.format, converting)
   const to = formatSchemaRef(target.ref)
-  const report = { from, to, lossless: isLossless, issues, steps, verdict }
+  const report = { from, to, lossless: isLossless, signatures, issues, steps, verdict }
   return { value, version: target, report }
 }
 

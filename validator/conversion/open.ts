@@ -18,7 +18,7 @@ import { documentUnconvertible } from '../problems.ts'
 import { looksLikeJws } from '../signature/jws/looks-like-jws.ts'
 import { openJws } from '../signature/jws/open.ts'
 import { openXmlSignatures } from '../signature/xmldsig/open.ts'
-import type { Issue } from '../verdict.ts'
+import type { Issue, SignatureReport } from '../verdict.ts'
 import { parseXml } from '../xml/parse.ts'
 import { placeOf } from '../xml/positions.ts'
 import { findContent, findRecords, openBody } from '../xml/record.ts'
@@ -27,7 +27,8 @@ export interface OpenedRecord {
   readonly value: JsonValue
   readonly version: SchemaVersion
   readonly format: 'json' | 'xml'
-  readonly isSigned: boolean
+  /** What is known of the signatures on it, believed or not; none on a document without. */
+  readonly signatures: readonly SignatureReport[]
   /** What the mapping from XML could not take over. */
   readonly issues: readonly Issue[]
 }
@@ -40,11 +41,11 @@ export async function openRecords(
   if (sniffFormat(document) === 'xml') return openXml(document, context)
   const text = textOf(document)
   if (!looksLikeJws(text)) return openJson(text, context)
-  const { payload, issues } = await openJws(text, context.trust, context.at)
+  const { payload, reports, issues } = await openJws(text, context.trust, context.at)
   if (payload === undefined) throw unconvertible(issues)
   const records =
     sniffFormat(payload) === 'xml' ? openXml(payload, context) : openJson(textOf(payload), context)
-  return records.map((record) => ({ ...record, isSigned: true }))
+  return records.map((record) => ({ ...record, signatures: [...reports, ...record.signatures] }))
 }
 
 function textOf(document: Uint8Array): string {
@@ -58,7 +59,7 @@ function openJson(text: string, context: ExchangeContext): readonly OpenedRecord
   if (value === undefined || issues.length > 0) throw unconvertible(issues)
   const { version } = chooseForJson(value, context)
   const instance = withoutSchemaMember(value, version)
-  return [{ value: instance, version, format: 'json', isSigned: false, issues: [] }]
+  return [{ value: instance, version, format: 'json', signatures: [], issues: [] }]
 }
 
 function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRecord[] {
@@ -67,8 +68,8 @@ function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRe
   try {
     if (issues.length > 0) throw unconvertible(issues)
     const opened = openXmlSignatures({ document, text }, context.trust, context.at)
-    const isSigned = opened.reports.length > 0
-    const content = isSigned ? opened.content : findContent(document)
+    const signatures = opened.reports
+    const content = signatures.length > 0 ? opened.content : findContent(document)
     if (content === undefined) throw unconvertible(opened.issues)
     const asked = chooseByRequest(context)
     const { records } = findRecords(openBody(content), context.catalogue)
@@ -78,7 +79,7 @@ function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRe
       const { chosen, instance } = readRecord(record, asked, context)
       const mapped = instance.issues.map(({ issue }) => issue)
       const { version } = chosen
-      return { value: instance.value, version, format: 'xml', isSigned, issues: mapped }
+      return { value: instance.value, version, format: 'xml', signatures, issues: mapped }
     })
   } finally {
     document.dispose()

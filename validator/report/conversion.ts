@@ -7,7 +7,7 @@ import type { ConversionStep } from '../conversion/convert.ts'
 import type { ConversionReport } from '../conversion/document-converter.ts'
 import type { Bilingual } from '../verdict.ts'
 import type { TextStyle } from './text.ts'
-import { formatVerdict, issueLines } from './text.ts'
+import { formatVerdict, issueLines, signatureLines } from './text.ts'
 
 const WORDS = {
   lossless: { vi: 'không mất gì', en: 'nothing lost' },
@@ -18,6 +18,7 @@ const WORDS = {
 
 export function formatConversion(report: ConversionReport, style: TextStyle): string {
   const lines = [
+    ...report.signatures.flatMap((signature) => signatureLines(signature, style)),
     ...report.issues.flatMap((issue) => issueLines(issue, style)),
     ...report.steps.flatMap((step) => stepLines(step, style)),
   ]

@@ -92,7 +92,8 @@ export function issueLines(issue: Issue, style: TextStyle): readonly string[] {
   ]
 }
 
-function signatureLines(signature: SignatureReport, style: TextStyle): readonly string[] {
+/** Also used for the signatures on what is converted. */
+export function signatureLines(signature: SignatureReport, style: TextStyle): readonly string[] {
   const { language } = style
   const colour = signature.indication === 'TOTAL_PASSED' ? GREEN : RED
   const sub = signature.subIndication === undefined ? '' : `/${signature.subIndication}`
