@@ -161,7 +161,7 @@ function holds({ when }: Row, match: Match, { source, direction }: Work): boolea
   return (
     (values === undefined || values.includes(value)) &&
     (except === undefined || !except.includes(value)) &&
-    (lengths === undefined || lengths.includes(String(value).length))
+    (lengths === undefined || (typeof value !== 'object' && lengths.includes(`${value}`.length)))
   )
 }
 

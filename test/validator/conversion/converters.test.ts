@@ -15,9 +15,12 @@ const catalogue = createCatalogue(
       values: [
         { code: '1', vi: 'A', validTo: '2020-12-31', replacedBy: ['2'] },
         { code: '2', vi: 'B', validFrom: '2021-01-01', validTo: '2023-12-31', replacedBy: ['3'] },
-        { code: '3', vi: 'C', validFrom: '2024-01-01' },
-        { code: '4', vi: 'D', validTo: '2020-12-31', replacedBy: ['2', '3'] },
+        { code: '3', vi: 'C', validFrom: '2024-01-01', replaces: ['2'] },
+        { code: '4', vi: 'D', validTo: '2020-12-31', replacedBy: ['9', '10'] },
+        { code: '9', vi: 'I', validFrom: '2021-01-01', replaces: ['4'] },
+        { code: '10', vi: 'K', validFrom: '2021-01-01', replaces: ['4'] },
         { code: '5', vi: 'E', validTo: '2020-12-31', replacedBy: ['6'] },
+        { code: '7', vi: 'L', validTo: '2020-12-31', replacedBy: ['6'] },
         { code: '6', vi: 'F', validFrom: '2021-01-01', replaces: ['5', '7'] },
         { code: '8', vi: 'G', validTo: '2020-12-31', replacedBy: ['8'] },
         { code: '8', vi: 'H', validFrom: '2021-01-01', replaces: ['8'] },
@@ -122,11 +125,12 @@ describe('a value that is not quite the same afterwards', () => {
     ['file-digest', '<hash>', undefined, 'conversion-unreadable'],
     ['members-to-list', { a: 1 }, [{ TenTruong: 'a', GiaTri: '1' }], 'conversion-approximate'],
     ['members-to-list', { a: {} }, undefined, 'conversion-unreadable'],
+    ['code-map', { toString: '' }, undefined, 'conversion-unreadable'],
     ['code-successor', '1', '3', undefined],
     ['code-successor', '4', undefined, 'conversion-ambiguous'],
     ['code-successor', '5', '6', 'conversion-widened'],
     ['code-successor', '8', '8', undefined],
-    ['code-successor', '9', undefined, 'conversion-unreadable'],
+    ['code-successor', '99', undefined, 'conversion-unreadable'],
   ])('%s of %j is %j with %s', ([name, value, result, code]) => {
     expect(forward(name, value)).toEqual({
       ...(result === undefined ? {} : { value: result }),

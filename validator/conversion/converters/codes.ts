@@ -3,8 +3,10 @@
  *
  * @module
  */
-import type { CodeList, CodeListValue } from '../../codelists/code-list.ts'
+import type { CodeList } from '../../codelists/code-list.ts'
 import { isInForce, lookUpCode } from '../../codelists/code-list.ts'
+import type { Days } from '../../codelists/successors.ts'
+import { resolveCode } from '../../codelists/successors.ts'
 import { member, textMember } from '../../json-value.ts'
 import type { Converted, Converter, ConverterContext } from '../converter.ts'
 import { AMBIGUOUS, asItIs, ofText, UNREADABLE } from '../converter.ts'
@@ -52,9 +54,9 @@ export const codeSuccessor: Converter = {
   },
   forward: ofText((text, context) => {
     const list = listOf(context)
-    if (list === undefined) return UNREADABLE
-    const value = valueOn(list, text, context.sourceDay)
-    return value === undefined ? UNREADABLE : followSuccessors(list, value, context.targetDay)
+    const from = list === undefined ? undefined : lastDayOf(list, text, context.sourceDay)
+    if (list === undefined || from === undefined) return UNREADABLE
+    return follow(list, text, { from, to: context.targetDay })
   }),
   backward: asItIs,
   lossless: false,
@@ -86,35 +88,24 @@ function listOf({ row, findCodeList }: ConverterContext): CodeList | undefined {
   return id === undefined ? undefined : findCodeList(id)
 }
 
-/** A code is never given to another unit: a former code still says which unit it was. */
-function valueOn(list: CodeList, code: string, day: string): CodeListValue | undefined {
-  const values = list.valuesOf(code)
-  const former = values.filter(({ validTo }) => validTo !== undefined && validTo < day)
-  return values.find((value) => isInForce(value, day)) ?? former.at(-1)
+/**
+ * The last day up to `day` on which the code was in force: a former code written late still
+ * says which unit it was, unless a new owner has it by then.
+ */
+function lastDayOf(list: CodeList, code: string, day: string): string | undefined {
+  const status = lookUpCode(list, code, day)
+  if (status.kind === 'in-force') return day
+  if (status.kind !== 'not-in-force') return undefined
+  return status.values.findLast(({ validTo }) => validTo !== undefined && validTo < day)?.validTo
 }
 
-function followSuccessors(list: CodeList, from: CodeListValue, day: string): Converted {
-  let value = from
-  let isWidened = false
-  const seen = new Set<CodeListValue>()
-  while (value.validTo !== undefined && value.validTo < day) {
-    if (seen.has(value)) return AMBIGUOUS
-    seen.add(value)
-    const [next, ...others] = successorsOf(list, value)
-    if (next === undefined || others.length > 0) return AMBIGUOUS
-    isWidened ||= (next.replaces?.length ?? 0) > 1
-    value = next
-  }
-  return isWidened ? { value: value.code, code: 'conversion-widened' } : { value: value.code }
-}
-
-/** Of each code that took over, the value that begins after the former one ended. */
-function successorsOf(list: CodeList, former: CodeListValue): readonly CodeListValue[] {
-  const end = former.validTo ?? ''
-  return (former.replacedBy ?? []).flatMap((code) =>
-    list
-      .valuesOf(code)
-      .filter(({ validFrom = '', validTo }) => validFrom > end || (validTo ?? '9999') > end)
-      .slice(0, 1),
-  )
+/** What became several is not guessed; what several became says less than before. */
+function follow(list: CodeList, code: string, { from, to }: Days): Converted {
+  const became = resolveCode(list, code, { from, to })
+  const [only, ...others] = became.kind === 'resolved' ? became.values : []
+  if (only === undefined || others.length > 0) return AMBIGUOUS
+  const { code: value } = only
+  const origin = resolveCode(list, value, { from: to, to: from })
+  const isWidened = origin.kind === 'resolved' && origin.values.length > 1
+  return isWidened ? { value, code: 'conversion-widened' } : { value }
 }

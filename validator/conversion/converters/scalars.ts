@@ -72,7 +72,11 @@ function integerText(value: JsonValue): { value: string } | typeof UNREADABLE {
 export const codeMap: Converter = {
   summary: { vi: 'theo bảng map của dòng', en: 'by the map of the row' },
   forward: (value, { row }) => {
-    const found = member(objectMember(row, 'map') ?? {}, String(value))
+    // An object may bring a `toString` of its own, which is no function.
+    const found =
+      value === null || typeof value === 'object'
+        ? undefined
+        : member(objectMember(row, 'map') ?? {}, String(value))
     return found === undefined ? UNREADABLE : { value: found }
   },
   backward: (value, { row }) => {
