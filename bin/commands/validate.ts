@@ -39,8 +39,8 @@ export const validate: Command = {
     ['chuan validate signed.json --trust certificates/', 'believe only these certificates'],
   ],
   notes: [
-    'Without --schema the structure is the one the message claims: by $schema, by its XML',
-    'namespace, or by the members that only one structure has.',
+    'Without --schema the structure is the one the message claims: by $schema, in its head, by',
+    'its XML namespace, or by the members that only one structure has.',
     'Of a signed message only what was signed is judged; without --trust no signature is believed.',
   ],
   run: runValidate,

@@ -1,6 +1,6 @@
 /** From bytes to a verdict: which structure, which day, which signature, which place. */
 import { Buffer } from 'node:buffer'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { Verdict } from '../../validator/index.ts'
@@ -110,6 +110,19 @@ describe('the structure', () => {
     expect(verdict).toMatchObject({ valid: true, schema: { chosenBy: 'instance' } })
   })
 
+  test('is the one the head of a message names', async () => {
+    const folder = 'schemas/exchange/petitions/petition/1.0.0/examples/valid'
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
+    expect(files).not.toEqual([])
+    for (const file of files) {
+      const verdict = await validator.validate(readFileSync(`${folder}/${file}`))
+      expect(verdict).toMatchObject({
+        valid: true,
+        schema: { ref: 'exchange/petitions/petition@1.0.0', chosenBy: 'instance' },
+      })
+    }
+  })
+
   test('is the one of the namespace', async () => {
     const verdict = await validator.validate(readFileSync('examples/citizen.xml'))
     expect(verdict).toMatchObject({
@@ -128,6 +141,16 @@ describe('the structure', () => {
 
   test.for([
     { name: 'an unknown $schema', document: '{"$schema":"http://x/y"}', code: 'schema-not-found' },
+    {
+      name: 'an unknown structure in the head',
+      document: '{"ThongTinChung":{"CauTruc":"http://x/y"}}',
+      code: 'schema-not-found',
+    },
+    {
+      name: 'a head that names no structure',
+      document: '{"ThongTinChung":{"CauTruc":{"toString":1}}}',
+      code: 'schema-undetermined',
+    },
     { name: 'no claim at all', document: '{}', code: 'schema-undetermined' },
     { name: 'an unknown namespace', document: '<a xmlns="urn:x"/>', code: 'schema-undetermined' },
   ])('cannot be found for $name', async ({ document, code }) => {

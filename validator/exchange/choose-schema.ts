@@ -3,10 +3,10 @@
  *
  * @module
  */
-
 import type { SchemaVersion } from '../catalogue.ts'
 import { assertJudging } from '../database.ts'
-import type { JsonValue } from '../json-value.ts'
+import { pointerSteps, valueAt } from '../json/pointer.ts'
+import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject, objectMember, textMember } from '../json-value.ts'
 import { Problem } from '../problem.ts'
 import { schemaNotFound, schemaUndetermined } from '../problems.ts'
@@ -53,12 +53,20 @@ export function undetermined(): Problem {
   )
 }
 
+/** Where the head of a canonical message (elements/message-header) names its structure. */
+const NAMED_IN_HEAD = pointerSteps('/ThongTinChung/CauTruc')
+
+function namedInHead(value: JsonObject): string | undefined {
+  const id = valueAt(value, NAMED_IN_HEAD)
+  return typeof id === 'string' ? id : undefined
+}
+
 function chooseByInstance(value: JsonValue, context: ExchangeContext): ChosenSchema | undefined {
-  const id = isJsonObject(value) ? textMember(value, '$schema') : undefined
+  const id = isJsonObject(value) ? (textMember(value, '$schema') ?? namedInHead(value)) : undefined
   if (id === undefined) return undefined
   const version = context.catalogue.findById(id)
   if (version === undefined) {
-    throw new Problem(schemaNotFound, 'The $schema of the document is not in the catalogue')
+    throw new Problem(schemaNotFound, 'The structure the document names is not in the catalogue')
   }
   assertJudging(version, context.catalogue)
   return { version, chosenBy: 'instance' }
