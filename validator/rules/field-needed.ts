@@ -7,7 +7,7 @@
  * @module
  */
 import { appendPointer, pointerSteps, valueAt } from '../json/pointer.ts'
-import type { JsonObject } from '../json-value.ts'
+import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject, member } from '../json-value.ts'
 import type { RuleKind } from './rule.ts'
 import { fieldText } from './rule.ts'
@@ -22,12 +22,17 @@ export const fieldNeeded: RuleKind = {
       if (when === undefined || when === '') return undefined
       if (values !== undefined && !values.has(when)) return undefined
       const value = valueAt(object, steps)
-      if (value !== undefined && value !== '') return undefined
+      if (value !== undefined && !isBlank(value)) return undefined
       // What is missing has no place, so its object is pointed at, as `required` does.
       const at = value === undefined ? nearestObject(object, steps) : neededPointer
       return { code: 'field-needed', at, names: { name: neededPointer } }
     }
   },
+}
+
+/** White space is what senders write to get past a required field. */
+function isBlank(value: JsonValue): boolean {
+  return typeof value === 'string' && value.trim() === ''
 }
 
 function readValues(rule: JsonObject): ReadonlySet<string | undefined> | undefined {

@@ -20,6 +20,7 @@ export const statusTransitions: RuleKind = {
   compile({ rule, pointers }) {
     const steps = pointerSteps(pointers['statuses'] ?? '')
     const table = readTransitions(member(rule, 'transitions'))
+    const known = new Set([...table].flatMap(([state, next]) => [state, ...next]))
     return (_fields, object) => {
       const states = valuesAt(object, steps)
       return states.slice(1).flatMap(({ at, value }, index) => {
@@ -27,8 +28,9 @@ export const statusTransitions: RuleKind = {
         const after = fieldText(value)
         if (before === undefined || after === undefined || before === after) return []
         const next = table.get(before)
-        if (next === undefined || next.has(after)) return []
-        const expected = [...next].join(', ')
+        // A state that the table does not know is the code list's business.
+        if (next === undefined || next.has(after) || !known.has(after)) return []
+        const expected = next.size === 0 ? '–' : [...next].join(', ')
         return [{ code: 'status-transition-unexpected' as const, at, params: { expected } }]
       })
     }

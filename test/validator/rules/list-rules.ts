@@ -67,6 +67,7 @@ export const LIST_CASES: readonly ListCase[] = [
   },
   { kind: 'status-transitions', value: items('TrangThai', ['1', '1', '2', '4']), issues: [] },
   { kind: 'status-transitions', value: items('TrangThai', ['8', '1']), issues: [] },
+  { kind: 'status-transitions', value: items('TrangThai', ['1', '8']), issues: [] },
   {
     kind: 'status-transitions',
     value: items('TrangThai', ['1', '4', '3', '2']),

@@ -123,6 +123,7 @@ const CASES: readonly Case[] = [
   { kind: 'field-needed', value: { Ma: '1', Ten: {} }, issues: ['field-needed /Ten'] },
   { kind: 'field-needed', value: { Ma: '1' }, issues: ['field-needed '] },
   { kind: 'field-needed', value: { Ma: 3, Ten: { Ho: '' } }, issues: ['field-needed /Ten/Ho'] },
+  { kind: 'field-needed', value: { Ma: '1', Ten: { Ho: ' ' } }, issues: ['field-needed /Ten/Ho'] },
   { kind: 'field-needed', value: { Ma: '1', Ten: { Ho: 'Thử' } }, issues: [] },
   { kind: 'field-needed', value: { Ma: '2' }, issues: [] },
   { kind: 'field-needed', value: {}, issues: [] },
