@@ -35,10 +35,22 @@ export const PARTIAL_DATE: DateNotation = notation(
   '(?<year>\\d{4})(?:-(?<month>\\d{2})(?:-(?<day>\\d{2}))?)?',
 )
 export const SPACED_TIMESTAMP: DateNotation = notation('yyyy-MM-dd HH:mm:ss', `${ISO_DAY} ${CLOCK}`)
+const SLASHED_DAY = '(?<year>\\d{4})/(?<month>\\d{2})/(?<day>\\d{2})'
+/** Of QCVN 102:2016 (edXML). */
+export const YEAR_FIRST_DATE: DateNotation = notation('yyyy/MM/dd', SLASHED_DAY)
+export const YEAR_FIRST_TIMESTAMP: DateNotation = notation(
+  'yyyy/MM/dd HH:mm:ss',
+  `${SLASHED_DAY} ${CLOCK}`,
+)
 const SLASHED_DATE = notation('dd/MM/yyyy', '(?<day>\\d{2})/(?<month>\\d{2})/(?<year>\\d{4})')
 export const DATE_TIME: DateNotation = notation(
   'RFC 3339',
   `${ISO_DAY}[Tt]${CLOCK}(?:\\.\\d+)?(?<zone>[Zz]|[+-]\\d{2}:\\d{2})`,
+)
+/** Of the LGSP messages: an offset without its colon. */
+const BASIC_OFFSET = notation(
+  'yyyy-MM-ddTHH:mm:ss.SSSZ',
+  `${ISO_DAY}T${CLOCK}(?:\\.\\d+)?(?<zone>[+-]\\d{4})`,
 )
 // ISO 8601 without a zone: read as time in Vietnam, like the compact notations.
 const LOCAL_DATE_TIME = notation('yyyy-MM-ddTHH:mm:ss', `${ISO_DAY}T${CLOCK}(?:\\.\\d+)?`)
@@ -49,7 +61,10 @@ const NOTATIONS: readonly DateNotation[] = [
   FULL_DATE,
   SPACED_TIMESTAMP,
   SLASHED_DATE,
+  YEAR_FIRST_DATE,
+  YEAR_FIRST_TIMESTAMP,
   DATE_TIME,
+  BASIC_OFFSET,
   LOCAL_DATE_TIME,
 ]
 
@@ -112,7 +127,7 @@ function isPossible(groups: Groups): boolean {
 const VIETNAM_OFFSET_MS = 7 * 60 * 60 * 1_000
 
 function inVietnam(candidate: DateNotation, text: string): WrittenDate | undefined {
-  const instant = new Date(text.toUpperCase())
+  const instant = new Date(text.toUpperCase().replace(/([+-]\d{2})(\d{2})$/u, '$1:$2'))
   if (Number.isNaN(instant.getTime())) return undefined
   const local = new Date(instant.getTime() + VIETNAM_OFFSET_MS)
   return {

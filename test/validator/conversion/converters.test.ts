@@ -64,6 +64,10 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<JsonValue>>> = {
   'compact-timestamp-to-instant': compact,
   'spaced-timestamp-to-instant': instant.map((text) => text.replace('T', ' ')),
   'compact-date-to-date': compact.map((text) => text.slice(0, 8)),
+  'year-first-date-to-date': instant.map((text) => text.slice(0, 10).replaceAll('-', '/')),
+  'year-first-timestamp-to-instant': instant.map((text) =>
+    text.replaceAll('-', '/').replace('T', ' '),
+  ),
   'compact-timestamp-to-date': compact.map((text) => `${text.slice(0, 8)}000000`),
   'year-to-date': fc.integer({ min: 1000, max: 9999 }).map(String),
   'agency-code': fc

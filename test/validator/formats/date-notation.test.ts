@@ -12,6 +12,10 @@ describe('reading a date', () => {
     { text: '2026-06-09T20:00:00Z', name: 'RFC 3339', day: '2026-06-10' },
     { text: '2026-06-09T20:00:00.5+07:00', name: 'RFC 3339', day: '2026-06-09' },
     { text: '2026-06-09T20:00:00', name: 'yyyy-MM-ddTHH:mm:ss', day: '2026-06-09' },
+    { text: '2026/06/09', name: 'yyyy/MM/dd', day: '2026-06-09' },
+    { text: '2026/06/09 08:30:00', name: 'yyyy/MM/dd HH:mm:ss', day: '2026-06-09' },
+    { text: '2026-06-09T20:00:00.000+0000', name: 'yyyy-MM-ddTHH:mm:ss.SSSZ', day: '2026-06-10' },
+    { text: '2026-06-09T20:00:00.000+0700', name: 'yyyy-MM-ddTHH:mm:ss.SSSZ', day: '2026-06-09' },
   ])('takes $text as $name', ({ text, name, day }) => {
     expect(readDate(text)).toMatchObject({ day, notation: { name } })
   })
@@ -23,6 +27,7 @@ describe('reading a date', () => {
     '2026-06-09T25:00:00Z',
     '2026-06-09T20:00:00+99:00',
     '9/6/2026',
+    '0000-00-00T00:00:00.000+0700',
   ])('takes "%s" as no date', (text) => {
     expect(readDate(text)).toBeUndefined()
   })

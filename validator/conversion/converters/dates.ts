@@ -15,6 +15,8 @@ import {
   readDate,
   readDateIn,
   SPACED_TIMESTAMP,
+  YEAR_FIRST_DATE,
+  YEAR_FIRST_TIMESTAMP,
 } from '../../formats/date-notation.ts'
 import type { JsonValue } from '../../json-value.ts'
 import type { Converted, Converter } from '../converter.ts'
@@ -50,6 +52,11 @@ export const spacedTimestampToInstant: Converter = timestampNotation(SPACED_TIME
   instant.replace('T', ' '),
 )
 
+export const yearFirstTimestampToInstant: Converter = timestampNotation(
+  YEAR_FIRST_TIMESTAMP,
+  (instant) => instant.replaceAll('-', '/').replace('T', ' '),
+)
+
 /** Any notation that is recognised; a time without a zone is the time of Vietnam. */
 export const anyTimestampToInstant: Converter = {
   summary: {
@@ -67,18 +74,24 @@ export const anyTimestampToInstant: Converter = {
   lossless: false,
 }
 
-export const compactDateToDate: Converter = {
-  summary: { vi: 'yyyyMMdd ↔ yyyy-MM-dd', en: 'yyyyMMdd ↔ yyyy-MM-dd' },
-  forward: ofText((text) => {
-    const day = readDateIn(COMPACT_DATE, text)?.day
-    return day === undefined ? UNREADABLE : { value: day }
-  }),
-  backward: ofText((text) => {
-    const day = readDateIn(FULL_DATE, text)?.day
-    return day === undefined ? UNREADABLE : { value: day.replaceAll('-', '') }
-  }),
-  lossless: true,
+function dateNotation(from: DateNotation, separator: string): Converter {
+  const summary = `${from.name} ↔ yyyy-MM-dd`
+  return {
+    summary: { vi: summary, en: summary },
+    forward: ofText((text) => {
+      const day = readDateIn(from, text)?.day
+      return day === undefined ? UNREADABLE : { value: day }
+    }),
+    backward: ofText((text) => {
+      const day = readDateIn(FULL_DATE, text)?.day
+      return day === undefined ? UNREADABLE : { value: day.replaceAll('-', separator) }
+    }),
+    lossless: true,
+  }
 }
+
+export const compactDateToDate: Converter = dateNotation(COMPACT_DATE, '')
+export const yearFirstDateToDate: Converter = dateNotation(YEAR_FIRST_DATE, '/')
 
 /** Legacy systems write a day as an instant at midnight; another time of day would be lost. */
 export const compactTimestampToDate: Converter = {

@@ -12,6 +12,8 @@ import {
   compactTimestampToDate,
   compactTimestampToInstant,
   spacedTimestampToInstant,
+  yearFirstDateToDate,
+  yearFirstTimestampToInstant,
   yearToDate,
 } from './dates.ts'
 import { namePartsRepaired, nameToParts } from './names.ts'
@@ -36,7 +38,9 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   'compact-timestamp-to-instant': compactTimestampToInstant,
   'spaced-timestamp-to-instant': spacedTimestampToInstant,
   'any-timestamp-to-instant': anyTimestampToInstant,
+  'year-first-timestamp-to-instant': yearFirstTimestampToInstant,
   'compact-date-to-date': compactDateToDate,
+  'year-first-date-to-date': yearFirstDateToDate,
   'compact-timestamp-to-date': compactTimestampToDate,
   'year-to-date': yearToDate,
   'name-to-parts': nameToParts,
