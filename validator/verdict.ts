@@ -68,7 +68,14 @@ export type SubIndication =
   | 'NO_SIGNING_CERTIFICATE_FOUND'
   | 'NO_CERTIFICATE_CHAIN_FOUND'
   | 'OUT_OF_BOUNDS_NO_POE'
+  | 'EXPIRED'
   | 'NOT_YET_VALID'
+  | 'REVOKED'
+  | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
+  | 'TIMESTAMP_ORDER_FAILURE'
+  | 'NO_POE'
+  | 'TRY_LATER'
   | 'SIGNED_DATA_NOT_FOUND'
 
 export interface Signer {
@@ -83,6 +90,60 @@ export interface Signer {
   readonly notAfter: string
   /** From the subject's UID `MST:…`, where Vietnamese CAs bind the tax code. */
   readonly taxCode?: string
+}
+
+/** One certificate of a path, signer first. */
+export interface CertificateFact {
+  /** RFC 4514. */
+  readonly subject: string
+  readonly issuer: string
+  /** SHA-256 of the certificate, lower-case hexadecimal. */
+  readonly fingerprint: string
+  /** RFC 3339. */
+  readonly notBefore: string
+  readonly notAfter: string
+}
+
+/** What a CRL (RFC 5280 §5) or an OCSP response (RFC 6960) says of one certificate. */
+export interface RevocationFact {
+  /** Fingerprint of the certificate it speaks of. */
+  readonly certificate: string
+  readonly status: 'good' | 'revoked' | 'unknown'
+  readonly source: 'crl' | 'ocsp'
+  /** Configured at the verifier, or sent along with the signature. */
+  readonly from: 'configured' | 'embedded'
+  /** RFC 3339: thisUpdate. */
+  readonly producedAt: string
+  readonly revokedAt?: string
+}
+
+/** One RFC 3161 timestamp over a signature. */
+export interface TimestampFact {
+  /** RFC 3339; of the token, believed only when it passed. */
+  readonly time?: string
+  readonly authority?: Signer
+  readonly indication: Indication
+  readonly subIndication?: SubIndication
+}
+
+export interface ProvedTime {
+  /** RFC 3339. */
+  readonly time: string
+  readonly by: 'timestamp' | 'receipt'
+}
+
+/** What was established about a signature, apart from what was concluded of it. */
+export interface SignatureFacts {
+  /** Baseline level of ETSI EN 319 132-1 (XAdES) or TS 119 182-1 (JAdES). */
+  readonly level?: 'B-B' | 'B-T' | 'B-LT'
+  readonly digestAlgorithms?: readonly string[]
+  readonly path?: readonly CertificateFact[]
+  readonly revocation?: readonly RevocationFact[]
+  readonly timestamps?: readonly TimestampFact[]
+  /** Commitment types the signer states: URIs or OIDs. */
+  readonly commitments?: readonly string[]
+  /** RFC 3339: a time before which the signature was certainly made, and what proves it. */
+  readonly provedTime?: ProvedTime
 }
 
 export interface SignatureReport {
@@ -106,6 +167,7 @@ export interface SignatureReport {
   readonly message: Bilingual
   /** Codes of what weakens or breaks the signature, e.g. `algorithm-legacy`. */
   readonly findings: readonly string[]
+  readonly facts?: SignatureFacts
 }
 
 export interface SchemaUsed {

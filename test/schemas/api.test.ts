@@ -6,12 +6,16 @@ import { describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type {
   Bilingual,
+  CertificateFact,
   Issue,
   JsonObject,
   LegalBasis,
+  RevocationFact,
   SchemaUsed,
+  SignatureFacts,
   SignatureReport,
   Signer,
+  TimestampFact,
   Verdict,
 } from '../../validator/index.ts'
 import {
@@ -82,6 +86,41 @@ const signature: Members<SignatureReport> = {
   location: 'required',
   message: 'required',
   findings: 'required',
+  facts: 'optional',
+}
+
+const facts: Members<SignatureFacts> = {
+  level: 'optional',
+  digestAlgorithms: 'optional',
+  path: 'optional',
+  revocation: 'optional',
+  timestamps: 'optional',
+  commitments: 'optional',
+  provedTime: 'optional',
+}
+
+const certificateFact: Members<CertificateFact> = {
+  subject: 'required',
+  issuer: 'required',
+  fingerprint: 'required',
+  notBefore: 'required',
+  notAfter: 'required',
+}
+
+const revocationFact: Members<RevocationFact> = {
+  certificate: 'required',
+  status: 'required',
+  source: 'required',
+  from: 'required',
+  producedAt: 'required',
+  revokedAt: 'optional',
+}
+
+const timestampFact: Members<TimestampFact> = {
+  time: 'optional',
+  authority: 'optional',
+  indication: 'required',
+  subIndication: 'optional',
 }
 
 const schemaUsed: Members<SchemaUsed> = {
@@ -119,6 +158,22 @@ describe('the published verdict', () => {
     { name: 'a text', schema: objectMember(definitions, 'bilingual'), members: bilingual },
     { name: 'a signature', schema: objectMember(definitions, 'signature'), members: signature },
     { name: 'a signer', schema: objectMember(definitions, 'signer'), members: signer },
+    { name: 'facts', schema: objectMember(definitions, 'signatureFacts'), members: facts },
+    {
+      name: 'a certificate of a path',
+      schema: objectMember(definitions, 'certificateFact'),
+      members: certificateFact,
+    },
+    {
+      name: 'a revocation',
+      schema: objectMember(definitions, 'revocationFact'),
+      members: revocationFact,
+    },
+    {
+      name: 'a timestamp',
+      schema: objectMember(definitions, 'timestampFact'),
+      members: timestampFact,
+    },
   ])('has the members of $name, no more and no less', ({ schema, members }) => {
     expect(membersOf(schema ?? {})).toEqual(members)
   })
