@@ -92,12 +92,15 @@ describe.skipIf(!existsSync(SAMPLE))('the answer of the population service', () 
     withTree(xml, (document) => {
       const { records, strangers } = findRecords(findContent(document), published)
       const [citizen] = records
-      if (citizen?.versions[0] === undefined) throw new TypeError('no record')
+      const claimed = citizen?.versions.find(
+        ({ ref }) => ref.path === 'national/population/citizen',
+      )
+      if (citizen === undefined || claimed === undefined) throw new TypeError('no record')
       expect(strangers).toEqual([])
       expect(pathTo(citizen.place)).toBe(
         '/soapenv:Envelope/soapenv:Body/ns1:CongdanCollection/ns1:CongDan',
       )
-      const { value, issues } = toInstance(citizen.place, citizen.versions[0], published)
+      const { value, issues } = toInstance(citizen.place, claimed, published)
       expect(issues).toEqual([])
       const residence = {
         MaTinhThanh: '01',
