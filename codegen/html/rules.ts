@@ -46,10 +46,12 @@ function ruleRow(rule: JsonObject, { say }: HtmlContext): Html {
 
 function onlyWhen(rule: JsonObject, label: string): Html {
   const only = objectMember(rule, 'only')
-  const values = only && member(only, 'values')
-  if (!Array.isArray(values)) return html``
-  const field = textMember(only ?? {}, 'field')
-  const said = html`<code>${field}</code> = <code>${values.join(', ')}</code>`
+  if (only === undefined) return html``
+  const values = member(only, 'values')
+  const condition = Array.isArray(values)
+    ? html` = <code>${values.join(', ')}</code>`
+    : html` ≥ <code>${textMember(only, 'since')}</code>`
+  const said = html`<code>${textMember(only, 'field')}</code>${condition}`
   return html`<br><span class="soft">${label}</span> ${said}`
 }
 

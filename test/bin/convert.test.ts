@@ -1,5 +1,5 @@
 /** The convert command: documents on standard output, what they cost on standard error. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -46,14 +46,15 @@ describe('chuan convert', () => {
 
   test('exits 1 when the result lacks what its structure requires', async () => {
     const file = 'schemas/exchange/dossiers/dossier-sync/1.0.0/examples/valid/accepted.json'
-    const { code, err } = await runChuan([
-      'convert',
-      file,
-      '--to',
-      'exchange/dossiers/dossier-sync',
-    ])
+    const oldShapeToday = join(folder, 'today.json')
+    writeFileSync(
+      oldShapeToday,
+      readFileSync(file, 'utf8').replaceAll('202006', '202606').replace('-200615-', '-260615-'),
+    )
+    const argv = ['convert', oldShapeToday, '--to', 'exchange/dossiers/dossier-sync']
+    const { code, err } = await runChuan(argv)
     expect(code).toBe(1)
-    expect(err).toContain('required-missing')
+    expect(err).toContain('field-needed')
   })
 
   test('writes files and gives reports to programs', async () => {

@@ -18,10 +18,11 @@ import { dateOrder, dossierNumberDate } from './date-rules.ts'
 import { dossierNumberAgency } from './dossier-number-agency.ts'
 import { fieldNeeded } from './field-needed.ts'
 import { nameSplit } from './name-split.ts'
+import { readOnly } from './only.ts'
 import { payloadDigest } from './payload-digest.ts'
 import { personalIdBirthDate, personalIdSex } from './personal-id-rules.ts'
 import type { RuleKind } from './rule.ts'
-import { fieldText } from './rule.ts'
+import { fieldText, POINTER } from './rule.ts'
 import { statusContradicted, statusTransitions } from './status-rules.ts'
 import { sumEquals } from './sum-equals.ts'
 import { constantAcross, fieldsEqual, fillerValue, valueAmong } from './value-rules.ts'
@@ -87,8 +88,6 @@ function findKind(name: string, id: string): RuleKind {
   return kind
 }
 
-const POINTER = /^(?:\/(?:[^~/]|~[01])*)+$/u
-
 function readPointers(
   rule: JsonObject,
   kind: RuleKind,
@@ -104,19 +103,6 @@ function readPointers(
       return [part, pointer]
     }),
   )
-}
-
-/** `only`: the rule holds for objects whose field has one of the values, and for no other. */
-function readOnly(rule: JsonObject, id: string): (object: JsonObject) => boolean {
-  const only = objectMember(rule, 'only')
-  if (only === undefined) return () => true
-  const field = textMember(only, 'field') ?? ''
-  const values = member(only, 'values')
-  if (!POINTER.test(field) || !Array.isArray(values)) {
-    throw new Error(`Rule ${id} says badly when it holds`)
-  }
-  const path = pointerSteps(field)
-  return (object) => values.includes(fieldText(valueAt(object, path)) ?? '')
 }
 
 const SEVERITIES: readonly (JsonValue | undefined)[] = ['error', 'warning', 'info']

@@ -37,3 +37,6 @@ export function fieldText(value: JsonValue | undefined): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return typeof value === 'string' ? value : undefined
 }
+
+/** Where a rule may point: RFC 6901, at least one step, `*` for every item. */
+export const POINTER: RegExp = /^(?:\/(?:[^~/]|~[01])*)+$/u
