@@ -82,6 +82,11 @@ export const REPAIRS: Readonly<Record<string, Repair>> = {
     const values = member(broken.rule, 'values')
     return put(broken, 'field', Array.isArray(values) ? (values[0] as JsonValue) : undefined)
   },
+  'names-structure': (broken) => {
+    const values = member(broken.rule, 'values')
+    const structure = Array.isArray(values) ? String(values[0]) : ''
+    return put(broken, 'field', `https://registry.example${structure}`)
+  },
   'fields-equal': (broken) => put(broken, 'second', at(broken, 'first')),
   'sum-equals': (broken) => {
     const parts = placesOf(broken.object, steps(broken, 'parts'))

@@ -87,6 +87,11 @@ export const MEANING = {
     'Ở đây {name} chỉ được là một trong: {allowed}.',
     'Here {name} may only be one of: {allowed}.',
   ],
+  'names-other-structure': [
+    'error',
+    '{name} nêu một cấu trúc khác; thông điệp này theo {allowed}.',
+    '{name} names another structure; this message follows {allowed}.',
+  ],
   'fields-differ': [
     'error',
     '{second} phải giống {first}.',

@@ -25,7 +25,13 @@ import type { RuleKind } from './rule.ts'
 import { fieldText, POINTER } from './rule.ts'
 import { statusContradicted, statusTransitions } from './status-rules.ts'
 import { sumEquals } from './sum-equals.ts'
-import { constantAcross, fieldsEqual, fillerValue, valueAmong } from './value-rules.ts'
+import {
+  constantAcross,
+  fieldsEqual,
+  fillerValue,
+  namesStructure,
+  valueAmong,
+} from './value-rules.ts'
 
 const KINDS: Readonly<Record<string, RuleKind>> = {
   'personal-id-birth-date': personalIdBirthDate,
@@ -36,6 +42,7 @@ const KINDS: Readonly<Record<string, RuleKind>> = {
   'dossier-number-date': dossierNumberDate,
   'field-needed': fieldNeeded,
   'value-among': valueAmong,
+  'names-structure': namesStructure,
   'fields-equal': fieldsEqual,
   'sum-equals': sumEquals,
   'payload-digest': payloadDigest,

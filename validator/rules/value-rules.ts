@@ -23,6 +23,21 @@ export const valueAmong: RuleKind = {
   },
 }
 
+/** The address in the field is of one of these versions, at whichever registry it was read. */
+export const namesStructure: RuleKind = {
+  parts: ['field'],
+  compile(context) {
+    const { field: at = '' } = context.pointers
+    const structures = [...ruleValues(context)]
+    const params = { allowed: structures.join(', ') }
+    return ({ field }) => {
+      if (field === undefined || !URL.canParse(field)) return undefined
+      if (structures.some((each) => field.endsWith(each))) return undefined
+      return { code: 'names-other-structure', at, params, names: { name: at } }
+    }
+  },
+}
+
 /** A text that senders write where they have nothing to write. */
 export const fillerValue: RuleKind = {
   parts: ['field'],

@@ -17,6 +17,7 @@ const items = (name: string, values: readonly JsonValue[]): JsonObject => ({
 
 export const LIST_RULES: Readonly<Record<string, JsonObject>> = {
   'value-among': { fields: { field: '/Ma' }, values: ['1', '2'] },
+  'names-structure': { fields: { field: '/Ma' }, values: ['/schemas/a/1.0.0', '/schemas/b/1.0.0'] },
   'fields-equal': { fields: { first: '/Ma', second: '/So' } },
   'sum-equals': { fields: { total: '/Tong', parts: '/List/*/Gia' } },
   'payload-digest': { fields: { digest: '/So', payload: '/NoiDung' } },
@@ -42,6 +43,14 @@ export const LIST_CASES: readonly ListCase[] = [
   { kind: 'value-among', value: { Ma: 2 }, issues: [] },
   { kind: 'value-among', value: {}, issues: [] },
   { kind: 'value-among', value: { Ma: '3' }, issues: ['value-not-among /Ma'] },
+  { kind: 'names-structure', value: { Ma: 'https://vi.du/schemas/b/1.0.0' }, issues: [] },
+  { kind: 'names-structure', value: {}, issues: [] },
+  { kind: 'names-structure', value: { Ma: 'không phải địa chỉ' }, issues: [] },
+  {
+    kind: 'names-structure',
+    value: { Ma: 'https://vi.du/schemas/b/1.0.1' },
+    issues: ['names-other-structure /Ma'],
+  },
   { kind: 'fields-equal', value: { Ma: 'a', So: 'a' }, issues: [] },
   { kind: 'fields-equal', value: { Ma: 'a' }, issues: [] },
   { kind: 'fields-equal', value: { Ma: 'a', So: 'b' }, issues: ['fields-differ /So'] },
