@@ -97,6 +97,11 @@ export function readDateIn(candidate: DateNotation, text: string): WrittenDate |
   return { notation: candidate, day: written, instant: `${written}T${hour}:${minute}:${second}` }
 }
 
+/** Format `date-time` of JSON Schema: RFC 3339 section 5.6, without leap seconds. */
+export function isDateTime(text: string): boolean {
+  return readDateIn(DATE_TIME, text) !== undefined
+}
+
 /** A date in any notation, or only its year or month: `day` is then that much shorter. */
 export function readDateOrPart(text: string): WrittenDate | undefined {
   const isPart = PARTIAL_DATE.pattern.test(text) && text.length < 'YYYY-MM-DD'.length

@@ -8,6 +8,7 @@ import type { Options, ValidateFunction } from 'ajv/dist/2020.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { SchemaVersion } from '../catalogue.ts'
+import { isDateTime } from '../formats/date-notation.ts'
 import { isUri } from '../formats/uri.ts'
 import type { JsonObject } from '../json-value.ts'
 import { member, objectMember } from '../json-value.ts'
@@ -73,6 +74,8 @@ function createLoader(index: SchemaIndex, options: Options): Loader {
   const ajv = new Ajv2020(options)
   addFormats.default(ajv)
   ajv.addFormat('uri', isUri)
+  // The usual expression takes an offset without its colon, which RFC 3339 does not.
+  ajv.addFormat('date-time', isDateTime)
   addKeywords(ajv, index)
   boundKeywords(ajv)
   const loaded = new Set<string>()

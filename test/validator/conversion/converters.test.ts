@@ -95,6 +95,17 @@ describe('a converter that is exact', () => {
   })
 })
 
+describe('a map of codes', () => {
+  test.for([
+    { keys: 'integer', map: { 1: 'a', 2: 'b' }, code: 2, value: 'b' },
+    { keys: 'boolean', map: { true: 'a', false: 'b' }, code: false, value: 'b' },
+  ])('reads and writes codes of the kind $keys', ({ keys, map, code, value }) => {
+    const about = context({ map, keys })
+    expect(forward('code-map', code, about)).toEqual({ value })
+    expect(findConverter('code-map')?.backward?.(value, about)).toEqual({ value: code })
+  })
+})
+
 describe('every converter', () => {
   test.for(CONVERTER_NAMES)('%s answers any value, and never throws', (name) => {
     fc.assert(

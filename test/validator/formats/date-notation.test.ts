@@ -1,6 +1,6 @@
 /** Dates are recognised in every notation that real messages use. */
 import { describe, expect, test } from 'vitest'
-import { inOrder, readDate } from '../../../validator/formats/date-notation.ts'
+import { inOrder, isDateTime, readDate } from '../../../validator/formats/date-notation.ts'
 
 describe('reading a date', () => {
   test.for([
@@ -41,5 +41,18 @@ describe('reading a date', () => {
   ])('compares $earlier and $later as far as both are precise', ({ earlier, later, ordered }) => {
     const [first, second] = [readDate(earlier), readDate(later)]
     expect(first && second && inOrder(first, second)).toBe(ordered)
+  })
+})
+
+describe('a date-time of RFC 3339', () => {
+  test.for([
+    { text: '2026-11-01T08:00:00+07:00', holds: true },
+    { text: '2026-11-01T08:00:00.123Z', holds: true },
+    { text: '2026-11-01T08:00:00.000+0700', holds: false },
+    { text: '2026-11-01T08:00:00', holds: false },
+    { text: '2026-02-30T08:00:00Z', holds: false },
+    { text: '2026-11-01T08:00:60Z', holds: false },
+  ])('$text: $holds', ({ text, holds }) => {
+    expect(isDateTime(text)).toBe(holds)
   })
 })

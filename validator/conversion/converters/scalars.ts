@@ -4,7 +4,7 @@
  * @module
  */
 import type { JsonValue } from '../../json-value.ts'
-import { member, objectMember } from '../../json-value.ts'
+import { member, objectMember, textMember } from '../../json-value.ts'
 import type { Converter } from '../converter.ts'
 import { AMBIGUOUS, ofText, UNREADABLE } from '../converter.ts'
 
@@ -68,7 +68,10 @@ function integerText(value: JsonValue): { value: string } | typeof UNREADABLE {
   return readInteger(text) === value ? { value: text } : UNREADABLE
 }
 
-/** `map` names for each code of the source the code of the target. */
+/**
+ * `map` names for each code of the source the code of the target; `keys` says that the
+ * source writes its codes as integers or flags.
+ */
 export const codeMap: Converter = {
   summary: { vi: 'theo bảng map của dòng', en: 'by the map of the row' },
   forward: (value, { row }) => {
@@ -84,9 +87,14 @@ export const codeMap: Converter = {
     const sources = entries.filter(([, target]) => target === value)
     const [first] = sources
     if (first === undefined) return UNREADABLE
-    return sources.length > 1 ? AMBIGUOUS : { value: first[0] }
+    return sources.length > 1 ? AMBIGUOUS : { value: asKey(first[0], textMember(row, 'keys')) }
   },
   lossless: true,
+}
+
+function asKey(key: string, kind: string | undefined): JsonValue {
+  if (kind === 'integer') return Number(key)
+  return kind === 'boolean' ? key === 'true' : key
 }
 
 /** Hexadecimal digits of a SHA-256; what merely stands in a digest's place is none. */
