@@ -104,7 +104,7 @@ function attribute(name: string, namespace: string, text: string): string {
   const written = references(text)
   return namespace === ''
     ? ` ${name}="${written}"`
-    : ` xmlns:at="${namespace}" at:${name}="${written}"`
+    : ` xmlns:at-${name}="${namespace}" at-${name}:${name}="${written}"`
 }
 
 function scalar(value: JsonValue, { text, space }: Style): string {
