@@ -90,6 +90,8 @@ export interface Signer {
   readonly notAfter: string
   /** From the subject's UID `MST:…`, where Vietnamese CAs bind the tax code. */
   readonly taxCode?: string
+  /** Identifier of the agency, such as `H56.14`, where the certificate names one. */
+  readonly agencyCode?: string
 }
 
 /** One certificate of a path, signer first. */
@@ -180,6 +182,13 @@ export interface SchemaUsed {
   readonly chosenBy: 'request' | 'instance' | 'namespace' | 'recognition'
 }
 
+/** By which rules of acceptance the signatures were judged. */
+export interface PolicyUsed {
+  readonly id: string
+  /** Absent: the default of the policy. */
+  readonly rule?: string
+}
+
 export interface Verdict {
   /** Name the caller gave the document, e.g. a file name. */
   readonly document?: string
@@ -194,4 +203,6 @@ export interface Verdict {
   /** True when there were more issues than `ISSUE_COUNT_MAX`. */
   readonly truncated: boolean
   readonly signatures: readonly SignatureReport[]
+  /** Absent when no policy was configured. */
+  readonly policy?: PolicyUsed
 }

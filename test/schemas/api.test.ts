@@ -10,6 +10,7 @@ import type {
   Issue,
   JsonObject,
   LegalBasis,
+  PolicyUsed,
   RevocationFact,
   SchemaUsed,
   SignatureFacts,
@@ -71,6 +72,7 @@ const signer: Members<Signer> = {
   notBefore: 'required',
   notAfter: 'required',
   taxCode: 'optional',
+  agencyCode: 'optional',
 }
 
 const signature: Members<SignatureReport> = {
@@ -123,6 +125,8 @@ const timestampFact: Members<TimestampFact> = {
   subIndication: 'optional',
 }
 
+const policyUsed: Members<PolicyUsed> = { id: 'required', rule: 'optional' }
+
 const schemaUsed: Members<SchemaUsed> = {
   ref: 'required',
   id: 'required',
@@ -139,6 +143,7 @@ const verdict: Members<Verdict> = {
   issues: 'required',
   truncated: 'required',
   signatures: 'required',
+  policy: 'optional',
 }
 
 function membersOf(schema: JsonObject): Record<string, string> {
@@ -153,6 +158,7 @@ describe('the published verdict', () => {
   test.for([
     { name: 'the verdict', schema: published.document, members: verdict },
     { name: 'the schema used', schema: objectMember(properties, 'schema'), members: schemaUsed },
+    { name: 'the policy used', schema: objectMember(properties, 'policy'), members: policyUsed },
     { name: 'an issue', schema: objectMember(definitions, 'issue'), members: issue },
     { name: 'a provision', schema: objectMember(definitions, 'legalBasis'), members: legalBasis },
     { name: 'a text', schema: objectMember(definitions, 'bilingual'), members: bilingual },

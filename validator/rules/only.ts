@@ -1,5 +1,5 @@
 /**
- * `only`: the objects a rule holds for.
+ * Which objects a rule holds for, by its `only`.
  *
  * `values`: their field has one of them. `since`: their field is a date of that day
  * or later, so that what is asked today is not asked of what is older.
