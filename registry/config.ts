@@ -13,6 +13,8 @@ export interface Config {
   readonly baseUrl: string
   readonly database: string
   readonly trustFolder?: string
+  /** File of what signatures must be to be accepted; absent: what holds is accepted. */
+  readonly policyFile?: string
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   readonly bodyBytesMax: number
@@ -35,6 +37,7 @@ export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['CHUAN_BASE_URL', `where identifiers live (default ${BASE_URL_DEFAULT})`],
   ['CHUAN_DATABASE', 'database file (default data/chuan.db)'],
   ['CHUAN_TRUST_DIR', 'folder of certificates whose signatures are believed (default none)'],
+  ['CHUAN_POLICY', 'file of what signatures must be to be accepted (default: that they hold)'],
   ['CHUAN_AGENCY', 'code of the agency that runs the service, such as G09 (default none)'],
   ['CHUAN_AGENCY_NAME', 'its name (default none)'],
   ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
@@ -46,12 +49,14 @@ const PORT_MAX = 65_535
 /** Throws Problem `setting-malformed`, naming the variable. */
 export function readConfig(env: Env): Config {
   const trustFolder = env['CHUAN_TRUST_DIR'] ?? ''
+  const policyFile = env['CHUAN_POLICY'] ?? ''
   return {
     host: text(env, 'CHUAN_HOST', '127.0.0.1'),
     port: integer(env, 'CHUAN_PORT', { fallback: 8_080, min: 0, max: PORT_MAX }),
     baseUrl: baseUrl(env, 'CHUAN_BASE_URL', BASE_URL_DEFAULT),
     database: text(env, 'CHUAN_DATABASE', 'data/chuan.db'),
     ...(trustFolder === '' ? {} : { trustFolder }),
+    ...(policyFile === '' ? {} : { policyFile }),
     ...agency(env),
     bodyBytesMax: integer(env, 'CHUAN_BODY_BYTES_MAX', {
       fallback: DOCUMENT_BYTES_MAX,

@@ -4,7 +4,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { readCatalogueFolder, readTrustFolder } from '../sources/index.ts'
+import { readCatalogueFolder, readPolicyFile, readTrustFolder } from '../sources/index.ts'
 import type { Validator } from '../validator/index.ts'
 import { createValidator, EMPTY_TRUST_STORE } from '../validator/index.ts'
 import { createApp } from './app.ts'
@@ -34,10 +34,12 @@ export interface RunningRegistry {
 export async function startRegistry(config: Config, world: World): Promise<RunningRegistry> {
   const trust =
     config.trustFolder === undefined ? EMPTY_TRUST_STORE : await readTrustFolder(config.trustFolder)
+  const policy =
+    config.policyFile === undefined ? {} : { policy: await readPolicyFile(config.policyFile) }
   const store = openSqliteStore(config.database)
   try {
     const { catalogue, published } = await publish(store, config, world)
-    const validator = createValidator({ catalogue, trust, now: world.now })
+    const validator = createValidator({ catalogue, trust, ...policy, now: world.now })
     const agency = config.agency === undefined ? {} : { agency: config.agency }
     const deps = { store, library: createLibrary(store), catalogue, validator, ...agency }
     const app = createApp({ ...deps, ...loggingOf(config, world) })

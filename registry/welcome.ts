@@ -29,6 +29,7 @@ export function welcome({ url, catalogue, published, config }: WelcomeFacts): st
     `  ${total} versions in the catalogue, ${published} published just now`,
     `  database ${config.database}, identifiers under ${catalogue.base}`,
     `  signatures believed: ${trust}`,
+    `  policy of acceptance: ${config.policyFile ?? 'none (set CHUAN_POLICY to a file)'}`,
     ...(published > 0 ? first : []),
     '',
     `Open ${url} in a browser, ${url}/docs for the API. Ctrl+C stops.`,

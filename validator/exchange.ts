@@ -16,7 +16,7 @@ import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { judgeJson } from './exchange/judge-json.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
 import type { Judgement } from './exchange/judgement.ts'
-import { merge, toVerdict } from './exchange/judgement.ts'
+import { accept, merge, toVerdict } from './exchange/judgement.ts'
 import { sniffFormat } from './exchange/sniff-format.ts'
 import { createIssue } from './issues/issue.ts'
 import { issueKinds } from './issues/kinds.ts'
@@ -25,6 +25,7 @@ import { Problem } from './problem.ts'
 import { documentTooLarge } from './problems.ts'
 import { looksLikeJws } from './signature/jws/looks-like-jws.ts'
 import { openJws } from './signature/jws/open.ts'
+import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
 import { EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 import { createStructureChecker } from './structure/checker.ts'
@@ -34,6 +35,8 @@ export interface ValidatorOptions {
   readonly catalogue: Catalogue
   /** Whose signatures are believed; nobody's when absent. */
   readonly trust?: TrustStore
+  /** What is asked of signatures beyond that they hold. */
+  readonly policy?: Policy
   /** The clock: certificates are judged at this instant. */
   readonly now: () => Date
 }
@@ -67,7 +70,8 @@ export function createValidator(options: ValidatorOptions): Validator {
     const at = options.now()
     const today = vietnamDay(at)
     const context = { catalogue, checker, trust, at, today, request, signaturesOnly }
-    return toVerdict(await open(document, context), request.document)
+    const judgement = await open(document, context)
+    return toVerdict(accept(judgement, options.policy, at), request.document)
   }
 
   return {
@@ -99,8 +103,12 @@ async function open(document: Uint8Array, context: ExchangeContext): Promise<Jud
 async function openSigned(text: string, context: ExchangeContext): Promise<Judgement> {
   const { payload, reports, issues } = await openJws(text, context.trust, context.at)
   const opened: Judgement = { format: 'json', issues, signatures: reports }
-  if (payload === undefined || context.signaturesOnly) return opened
-  return merge(opened, openPayload(payload, context))
+  if (payload === undefined) return opened
+  const content = openPayload(payload, context)
+  // What is signed need not be a message when only its signatures are asked about.
+  return context.signaturesOnly
+    ? { ...opened, ...(content.claims && { claims: content.claims }) }
+    : merge(opened, content)
 }
 
 function openPayload(payload: Uint8Array, context: ExchangeContext): Judgement {

@@ -75,6 +75,8 @@ export type {
   SignJwsOptions,
 } from './signature/signing/sign-jws.ts'
 export { addJwsSignature, signJws } from './signature/signing/sign-jws.ts'
+export type { Policy } from './signature/policy/policy.ts'
+export { readPolicy } from './signature/policy/read-policy.ts'
 export type { SignXmlOptions, XmlPlacement } from './signature/signing/sign-xml.ts'
 export { signXml } from './signature/signing/sign-xml.ts'
 export type { SigningKey, SigningKeySource } from './signature/signing/signing-key.ts'

@@ -53,6 +53,12 @@ export const dateMalformed: ProblemKind = {
   title: { vi: 'Ngày không đúng dạng YYYY-MM-DD', en: 'The date is not a YYYY-MM-DD date' },
 }
 
+export const policyMalformed: ProblemKind = {
+  code: 'policy-malformed',
+  status: 422,
+  title: { vi: 'Chính sách tiếp nhận sai dạng', en: 'The policy of acceptance is malformed' },
+}
+
 export const documentTooLarge: ProblemKind = {
   code: 'document-too-large',
   status: 413,

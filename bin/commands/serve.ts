@@ -25,6 +25,11 @@ export const serve: Command = {
       value: 'DIR',
       summary: 'believe signatures by the certificates in this folder (CHUAN_TRUST_DIR)',
     },
+    policy: {
+      type: 'string',
+      value: 'FILE',
+      summary: 'what signatures must be to be accepted (CHUAN_POLICY)',
+    },
   },
   examples: [
     ['chuan serve', 'http://localhost:8080, database in ./data'],
@@ -39,6 +44,7 @@ const VARIABLES = {
   host: 'CHUAN_HOST',
   database: 'CHUAN_DATABASE',
   trust: 'CHUAN_TRUST_DIR',
+  policy: 'CHUAN_POLICY',
 } as const satisfies Readonly<Record<string, string>>
 
 async function runServe(line: CommandLine, io: Io): Promise<number> {

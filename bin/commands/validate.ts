@@ -9,12 +9,13 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
+import { openPolicy, policyOption } from '../policy.ts'
 import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 export const validate: Command = {
   name: 'validate',
-  usage: 'FILE… [--schema REF] [--as-of DATE] [--trust DIR] [--format text|json]',
+  usage: 'FILE… [--schema REF] [--as-of DATE] [--trust DIR] [--policy FILE] [--format text|json]',
   summary: 'Judges JSON and XML messages, signed or not, and says what is wrong and where.',
   options: {
     schema: {
@@ -28,6 +29,7 @@ export const validate: Command = {
       summary: 'read code lists as of this day, YYYY-MM-DD (default: what the message states)',
     },
     trust: trustOption,
+    policy: policyOption,
     format: formatOption,
     lang: languageOption,
     registry: registryOption,
@@ -55,7 +57,9 @@ async function runValidate(line: CommandLine, io: Io): Promise<number> {
     ...(schema === undefined ? {} : { schema: resolveVersion(schema, catalogue).ref }),
     ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
   }
-  const validator = createValidator({ catalogue, trust: await openTrust(line, io), now: io.now })
+  const trust = await openTrust(line, io)
+  const policy = await openPolicy(line, io)
+  const validator = createValidator({ catalogue, trust, ...policy, now: io.now })
   return reportVerdicts(line, io, async (report) => {
     for (const file of line.operands) {
       const bytes = await readDocument(file, io)

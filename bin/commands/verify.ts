@@ -8,14 +8,15 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
+import { openPolicy, policyOption } from '../policy.ts'
 import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'FILE… --trust DIR [--format text|json]',
+  usage: 'FILE… --trust DIR [--policy FILE] [--format text|json]',
   summary: 'Verifies the signatures of JWS and XML messages; needs no structure.',
-  options: { trust: trustOption, format: formatOption, lang: languageOption },
+  options: { trust: trustOption, policy: policyOption, format: formatOption, lang: languageOption },
   examples: [
     ['chuan verify signed.xml --trust certificates/', 'who signed what, and is it believed'],
     ['chuan verify signed.jws --trust certificates/ --format json', 'for programs'],
@@ -33,7 +34,9 @@ async function runVerify(line: CommandLine, io: Io): Promise<number> {
     throw wrongUsage(verify, 'Whom to trust? Give --trust DIR, a folder of certificates')
   }
   const trust = await openTrust(line, io)
-  const validator = createValidator({ catalogue: createCatalogue([]), trust, now: io.now })
+  const catalogue = createCatalogue([])
+  const policy = await openPolicy(line, io)
+  const validator = createValidator({ catalogue, trust, ...policy, now: io.now })
   return reportVerdicts(line, io, async (report) => {
     for (const file of line.operands) {
       const bytes = await readDocument(file, io)

@@ -6,6 +6,7 @@
 
 import { locateJson } from '../json/locate.ts'
 import { parseJson } from '../json/parse.ts'
+import { claimsOfJson } from '../signature/policy/claims.ts'
 import type { Issue } from '../verdict.ts'
 import { chooseForJson, schemaUsed, withoutSchemaMember } from './choose-schema.ts'
 import type { ExchangeContext } from './context.ts'
@@ -15,7 +16,8 @@ import { inDocumentOrder } from './judgement.ts'
 export function judgeJson(text: string, context: ExchangeContext): Judgement {
   const { value, issues } = parseJson(text)
   if (value === undefined || issues.length > 0) return { format: 'json', issues }
-  if (context.signaturesOnly) return { format: 'json', issues: [] }
+  const claims = claimsOfJson(value)
+  if (context.signaturesOnly) return { format: 'json', issues: [], claims }
   const chosen = chooseForJson(value, context)
   const checked = context.checker.check(
     chosen.version,
@@ -26,6 +28,7 @@ export function judgeJson(text: string, context: ExchangeContext): Judgement {
     format: 'json',
     schema: schemaUsed(chosen),
     asOf: checked.asOf,
+    claims,
     issues: withPositions(checked.issues, text),
   }
 }

@@ -9,6 +9,7 @@ import { shownName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
+import { claimsOfXml } from '../signature/policy/claims.ts'
 import { openXmlSignatures } from '../signature/xmldsig/open.ts'
 import type { Issue } from '../verdict.ts'
 import { parseXml } from '../xml/parse.ts'
@@ -44,8 +45,10 @@ function judgeDocument(document: XmlDocument, text: string, context: ExchangeCon
   }
   const isSigned = opened.reports.length > 0
   const content = isSigned ? opened.content : findContent(document)
-  if (content === undefined || context.signaturesOnly) return envelope
-  return merge(envelope, judgeContent(openBody(content), text, context))
+  if (content === undefined) return envelope
+  const body = openBody(content)
+  const claiming = { ...envelope, claims: claimsOfXml(body) }
+  return context.signaturesOnly ? claiming : merge(claiming, judgeContent(body, text, context))
 }
 
 function judgeContent(content: XmlElement, text: string, context: ExchangeContext): Judgement {

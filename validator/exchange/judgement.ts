@@ -4,7 +4,12 @@
  * @module
  */
 import { ISSUE_COUNT_MAX } from '../limits.ts'
-import type { Issue, SchemaUsed, SignatureReport, Verdict } from '../verdict.ts'
+import { applyPolicy } from '../signature/policy/apply-policy.ts'
+import type { MessageClaims } from '../signature/policy/claims.ts'
+import { NO_CLAIMS } from '../signature/policy/claims.ts'
+import type { Policy } from '../signature/policy/policy.ts'
+import { DEFAULT_POLICY } from '../signature/policy/policy.ts'
+import type { Issue, PolicyUsed, SchemaUsed, SignatureReport, Verdict } from '../verdict.ts'
 
 export interface Judgement {
   readonly format: Verdict['format']
@@ -12,6 +17,14 @@ export interface Judgement {
   readonly signatures?: readonly SignatureReport[]
   readonly schema?: SchemaUsed
   readonly asOf?: string
+  /** What the content says of itself; of a signed message, what the signed content says. */
+  readonly claims?: MessageClaims
+}
+
+export interface AcceptedJudgement extends Judgement {
+  readonly policy?: PolicyUsed
+  /** Absent: all signatures have to have passed. */
+  readonly signaturesHold?: boolean
 }
 
 /** What was found in an envelope, with what was found in its content. */
@@ -24,19 +37,35 @@ export function merge(envelope: Judgement, content: Judgement): Judgement {
   }
 }
 
-export function toVerdict(judgement: Judgement, document: string | undefined): Verdict {
-  const { format, issues, signatures = [], schema, asOf } = judgement
+/** Holds a judgement against the policy; without one, against what holds of itself. */
+export function accept(
+  judgement: Judgement,
+  policy: Policy | undefined,
+  at: Date,
+): AcceptedJudgement {
+  const { signatures = [], issues, claims = NO_CLAIMS, schema } = judgement
+  const structure = schema && { structure: schema.ref.slice(0, schema.ref.indexOf('@')) }
+  const message = { signatures, issues, claims, ...structure }
+  const accepted = applyPolicy(message, policy ?? DEFAULT_POLICY, at)
+  const { policy: used, ...found } = accepted
+  return { ...judgement, ...found, ...(policy === undefined ? {} : { policy: used }) }
+}
+
+export function toVerdict(judgement: AcceptedJudgement, document: string | undefined): Verdict {
+  const { format, issues, signatures = [], schema, asOf, policy } = judgement
   const hasError = issues.some(({ severity }) => severity === 'error')
   const allPassed = signatures.every(({ indication }) => indication === 'TOTAL_PASSED')
+  const hold = judgement.signaturesHold ?? allPassed
   return {
     ...(document === undefined ? {} : { document }),
-    valid: !hasError && allPassed,
+    valid: !hasError && hold,
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf }),
     format,
     issues: issues.slice(0, ISSUE_COUNT_MAX),
     truncated: issues.length > ISSUE_COUNT_MAX,
     signatures,
+    ...(policy === undefined ? {} : { policy }),
   }
 }
 

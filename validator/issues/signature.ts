@@ -23,6 +23,41 @@ export const SIGNATURE = {
     'The signature uses an algorithm or key that is not accepted; sign with RSASSA-PSS or ECDSA.',
   ],
   'signature-missing': ['error', 'Thông điệp không có chữ ký.', 'The message has no signature.'],
+  'signature-required': [
+    'error',
+    'Thông điệp không có chữ ký, trong khi chính sách tiếp nhận đòi hỏi phải ký.',
+    'The message has no signature, and the policy of acceptance asks for one.',
+  ],
+  'signature-not-whole': [
+    'error',
+    'Không chữ ký nào bao phủ toàn bộ thông điệp, trong khi chính sách tiếp nhận đòi hỏi.',
+    'No signature covers the whole message, and the policy of acceptance asks for one that does.',
+  ],
+  'element-unsigned': [
+    'error',
+    'Phần {path} phải được ký bởi {by} theo chính sách tiếp nhận.',
+    'By the policy of acceptance {path} must be signed by {by}.',
+  ],
+  'signer-not-sender': [
+    'error',
+    'Không xác định được người ký là cơ quan gửi ghi trong thông điệp.',
+    'The signer is not established to be the sender that the message names.',
+  ],
+  'timestamp-missing': [
+    'error',
+    'Chữ ký không có dấu thời gian hợp lệ, trong khi chính sách tiếp nhận đòi hỏi.',
+    'The signature has no valid timestamp, and the policy of acceptance asks for one.',
+  ],
+  'revocation-unknown': [
+    'error',
+    'Chưa có bằng chứng rằng chứng thư của người ký không bị thu hồi.',
+    'There is no evidence that the certificate of the signer is not revoked.',
+  ],
+  'algorithm-ended': [
+    'error',
+    'Thuật toán của chữ ký đã hết hạn được chấp nhận theo chính sách tiếp nhận.',
+    'By the policy of acceptance the algorithm of the signature is no longer accepted.',
+  ],
   'content-unsigned': [
     'error',
     'Nội dung nghiệp vụ không nằm trong phần được ký.',

@@ -30,6 +30,8 @@ export interface CertificateRequest {
   readonly isPss?: boolean
   readonly unknownCritical?: boolean
   readonly serial?: number
+  /** Of the subject, as Vietnamese CAs write it: `MST:` and a tax code. */
+  readonly uid?: string
 }
 
 export const AT: Date = new Date('2026-11-24T00:00:00Z')
@@ -42,6 +44,7 @@ export async function makeCertificate(request: CertificateRequest): Promise<Test
   certificate.version = 2
   certificate.serialNumber = new asn1js.Integer({ value: request.serial ?? 1 })
   setName(certificate.subject, request.name)
+  if (request.uid !== undefined) setName(certificate.subject, request.uid, UID)
   setName(certificate.issuer, request.issuer?.name ?? request.name)
   certificate.notBefore.value = new Date(request.notBefore ?? '2026-01-01T00:00:00Z')
   certificate.notAfter.value = new Date(request.notAfter ?? '2036-01-01T00:00:00Z')
@@ -94,9 +97,16 @@ function generate(kind: NonNullable<CertificateRequest['kind']>) {
   }
 }
 
-function setName(name: pkijs.RelativeDistinguishedNames, text: string): void {
+const COMMON_NAME = '2.5.4.3'
+const UID = '0.9.2342.19200300.100.1.1'
+
+function setName(
+  name: pkijs.RelativeDistinguishedNames,
+  text: string,
+  type: string = COMMON_NAME,
+): void {
   const value = new asn1js.Utf8String({ value: text })
-  name.typesAndValues.push(new pkijs.AttributeTypeAndValue({ type: '2.5.4.3', value }))
+  name.typesAndValues.push(new pkijs.AttributeTypeAndValue({ type, value }))
 }
 
 function extensionsOf(request: CertificateRequest): pkijs.Extension[] {

@@ -1,0 +1,208 @@
+/** A policy takes back what it was not given: signatures are judged by who, what and how. */
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readCatalogueFolder } from '../../../../sources/index.ts'
+import type { Policy, SigningKey, TrustStore, Verdict } from '../../../../validator/index.ts'
+import {
+  addJwsSignature,
+  createCatalogue,
+  createTrustStore,
+  createValidator,
+  readPolicy,
+  readSigningKey,
+  signJws,
+  signXml,
+} from '../../../../validator/index.ts'
+import { AT, makeCertificate } from '../keys.ts'
+
+const EXAMPLE = 'schemas/exchange/dossiers/progress-notice/1.0.0/examples/valid'
+const JSON_MESSAGE = readFileSync(`${EXAMPLE}/to-the-end.json`)
+const XML_MESSAGE = readFileSync(`${EXAMPLE}/to-the-end.xml`, 'utf8')
+const SENDER = 'H56.14'
+const TAX_CODE = '0100233488'
+
+const catalogue = createCatalogue(await readCatalogueFolder())
+let trust: TrustStore
+let ours: SigningKey
+let theirs: SigningKey
+let unknown: SigningKey
+
+beforeAll(async () => {
+  const ca = await makeCertificate({ name: 'Test CA', isCa: true, keyUsage: 0x06 })
+  const issuer = { name: 'Test CA', key: ca.privateKey }
+  const keyFor = async (name: string, uid?: string, by = issuer) => {
+    const leaf = await makeCertificate({
+      name,
+      issuer: by,
+      keyUsage: 0x80,
+      ...(uid === undefined ? {} : { uid }),
+    })
+    return await readSigningKey({ pem: leaf.privateKeyPem, certificatePem: leaf.pem })
+  }
+  trust = createTrustStore([Buffer.from(ca.pem)])
+  ours = await keyFor('Sở Ví Dụ', `MST:${TAX_CODE}`)
+  theirs = await keyFor('Sở Khác', 'MST:0100112437')
+  const stranger = await makeCertificate({ name: 'Other CA', isCa: true, keyUsage: 0x06 })
+  unknown = await keyFor('Người lạ', undefined, { name: 'Other CA', key: stranger.privateKey })
+})
+
+async function asJws(key: SigningKey): Promise<string> {
+  return await signJws(JSON_MESSAGE, key, { serialization: 'general' })
+}
+
+async function asXml(key: SigningKey): Promise<string> {
+  return await signXml(XML_MESSAGE, key, { placement: 'enveloped' })
+}
+
+function policy(requirements: object, more: object = {}): Policy {
+  const partners = [{ agency: SENDER, taxCodes: [TAX_CODE] }]
+  return readPolicy(JSON.stringify({ id: 'test', partners, default: requirements, ...more }))
+}
+
+async function judge(document: Uint8Array | string, by: Policy): Promise<Verdict> {
+  const validator = createValidator({ catalogue, trust, policy: by, now: () => AT })
+  return await validator.validate(Buffer.from(document))
+}
+
+function found({ valid, issues, signatures }: Verdict): unknown {
+  return {
+    valid,
+    issues: issues.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    signatures: signatures.map(({ indication, subIndication }) => subIndication ?? indication),
+  }
+}
+
+const GOOD = { valid: true, issues: [], signatures: ['TOTAL_PASSED'] }
+
+describe('a message without a signature', () => {
+  test('is refused where one is required, in words a clerk understands', async () => {
+    const verdict = await judge(JSON_MESSAGE, policy({ signature: 'required' }))
+    expect(found(verdict)).toEqual({ valid: false, issues: ['signature-required'], signatures: [] })
+    expect(verdict.issues[0]?.message.vi).toContain('không có chữ ký')
+    expect(verdict.policy).toEqual({ id: 'test' })
+  })
+
+  test('is judged where none is required', async () => {
+    expect(found(await judge(JSON_MESSAGE, policy({})))).toEqual({ ...GOOD, signatures: [] })
+  })
+})
+
+describe('the signer', () => {
+  const forms = [
+    { form: 'JWS', sign: asJws },
+    { form: 'XML', sign: asXml },
+  ]
+
+  test.for(forms)('that is the sender passes, as $form', async ({ sign }) => {
+    const signed = await sign(ours)
+    expect(found(await judge(signed, policy({ sender: 'matches' })))).toEqual(GOOD)
+  })
+
+  test.for(forms)('that is another agency is refused, as $form', async ({ sign }) => {
+    const verdict = await judge(await sign(theirs), policy({}))
+    expect(found(verdict)).toEqual({
+      valid: false,
+      issues: ['signer-not-sender'],
+      signatures: ['SIG_CONSTRAINTS_FAILURE'],
+    })
+    expect(verdict.signatures[0]?.findings).toContain('signer-not-sender')
+    expect(verdict.signatures[0]?.message.en).toMatch(/^The signature cannot be believed: the/u)
+  })
+
+  test('may be anybody where the policy says so', async () => {
+    const signed = await asJws(theirs)
+    expect(found(await judge(signed, policy({ sender: 'any' })))).toEqual(GOOD)
+  })
+
+  test('of whom nothing is known is refused only where the sender must be proved', async () => {
+    const signed = await asJws(ours)
+    const alone = (sender: string) => readPolicy(JSON.stringify({ id: 'x', default: { sender } }))
+    expect(found(await judge(signed, alone('not-contradicted')))).toEqual(GOOD)
+    const refused = await judge(signed, alone('matches'))
+    expect(refused.issues.map(({ code }) => code)).toEqual(['signer-not-sender'])
+  })
+})
+
+describe('a part that must be signed', () => {
+  const must = (by: string, path = '/ThongBaoTienDo/NoiDung') =>
+    policy({ elements: [{ path, by }] })
+
+  test.for(['sender', 'anyone', `tax-code:${TAX_CODE}`, `agency:${SENDER}`])(
+    'by %s is, when all of the message is',
+    async (by) => {
+      expect(found(await judge(await asXml(ours), must(by)))).toEqual(GOOD)
+      expect(found(await judge(await asJws(ours), must(by)))).toEqual(GOOD)
+    },
+  )
+
+  test.for(['receiver', 'tax-code:0100112437', 'agency:G09', `certificate:${'0'.repeat(64)}`])(
+    'by %s is missed, and the issue names part and party',
+    async (by) => {
+      const verdict = await judge(await asXml(ours), must(by))
+      expect(verdict.valid).toBe(false)
+      expect(verdict.issues.map(({ code }) => code)).toEqual(['element-unsigned'])
+      expect(verdict.issues[0]?.params?.['path']).toBe('/ThongBaoTienDo/NoiDung')
+    },
+  )
+})
+
+describe('what else a signature may have to have', () => {
+  test.for([
+    { asked: { timestamp: 'required' }, code: 'timestamp-missing' },
+    { asked: { revocation: 'required' }, code: 'revocation-unknown' },
+    {
+      asked: { algorithms: [{ algorithm: 'ES256', until: '2026-11-23' }] },
+      code: 'algorithm-ended',
+    },
+  ])('is missed: $code', async ({ asked, code }) => {
+    const verdict = await judge(await asJws(ours), policy(asked))
+    expect(verdict.valid).toBe(false)
+    expect(verdict.issues.map((each) => each.code)).toEqual([code])
+    expect(verdict.signatures[0]?.indication).toBe('INDETERMINATE')
+  })
+
+  test('an algorithm is good to the end of its last day', async () => {
+    const until = '2026-11-24'
+    const last = policy({ algorithms: [{ algorithm: 'ES256', until }] })
+    expect(found(await judge(await asJws(ours), last))).toEqual(GOOD)
+  })
+
+  test('the whole message, when the signature leaves something out', async () => {
+    const id = XML_MESSAGE.replace('<ThongBaoTienDo', '<ThongBaoTienDo Id="m"')
+    const wrapped = `<v:Vo xmlns:v="urn:vi-du">${id.replace(/^<\?xml[^>]*\?>/u, '')}<v:Ghi>chưa ký</v:Ghi></v:Vo>`
+    const signed = await signXml(wrapped, ours, { placement: 'detached', reference: 'm' })
+    const verdict = await judge(signed, policy({ scope: 'full', sender: 'any' }))
+    expect(verdict.issues.map(({ code }) => code)).toContain('signature-not-whole')
+  })
+})
+
+describe('several signatures', () => {
+  test('one that passes is enough where the policy says so, beside one merely doubted', async () => {
+    const both = await addJwsSignature(await asJws(ours), unknown)
+    const all = await judge(both, policy({}))
+    expect(all.valid).toBe(false)
+    const any = await judge(both, policy({ signatures: 'any' }))
+    expect(any.valid).toBe(true)
+    expect(any.issues.map(({ severity }) => severity)).toEqual(['warning'])
+  })
+})
+
+describe('the rule of a message', () => {
+  const rules = [
+    { id: 'other-kind', kinds: ['portal-payments'], timestamp: 'required' },
+    { id: 'below-h56', senders: ['H56'], structures: ['exchange/dossiers'], signature: 'optional' },
+  ]
+
+  test('is the first that fits, and the verdict names it', async () => {
+    const verdict = await judge(JSON_MESSAGE, policy({ signature: 'required' }, { rules }))
+    expect(verdict.policy).toEqual({ id: 'test', rule: 'below-h56' })
+    expect(verdict.valid).toBe(true)
+  })
+
+  test('is not of another agency whose code begins alike', async () => {
+    const other = JSON_MESSAGE.toString().replace(/"MaDonVi": "H56\.14"/u, '"MaDonVi": "H561"')
+    const verdict = await judge(other, policy({ signature: 'required' }, { rules }))
+    expect(verdict.policy).toEqual({ id: 'test' })
+    expect(verdict.issues.map(({ code }) => code)).toContain('signature-required')
+  })
+})

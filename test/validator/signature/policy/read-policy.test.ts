@@ -1,0 +1,58 @@
+/** A policy that is not quite one is refused with the place, never half obeyed. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { Problem, readPolicy } from '../../../../validator/index.ts'
+import { policyMalformed } from '../../../../validator/problems.ts'
+
+const EXAMPLES = 'schemas/api/policy/1.0.0/examples'
+
+describe('reading a policy', () => {
+  test.for(readdirSync(`${EXAMPLES}/valid`))('takes the published example %s', (file) => {
+    const text = readFileSync(`${EXAMPLES}/valid/${file}`, 'utf8')
+    expect(readPolicy(text).id).toBe(JSON.parse(text).id)
+  })
+
+  test('fills in from the default what a rule leaves out', () => {
+    const policy = readPolicy('{"id":"a","default":{"signature":"required"},"rules":[{"id":"b"}]}')
+    expect(policy.default).toMatchObject({ signature: 'required', signatures: 'all' })
+    expect(policy.rules).toEqual([{ id: 'b', requirements: {} }])
+  })
+
+  test.for([
+    { text: '{', at: '' },
+    { text: '[]', at: '' },
+    { text: '{}', at: '/id' },
+    { text: '{"id":"A B"}', at: '/id' },
+    { text: '{"id":"a","defaults":{}}', at: '/defaults' },
+    { text: '{"id":"a","default":{"signatur":"required"}}', at: '/default/signatur' },
+    { text: '{"id":"a","default":{"sender":"maybe"}}', at: '/default/sender' },
+    { text: '{"id":"a","rules":{}}', at: '/rules' },
+    { text: '{"id":"a","rules":[{"id":"b","senders":"H56"}]}', at: '/rules/0/senders' },
+    { text: '{"id":"a","rules":[{"id":"b","senders":[7]}]}', at: '/rules/0/senders/0' },
+    {
+      text: '{"id":"a","default":{"elements":[{"path":"A","by":"sender"}]}}',
+      at: '/default/elements/0/path',
+    },
+    {
+      text: '{"id":"a","default":{"elements":[{"path":"/A","by":"boss"}]}}',
+      at: '/default/elements/0/by',
+    },
+    {
+      text: '{"id":"a","default":{"algorithms":[{"algorithm":"RS256","until":"2026-02-30"}]}}',
+      at: '/default/algorithms/0/until',
+    },
+    {
+      text: '{"id":"a","partners":[{"agency":"H56","certificates":["AB"]}]}',
+      at: '/partners/0/certificates/0',
+    },
+  ])('refuses $text at "$at"', ({ text, at }) => {
+    let thrown: unknown
+    try {
+      readPolicy(text)
+    } catch (problem) {
+      thrown = problem
+    }
+    expect(thrown).toBeInstanceOf(Problem)
+    expect(thrown).toMatchObject({ kind: policyMalformed, extensions: { at } })
+  })
+})

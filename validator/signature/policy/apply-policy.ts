@@ -1,0 +1,146 @@
+/**
+ * Holds the signatures of a message against what a policy asks of it.
+ *
+ * Verification says what was signed, by whom, and whether it may be believed; a
+ * policy can only take that back, never grant it.
+ *
+ * @module
+ */
+import { createIssue } from '../../issues/issue.ts'
+import type { IssueCode } from '../../issues/kinds.ts'
+import { issueKinds } from '../../issues/kinds.ts'
+import type { Issue, PolicyUsed, SignatureReport } from '../../verdict.ts'
+import { reportMessage } from '../sentences.ts'
+import { chooseRule } from './choose-rule.ts'
+import type { MessageClaims } from './claims.ts'
+import { nameParty } from './parties.ts'
+import type { Policy } from './policy.ts'
+import type { Acceptance, SignatureFault } from './signature-faults.ts'
+import { faultsOf, senderFault } from './signature-faults.ts'
+import { unsignedElements } from './signed-elements.ts'
+
+export interface SignedMessage {
+  readonly signatures: readonly SignatureReport[]
+  readonly issues: readonly Issue[]
+  readonly claims: MessageClaims
+  /** Path of the structure the message was judged by. */
+  readonly structure?: string
+}
+
+export interface Accepted {
+  readonly signatures: readonly SignatureReport[]
+  readonly issues: readonly Issue[]
+  readonly policy: PolicyUsed
+  /** True when all signatures passed, or one did where that is enough. */
+  readonly signaturesHold: boolean
+}
+
+export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): Accepted {
+  const { rule, requirements } = chooseRule(policy, message.claims, message.structure)
+  const acceptance = { requirements, claims: message.claims, partners: policy.partners, at }
+  const judged = judgeSignatures(message.signatures, acceptance)
+  const signatures = judged.map(withFaults)
+  const passed = signatures.filter(hasPassed)
+  const isEnough = requirements.signatures === 'any' && passed.length > 0
+  const faults = judged.flatMap((each) => each.faults).map(issueOf)
+  const own = [...message.issues, ...faults]
+  return {
+    signatures,
+    issues: [
+      ...(isEnough ? own.map(toleratedIssue) : own),
+      ...issuesOfWhole(signatures, passed, acceptance),
+    ],
+    policy: { id: policy.id, ...(rule === undefined ? {} : { rule }) },
+    signaturesHold: isEnough ? signatures.every(isTolerable) : signatures.every(hasPassed),
+  }
+}
+
+function hasPassed({ indication }: SignatureReport): boolean {
+  return indication === 'TOTAL_PASSED'
+}
+
+/** Beside one that passed, a signature may be doubted; it may never be broken. */
+function isTolerable({ indication }: SignatureReport): boolean {
+  return indication !== 'TOTAL_FAILED'
+}
+
+interface Judged {
+  readonly report: SignatureReport
+  readonly faults: readonly SignatureFault[]
+}
+
+function judgeSignatures(
+  reports: readonly SignatureReport[],
+  acceptance: Acceptance,
+): readonly Judged[] {
+  const judged = reports.map((report) => ({
+    report,
+    faults: hasPassed(report) ? faultsOf(report, acceptance) : [],
+  }))
+  const isGood = ({ report, faults }: Judged) => hasPassed(report) && faults.length === 0
+  const good = judged.filter(isGood).map(({ report }) => report)
+  const wrongSender = senderFault(good, acceptance)
+  if (wrongSender === undefined) return judged
+  return judged.map((each) => (isGood(each) ? { ...each, faults: [wrongSender] } : each))
+}
+
+/** A signature that passed and lacks what was asked for is not believed; the facts stay. */
+function withFaults({ report, faults }: Judged): SignatureReport {
+  const [first] = faults
+  if (first === undefined) return report
+  return {
+    ...report,
+    indication: 'INDETERMINATE',
+    subIndication: first.subIndication,
+    message: reportMessage({ indication: 'INDETERMINATE', reason: asReason(issueOf(first)) }),
+    findings: [...new Set([...report.findings, ...faults.map(({ code }) => code)])],
+  }
+}
+
+/** A sentence becomes the reason within another: without its capital and its full stop. */
+function asReason({ message: { vi, en } }: Issue): Issue['message'] {
+  return { vi: lowered(vi), en: lowered(en) }
+}
+
+function lowered(sentence: string): string {
+  return (sentence.at(0) ?? '').toLowerCase() + sentence.slice(1).replace(/\.$/u, '')
+}
+
+function issueOf({ code, params }: SignatureFault): Issue {
+  return createIssue(issueKinds[code], { instanceLocation: '' }, params)
+}
+
+/** What a signature that passes elsewhere makes up for. */
+const DOUBTS: ReadonlySet<string> = new Set<IssueCode>([
+  'signature-undecided',
+  'algorithm-refused',
+  'algorithm-ended',
+  'revocation-unknown',
+  'timestamp-missing',
+])
+
+function toleratedIssue(issue: Issue): Issue {
+  return DOUBTS.has(issue.code) ? { ...issue, severity: 'warning' } : issue
+}
+
+/** What no single signature lacks, but the message does. */
+function issuesOfWhole(
+  signatures: readonly SignatureReport[],
+  passed: readonly SignatureReport[],
+  acceptance: Acceptance,
+): readonly Issue[] {
+  const { signature, scope } = acceptance.requirements
+  const site = { instanceLocation: '' }
+  if (signatures.length === 0) {
+    return signature === 'required' ? [createIssue(issueKinds['signature-required'], site)] : []
+  }
+  const isPartial = passed.length > 0 && !passed.some((report) => report.scope === 'FULL')
+  return [
+    ...(scope === 'full' && isPartial
+      ? [createIssue(issueKinds['signature-not-whole'], site)]
+      : []),
+    ...unsignedElements(passed, acceptance).map(({ path, by }) =>
+      createIssue(issueKinds['element-unsigned'], site, { path, by: nameParty(by) }),
+    ),
+  ]
+}

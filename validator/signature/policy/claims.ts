@@ -1,0 +1,59 @@
+/**
+ * Who a message says it is from and what it says it is: what a policy goes by.
+ *
+ * Read from the content that goes on to be judged, so in a signed message from
+ * what was signed. The places are those of `elements/message-header` and of the
+ * messages of dossier systems, which name the sender beside their data.
+ *
+ * @module
+ */
+import type { XmlElement } from 'libxml2-wasm'
+import { pointerSteps, valueAt } from '../../json/pointer.ts'
+import type { JsonValue } from '../../json-value.ts'
+import { childElements } from '../../xml/positions.ts'
+
+export interface MessageClaims {
+  /** Agency codes as written; more than one when a document holds several messages. */
+  readonly senders: readonly string[]
+  readonly receivers: readonly string[]
+  /** Codes of `codelists/exchange-kinds`. */
+  readonly kinds: readonly string[]
+}
+
+export const NO_CLAIMS: MessageClaims = { senders: [], receivers: [], kinds: [] }
+
+const PLACES: Readonly<Record<keyof MessageClaims, readonly string[]>> = {
+  senders: ['/ThongTinChung/BenGui/MaDonVi', '/madonvi'],
+  receivers: ['/ThongTinChung/BenNhan/MaDonVi'],
+  kinds: ['/ThongTinChung/LoaiDuLieu'],
+}
+
+export function claimsOfJson(value: JsonValue): MessageClaims {
+  return claimsAt((steps) => {
+    const found = valueAt(value, steps)
+    return typeof found === 'string' ? [found] : []
+  })
+}
+
+/** Of the element itself and of the messages in it. */
+export function claimsOfXml(content: XmlElement): MessageClaims {
+  const messages = [content, ...childElements(content)]
+  return claimsAt((steps) => messages.flatMap((message) => textsAt(message, steps)))
+}
+
+function claimsAt(read: (steps: readonly string[]) => readonly string[]): MessageClaims {
+  const all = (places: readonly string[]) => [
+    ...new Set(places.flatMap((place) => read(pointerSteps(place)))),
+  ]
+  return {
+    senders: all(PLACES.senders),
+    receivers: all(PLACES.receivers),
+    kinds: all(PLACES.kinds),
+  }
+}
+
+function textsAt(element: XmlElement, [step, ...rest]: readonly string[]): readonly string[] {
+  if (step === undefined) return [element.content.trim()]
+  const children = childElements(element).filter(({ name }) => name === step)
+  return children.flatMap((child) => textsAt(child, rest))
+}

@@ -1,0 +1,91 @@
+/**
+ * What a signature must be for a message to be accepted, as data.
+ *
+ * A rule is for some partners, kinds of data or structures; the first that fits a
+ * message decides, else the default. What a rule leaves out is as in the default.
+ *
+ * @module
+ */
+
+/** Who must have signed: a role of the message's head, or somebody named. */
+export type SignedBy =
+  | 'sender'
+  | 'receiver'
+  | 'anyone'
+  | `agency:${string}`
+  | `tax-code:${string}`
+  | `certificate:${string}`
+
+export interface SignedElement {
+  /** Local names from the root, such as `/ThongBaoHoSo/NoiDung`; `/` is the whole message. */
+  readonly path: string
+  readonly by: SignedBy
+}
+
+export interface AlgorithmTerm {
+  /** JOSE `alg` or XML-DSig URI. */
+  readonly algorithm: string
+  /** Last day in Vietnam on which it is accepted, YYYY-MM-DD. */
+  readonly until: string
+}
+
+export interface Requirements {
+  readonly signature: 'required' | 'optional'
+  /** `any`: one signature that passes is enough when the others are merely not believed. */
+  readonly signatures: 'all' | 'any'
+  /** Must the signer be the sender the message names, or only not be known as another? */
+  readonly sender: 'matches' | 'not-contradicted' | 'any'
+  /** `full`: nothing of the message is left out of the signatures. */
+  readonly scope: 'full' | 'partial'
+  readonly timestamp: 'required' | 'optional'
+  /** `required`: refused while nobody says that the certificate is not revoked. */
+  readonly revocation: 'required' | 'when-available'
+  readonly elements: readonly SignedElement[]
+  /** Exceptions to the table of algorithms, and earlier ends than its own. */
+  readonly algorithms: readonly AlgorithmTerm[]
+}
+
+export interface PolicyRule {
+  readonly id: string
+  /** Agency codes; `H56` is for `H56.14` as well. Absent: any sender. */
+  readonly senders?: readonly string[]
+  /** Codes of `codelists/exchange-kinds`. */
+  readonly kinds?: readonly string[]
+  /** Paths of structures, such as `exchange/dossiers`. */
+  readonly structures?: readonly string[]
+  readonly requirements: Partial<Requirements>
+}
+
+/** How an agency's signatures are known when its certificates do not name its code. */
+export interface Partner {
+  readonly agency: string
+  readonly taxCodes: readonly string[]
+  /** SHA-256 fingerprints, lower-case hexadecimal. */
+  readonly certificates: readonly string[]
+}
+
+export interface Policy {
+  readonly id: string
+  readonly partners: readonly Partner[]
+  readonly default: Requirements
+  readonly rules: readonly PolicyRule[]
+}
+
+/** What holds without a policy: what is signed must hold; what is not signed may be judged. */
+export const DEFAULT_REQUIREMENTS: Requirements = {
+  signature: 'optional',
+  signatures: 'all',
+  sender: 'not-contradicted',
+  scope: 'partial',
+  timestamp: 'optional',
+  revocation: 'when-available',
+  elements: [],
+  algorithms: [],
+}
+
+export const DEFAULT_POLICY: Policy = {
+  id: 'default',
+  partners: [],
+  default: DEFAULT_REQUIREMENTS,
+  rules: [],
+}

@@ -1,0 +1,87 @@
+/**
+ * What one signature that passed lacks by the requirements of a policy.
+ *
+ * @module
+ */
+import { vietnamDay } from '../../date.ts'
+import type { IssueCode } from '../../issues/kinds.ts'
+import type { SignatureReport, SubIndication } from '../../verdict.ts'
+import type { MessageClaims } from './claims.ts'
+import { matchParty } from './parties.ts'
+import type { Partner, Requirements } from './policy.ts'
+
+export interface SignatureFault {
+  readonly code: IssueCode
+  /** How ETSI EN 319 102-1 calls what is wrong. */
+  readonly subIndication: SubIndication
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+export interface Acceptance {
+  readonly requirements: Requirements
+  readonly claims: MessageClaims
+  readonly partners: readonly Partner[]
+  readonly at: Date
+}
+
+export function faultsOf(
+  report: SignatureReport,
+  acceptance: Acceptance,
+): readonly SignatureFault[] {
+  return [
+    algorithmEnded(report, acceptance),
+    revocationUnknown(report, acceptance),
+    timestampMissing(report, acceptance),
+  ].filter((fault) => fault !== undefined)
+}
+
+/** An algorithm ends with its last day; a proved time before that day keeps a signature good. */
+function algorithmEnded(
+  { algorithm, facts }: SignatureReport,
+  { requirements, at }: Acceptance,
+): SignatureFault | undefined {
+  const term = requirements.algorithms.find((each) => each.algorithm === algorithm)
+  if (term === undefined) return undefined
+  const proved = facts?.provedTime?.time
+  const day = vietnamDay(proved === undefined ? at : new Date(proved))
+  if (day <= term.until) return undefined
+  const params = { algorithm, until: term.until }
+  return { code: 'algorithm-ended', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', params }
+}
+
+function revocationUnknown(
+  { facts, signer }: SignatureReport,
+  { requirements }: Acceptance,
+): SignatureFault | undefined {
+  if (requirements.revocation !== 'required') return undefined
+  const isGood = facts?.revocation?.some(
+    ({ certificate, status }) => certificate === signer?.fingerprint && status === 'good',
+  )
+  if (isGood === true) return undefined
+  return { code: 'revocation-unknown', subIndication: 'TRY_LATER', params: {} }
+}
+
+function timestampMissing(
+  { facts }: SignatureReport,
+  { requirements }: Acceptance,
+): SignatureFault | undefined {
+  if (requirements.timestamp !== 'required' || facts?.provedTime?.by === 'timestamp')
+    return undefined
+  return { code: 'timestamp-missing', subIndication: 'SIG_CONSTRAINTS_FAILURE', params: {} }
+}
+
+/** Who signs must be the sender the message names, as far as the policy asks. */
+export function senderFault(
+  passed: readonly SignatureReport[],
+  { requirements, claims, partners }: Acceptance,
+): SignatureFault | undefined {
+  const { sender } = requirements
+  if (sender === 'any' || passed.length === 0) return undefined
+  const matches = passed.flatMap(({ signer }) =>
+    signer === undefined ? [] : [matchParty(signer, 'sender', claims, partners)],
+  )
+  if (matches.includes('matches')) return undefined
+  const isContradicted = matches.length > 0 && matches.every((match) => match === 'differs')
+  if (sender === 'not-contradicted' && !isContradicted) return undefined
+  return { code: 'signer-not-sender', subIndication: 'SIG_CONSTRAINTS_FAILURE', params: {} }
+}

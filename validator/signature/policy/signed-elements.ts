@@ -1,0 +1,38 @@
+/**
+ * Whether each element that a policy names is signed by the party that it names.
+ *
+ * @module
+ */
+import type { SignatureReport } from '../../verdict.ts'
+import { matchParty } from './parties.ts'
+import type { SignedElement } from './policy.ts'
+import type { Acceptance } from './signature-faults.ts'
+
+/** The elements nobody signed who should have. */
+export function unsignedElements(
+  passed: readonly SignatureReport[],
+  { requirements, claims, partners }: Acceptance,
+): readonly SignedElement[] {
+  return requirements.elements.filter(
+    ({ path, by }) =>
+      !passed.some(
+        ({ covers, signer }) =>
+          signer !== undefined &&
+          covers.some((covered) => isWithin(path, covered)) &&
+          matchParty(signer, by, claims, partners) === 'matches',
+      ),
+  )
+}
+
+/** A JWS covers its payload, which is all of the message; in XML, what is below is covered too. */
+function isWithin(path: string, covered: string): boolean {
+  if (covered === 'payload') return true
+  const [inner, outer] = [stepsOf(path), stepsOf(covered)]
+  return outer.every((step, index) => step === inner[index])
+}
+
+/** `/s:Body[1]/ThongBao` without prefixes and positions; the root alone has no steps. */
+function stepsOf(path: string): readonly string[] {
+  const steps = path.split('/').filter((step) => step !== '')
+  return steps.map((step) => step.replace(/^[^:]*:/u, '').replace(/\[\d+\]$/u, ''))
+}
