@@ -7,34 +7,78 @@
  * @module
  */
 import type { IssueCode } from '../issues/kinds.ts'
-import type { Bilingual, Indication, Signer, SubIndication } from '../verdict.ts'
+import type {
+  Bilingual,
+  Indication,
+  ProvedTime,
+  SignatureReport,
+  Signer,
+  SubIndication,
+} from '../verdict.ts'
 
 export interface ReportFacts {
   readonly indication: Indication
   readonly subIndication?: SubIndication
   readonly signer?: Pick<Signer, 'subject'>
+  readonly scope?: SignatureReport['scope']
+  /** RFC 3339; of the signer alone. */
+  readonly claimedTime?: string
+  readonly provedTime?: ProvedTime
   /** Why, where the stage that refused knows better than the table. */
   readonly reason?: Bilingual
 }
 
-export function reportMessage({
-  indication,
-  subIndication,
-  signer,
-  reason,
-}: ReportFacts): Bilingual {
-  if (indication === 'TOTAL_PASSED') {
-    const by = nameSigner(signer?.subject ?? '')
-    return {
-      vi: `Chữ ký hợp lệ, nội dung toàn vẹn, ký bởi ${by}.`,
-      en: `The signature is valid, the content is whole, signed by ${by}.`,
-    }
-  }
+export function reportMessage(facts: ReportFacts): Bilingual {
+  const { indication, subIndication, reason } = facts
+  if (indication === 'TOTAL_PASSED') return passedMessage(facts)
   const why = reason ?? reasonOf(subIndication)
   return indication === 'TOTAL_FAILED'
     ? { vi: `Chữ ký không hợp lệ: ${why.vi}.`, en: `The signature is invalid: ${why.en}.` }
     : { vi: `Chưa thể tin chữ ký: ${why.vi}.`, en: `The signature cannot be believed: ${why.en}.` }
 }
+
+function passedMessage(facts: ReportFacts): Bilingual {
+  const by = nameSigner(facts.signer?.subject ?? '')
+  const when = sayTime(facts)
+  const whole =
+    facts.scope === 'PARTIAL'
+      ? { vi: 'phần được ký toàn vẹn', en: 'what was signed is whole' }
+      : { vi: 'nội dung toàn vẹn', en: 'the content is whole' }
+  return {
+    vi: `Chữ ký hợp lệ, ${whole.vi}, ký bởi ${by}${when.vi}.`,
+    en: `The signature is valid, ${whole.en}, signed by ${by}${when.en}.`,
+  }
+}
+
+/** A proved time before one that the signer alone claims. */
+function sayTime({ provedTime, claimedTime }: ReportFacts): Bilingual {
+  const written = provedTime?.time ?? claimedTime
+  const time = written === undefined ? undefined : clockInVietnam(written)
+  if (time === undefined) return { vi: '', en: '' }
+  if (provedTime !== undefined) {
+    return {
+      vi: `, chậm nhất lúc ${time.vi} theo dấu thời gian`,
+      en: `, at the latest at ${time.en} by its timestamp`,
+    }
+  }
+  return {
+    vi: `, lúc ${time.vi} theo lời khai của người ký`,
+    en: `, at ${time.en} by the signer's own account`,
+  }
+}
+
+/** `08:15 ngày 23/11/2026`; undefined for what is no instant. */
+function clockInVietnam(written: string): Bilingual | undefined {
+  const instant = new Date(written)
+  if (Number.isNaN(instant.getTime())) return undefined
+  const local = new Date(instant.getTime() + VIETNAM_OFFSET_MS).toISOString()
+  const [day = '', clock = ''] = local.split('T')
+  const [year, month, date] = day.split('-')
+  const time = clock.slice(0, 'HH:mm'.length)
+  return { vi: `${time} ngày ${date}/${month}/${year}`, en: `${time} on ${day} (UTC+7)` }
+}
+
+const VIETNAM_OFFSET_MS = 7 * 60 * 60 * 1_000
 
 /** The common name and organisation out of an RFC 4514 subject, as a clerk would say them. */
 function nameSigner(subject: string): string {
@@ -102,6 +146,34 @@ const REASONS: Partial<Readonly<Record<SubIndication, Bilingual>>> = {
   NOT_YET_VALID: {
     vi: 'chứng thư của người ký chưa có hiệu lực',
     en: "the signer's certificate is not valid yet",
+  },
+  EXPIRED: {
+    vi: 'chữ ký được tạo sau khi chứng thư hết hạn',
+    en: 'the signature was made after the certificate had expired',
+  },
+  REVOKED: {
+    vi: 'chứng thư của người ký đã bị thu hồi trước khi ký',
+    en: "the signer's certificate had been revoked before it signed",
+  },
+  REVOKED_NO_POE: {
+    vi: 'chứng thư của người ký đã bị thu hồi và không có bằng chứng là đã ký trước đó',
+    en: "the signer's certificate is revoked and nothing proves that it signed before that",
+  },
+  REVOKED_CA_NO_POE: {
+    vi: 'chứng thư của nơi cấp đã bị thu hồi',
+    en: 'the certificate of an issuer is revoked',
+  },
+  TIMESTAMP_ORDER_FAILURE: {
+    vi: 'các dấu thời gian không theo đúng thứ tự',
+    en: 'the timestamps are not in order',
+  },
+  NO_POE: {
+    vi: 'không có bằng chứng về thời điểm ký',
+    en: 'nothing proves when it was signed',
+  },
+  TRY_LATER: {
+    vi: 'chưa có thông tin thu hồi mới của chứng thư; hãy thử lại khi có',
+    en: 'there is no fresh word on revocation yet; try again when there is',
   },
   SIGNED_DATA_NOT_FOUND: {
     vi: 'không tìm thấy phần được ký',

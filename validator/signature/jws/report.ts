@@ -26,18 +26,20 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
   const claimedTime = claimedTimeOf(signature.header)
   const indication = indicationOf(fault)
   const uncovered = signature.unprotected === undefined ? [] : [`${signature.location}/header`]
+  const scope = scopeOf(signer !== undefined, uncovered)
+  const claimed = claimedTime === undefined ? {} : { claimedTime }
   const outcome = { indication, ...(fault === undefined ? {} : { subIndication: fault }) }
   return {
     format: 'jws',
     ...outcome,
-    scope: scopeOf(signer !== undefined, uncovered),
+    scope,
     covers: signer === undefined ? [] : ['payload'],
     uncovered,
     ...(algorithm === undefined ? {} : { algorithm }),
     ...(signer === undefined ? {} : { signer }),
-    ...(claimedTime === undefined ? {} : { claimedTime }),
+    ...claimed,
     location: signature.location,
-    message: reportMessage({ ...outcome, ...(signer === undefined ? {} : { signer }) }),
+    message: reportMessage({ ...outcome, scope, ...claimed, ...(signer && { signer }) }),
     findings: findingsOf(facts),
   }
 }

@@ -130,22 +130,24 @@ function toJudged(location: string, facts: Facts, fault?: SignatureFault): Judge
   const { value, coverage, claimedTime } = facts
   const signer = value === undefined ? undefined : toSigner(value.signer)
   const uncovered = coverage?.uncovered ?? []
+  const outcome = {
+    indication: fault?.indication ?? 'TOTAL_PASSED',
+    ...(fault && { subIndication: fault.subIndication }),
+  }
+  const said = {
+    ...outcome,
+    scope: scopeOf(coverage),
+    ...(signer && { signer }),
+    ...(claimedTime && { claimedTime }),
+  }
   const report: SignatureReport = {
     format: 'xmldsig',
-    indication: fault?.indication ?? 'TOTAL_PASSED',
-    ...(fault === undefined ? {} : { subIndication: fault.subIndication }),
-    scope: scopeOf(coverage),
+    ...said,
     covers: coverage?.covers ?? [],
     uncovered,
     ...(value === undefined ? {} : { algorithm: value.algorithm }),
-    ...(signer === undefined ? {} : { signer }),
-    ...(claimedTime === undefined ? {} : { claimedTime }),
     location,
-    message: reportMessage({
-      indication: fault?.indication ?? 'TOTAL_PASSED',
-      ...(fault === undefined ? {} : { subIndication: fault.subIndication, reason: fault.reason }),
-      ...(signer === undefined ? {} : { signer }),
-    }),
+    message: reportMessage({ ...said, ...(fault && { reason: fault.reason }) }),
     findings: [
       ...(fault === undefined ? [] : [fault.finding]),
       ...(value?.isLegacy === true ? ['algorithm-legacy'] : []),

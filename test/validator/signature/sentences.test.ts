@@ -1,0 +1,48 @@
+/** What a clerk reads of a signature: whether it is valid, who signed, when, and what is whole. */
+import { describe, expect, test } from 'vitest'
+import { reportMessage } from '../../../validator/signature/sentences.ts'
+
+const signer = { subject: 'CN=Nguyễn Văn Mẫu,O=Sở Ví Dụ,C=VN' }
+const passed = { indication: 'TOTAL_PASSED', signer } as const
+
+describe('the sentence of a signature that passed', () => {
+  test.for([
+    { facts: {}, vi: 'Chữ ký hợp lệ, nội dung toàn vẹn, ký bởi Nguyễn Văn Mẫu (Sở Ví Dụ).' },
+    {
+      facts: { scope: 'PARTIAL' as const },
+      vi: 'Chữ ký hợp lệ, phần được ký toàn vẹn, ký bởi Nguyễn Văn Mẫu (Sở Ví Dụ).',
+    },
+    {
+      facts: { claimedTime: '2026-11-23T18:30:00Z' },
+      vi: 'Chữ ký hợp lệ, nội dung toàn vẹn, ký bởi Nguyễn Văn Mẫu (Sở Ví Dụ), lúc 01:30 ngày 24/11/2026 theo lời khai của người ký.',
+    },
+    {
+      facts: {
+        claimedTime: '2026-11-23T01:00:00Z',
+        provedTime: { time: '2026-11-23T01:15:00Z', by: 'timestamp' as const },
+      },
+      vi: 'Chữ ký hợp lệ, nội dung toàn vẹn, ký bởi Nguyễn Văn Mẫu (Sở Ví Dụ), chậm nhất lúc 08:15 ngày 23/11/2026 theo dấu thời gian.',
+    },
+    {
+      facts: { claimedTime: 'hôm qua' },
+      vi: 'Chữ ký hợp lệ, nội dung toàn vẹn, ký bởi Nguyễn Văn Mẫu (Sở Ví Dụ).',
+    },
+  ])('with $facts', ({ facts, vi }) => {
+    expect(reportMessage({ ...passed, ...facts }).vi).toBe(vi)
+  })
+
+  test('says the same in English', () => {
+    const { en } = reportMessage({ ...passed, claimedTime: '2026-11-23T18:30:00Z' })
+    expect(en).toContain("at 01:30 on 2026-11-24 (UTC+7) by the signer's own account")
+  })
+})
+
+describe('the sentence of a signature that did not pass', () => {
+  test.for([
+    { subIndication: 'REVOKED', vi: 'đã bị thu hồi trước khi ký' },
+    { subIndication: 'TRY_LATER', vi: 'hãy thử lại khi có' },
+    { subIndication: 'OUT_OF_BOUNDS_NO_POE', vi: 'đã hết hạn' },
+  ] as const)('says why: $subIndication', ({ subIndication, vi }) => {
+    expect(reportMessage({ indication: 'INDETERMINATE', subIndication }).vi).toContain(vi)
+  })
+})
