@@ -12,6 +12,16 @@ import type { Route } from '../route.ts'
 import { jsonOk, parameter } from '../route.ts'
 import { searchCatalogue, summaryOf } from '../search.ts'
 
+/** `x-kind` in the profile. */
+const KINDS: readonly string[] = [
+  'element',
+  'codelist',
+  'record',
+  'message',
+  'database',
+  'vocabulary',
+  'api',
+]
 const LIMIT_DEFAULT = 50
 const LIMIT_MAX = 500
 
@@ -24,7 +34,7 @@ export const listSchemas: Route = {
     summary: 'Lists and searches the versions of the catalogue',
     parameters: [
       parameter('query', 'q', 'Words to find, with or without diacritics'),
-      parameter('query', 'kind', 'element, codelist, record, message, vocabulary or api'),
+      parameter('query', 'kind', 'Only versions of this kind', { enum: [...KINDS] }),
       parameter('query', 'limit', `How many at most (default ${LIMIT_DEFAULT})`, {
         type: 'integer',
         minimum: 1,
@@ -50,13 +60,20 @@ function handleList(c: Context, { catalogue }: AppDeps): Response {
   const start = wholeNumber(c.req.query('cursor'), 'cursor', 0, Number.MAX_SAFE_INTEGER)
   const found = searchCatalogue(catalogue, {
     words: c.req.query('q') ?? '',
-    kind: c.req.query('kind') ?? '',
+    kind: knownKind(c.req.query('kind') ?? ''),
   })
   const end = start + limit
   return jsonResponse({
     total: found.length,
     items: found.slice(start, end).map(summaryOf),
     ...(end < found.length ? { next: String(end) } : {}),
+  })
+}
+
+function knownKind(kind: string): string {
+  if (kind === '' || KINDS.includes(kind)) return kind
+  throw new Problem(parameterMalformed, `kind must be one of ${KINDS.join(', ')}`, {
+    extensions: { parameter: 'kind' },
   })
 }
 

@@ -147,6 +147,7 @@ describe('what cannot be done', () => {
     { path: '/v1/schemas/no/such', code: 'schema-not-found', status: 404 },
     { path: '/v1/schemas?limit=0', code: parameterMalformed.code, status: 400 },
     { path: '/v1/schemas?cursor=x', code: parameterMalformed.code, status: 400 },
+    { path: '/v1/schemas?kind=foo', code: parameterMalformed.code, status: 400 },
     {
       path: '/v1/codelists/sex/latest/values?asOf=2025-13-01',
       code: 'date-malformed',
