@@ -69,7 +69,8 @@ export function createValidator(options: ValidatorOptions): Validator {
     assertSize(document)
     const at = options.now()
     const today = vietnamDay(at)
-    const context = { catalogue, checker, trust, at, today, request, signaturesOnly }
+    const hasPolicy = options.policy !== undefined
+    const context = { catalogue, checker, trust, at, today, request, signaturesOnly, hasPolicy }
     const judgement = await open(document, context)
     return toVerdict(accept(judgement, options.policy, at), request.document)
   }

@@ -89,6 +89,7 @@ export function createDocumentConverter(options: DocumentConverterOptions): Docu
       const context: ExchangeContext = {
         ...{ catalogue, checker, trust, at, today, request },
         signaturesOnly: false,
+        hasPolicy: false,
       }
       const records = await openRecords(document, context)
       return records.map((record) =>

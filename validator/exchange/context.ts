@@ -27,4 +27,6 @@ export interface ExchangeContext {
   readonly request: ValidateRequest
   /** True when only the signatures are asked about. */
   readonly signaturesOnly: boolean
+  /** True when who the sender is matters even to an unsigned message. */
+  readonly hasPolicy: boolean
 }

@@ -8,6 +8,7 @@
  * @module
  */
 import type { XmlElement } from 'libxml2-wasm'
+import { XmlElement as Element } from 'libxml2-wasm'
 import { pointerSteps, valueAt } from '../../json/pointer.ts'
 import type { JsonValue } from '../../json-value.ts'
 import { childElements } from '../../xml/positions.ts'
@@ -35,11 +36,16 @@ export function claimsOfJson(value: JsonValue): MessageClaims {
   })
 }
 
-/** Of the element itself and of the messages in it. */
+/** The messages are the element itself and those in it; their heads are looked for once. */
 export function claimsOfXml(content: XmlElement): MessageClaims {
-  const messages = [content, ...childElements(content)]
-  return claimsAt((steps) => messages.flatMap((message) => textsAt(message, steps)))
+  const heads = content.find(HEADS).filter((node) => node instanceof Element)
+  return claimsAt(([first, ...rest]) =>
+    heads.filter(({ name }) => name === first).flatMap((head) => textsAt(head, rest)),
+  )
 }
+
+/** By local name: a head in another namespace claims as much, and too much is refused. */
+const HEADS = "(.|./*)/*[local-name()='ThongTinChung' or local-name()='madonvi']"
 
 function claimsAt(read: (steps: readonly string[]) => readonly string[]): MessageClaims {
   const all = (places: readonly string[]) => [

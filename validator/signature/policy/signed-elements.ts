@@ -31,8 +31,8 @@ function isWithin(path: string, covered: string): boolean {
   return outer.every((step, index) => step === inner[index])
 }
 
-/** `/s:Body[1]/ThongBao` without prefixes and positions; the root alone has no steps. */
+/** Steps without prefixes; a position stays, as one of several is not all of them. */
 function stepsOf(path: string): readonly string[] {
   const steps = path.split('/').filter((step) => step !== '')
-  return steps.map((step) => step.replace(/^[^:]*:/u, '').replace(/\[\d+\]$/u, ''))
+  return steps.map((step) => step.replace(/^[^:]*:/u, ''))
 }

@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../../../sources/index.ts'
-import type { Policy, SigningKey, TrustStore, Verdict } from '../../../../validator/index.ts'
+import type {
+  Policy,
+  SignatureReport,
+  Signer,
+  SigningKey,
+  TrustStore,
+  Verdict,
+} from '../../../../validator/index.ts'
 import {
   addJwsSignature,
   createCatalogue,
@@ -13,6 +20,9 @@ import {
   signJws,
   signXml,
 } from '../../../../validator/index.ts'
+import { NO_CLAIMS } from '../../../../validator/signature/policy/claims.ts'
+import { DEFAULT_REQUIREMENTS } from '../../../../validator/signature/policy/policy.ts'
+import { unsignedElements } from '../../../../validator/signature/policy/signed-elements.ts'
 import { AT, makeCertificate } from '../keys.ts'
 
 const EXAMPLE = 'schemas/exchange/dossiers/progress-notice/1.0.0/examples/valid'
@@ -204,5 +214,34 @@ describe('the rule of a message', () => {
     const verdict = await judge(other, policy({ signature: 'required' }, { rules }))
     expect(verdict.policy).toEqual({ id: 'test' })
     expect(verdict.issues.map(({ code }) => code)).toContain('signature-required')
+  })
+})
+
+describe('what a signature covers', () => {
+  const signer = { fingerprint: '' } as Signer
+  const missed = (path: string, covered: string) => {
+    const report = { covers: [covered], signer } as unknown as SignatureReport
+    const requirements = { ...DEFAULT_REQUIREMENTS, elements: [{ path, by: 'anyone' as const }] }
+    return unsignedElements([report], { requirements, claims: NO_CLAIMS, partners: [], at: AT })
+  }
+
+  test.for([
+    { path: '/A/B', covered: '/A/B' },
+    { path: '/A/B', covered: '/x:A' },
+    { path: '/A/B', covered: '/s:A/y:B' },
+    { path: '/A/B[2]', covered: '/A/B[2]' },
+    { path: '/', covered: 'payload' },
+  ])('holds $path when it is $covered', ({ path, covered }) => {
+    expect(missed(path, covered)).toEqual([])
+  })
+
+  test.for([
+    { path: '/A/B', covered: '/A/B[1]' },
+    { path: '/A/B', covered: '/A/C' },
+    { path: '/A/B', covered: '/A/B/C' },
+    { path: '/A/B', covered: '/A/BC' },
+    { path: '/', covered: '/A' },
+  ])('does not hold $path when it is $covered', ({ path, covered }) => {
+    expect(missed(path, covered)).toHaveLength(1)
   })
 })
