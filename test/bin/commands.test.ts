@@ -86,7 +86,28 @@ describe('chuan validate', () => {
     expect((await runChuan(['validate', file], { now: DAY, env })).code).toBe(0)
   })
 
+  test('accepts by a policy what it would otherwise let pass', async () => {
+    const file = 'schemas/exchange/ratings/rating/1.0.0/examples/valid/month.json'
+    const policy = ['--policy', 'schemas/api/policy/1.0.0/examples/valid/minimal.json']
+    expect((await runChuan(['validate', file], { now: DAY })).code).toBe(0)
+    const asked = await runChuan(['validate', file, ...policy], { now: DAY })
+    expect(asked.code).toBe(1)
+    expect(asked.out).toContain('signature-required')
+    const env = { CHUAN_POLICY: policy[1] }
+    expect((await runChuan(['validate', file], { now: DAY, env })).code).toBe(1)
+  })
+
   test.for([
+    {
+      name: 'a policy that is none',
+      argv: ['-', '--policy', 'schemas/api/policy/1.0.0/examples/invalid/misspelt.json'],
+      code: 'policy-malformed',
+    },
+    {
+      name: 'a policy that is not there',
+      argv: ['-', '--policy', 'nowhere'],
+      code: 'file-unreadable',
+    },
     { name: 'a file that is not there', argv: ['nowhere.json'], code: 'file-unreadable' },
     { name: 'a folder', argv: ['schemas'], code: sourceProblems.fileUnreadable.code },
     {
