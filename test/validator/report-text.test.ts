@@ -45,6 +45,59 @@ describe('a verdict as text', () => {
     expect(formatVerdict(verdict, { language: 'en', hasColour: false })).not.toContain('\u001B')
   })
 
+  test('shows what was established of a signature, and by which policy', () => {
+    const text = formatVerdict(
+      {
+        ...verdict,
+        valid: true,
+        issues: [],
+        policy: { id: 'cong-dvc', rule: 'dossiers' },
+        signatures: [
+          {
+            format: 'xmldsig',
+            indication: 'TOTAL_PASSED',
+            scope: 'FULL',
+            covers: ['/A'],
+            uncovered: [],
+            location: '/A/ds:Signature',
+            message: { vi: 'Chữ ký hợp lệ.', en: 'The signature is valid.' },
+            findings: [],
+            facts: {
+              level: 'B-T',
+              provedTime: { time: '2026-11-23T01:15:00Z', by: 'timestamp' },
+              path: ['CN=A', 'CN=CA'].map((subject) => ({
+                subject,
+                issuer: 'CN=CA',
+                fingerprint: '0'.repeat(64),
+                notBefore: '2026-01-01T00:00:00Z',
+                notAfter: '2036-01-01T00:00:00Z',
+              })),
+              revocation: [
+                {
+                  certificate: '0'.repeat(64),
+                  status: 'good',
+                  source: 'crl',
+                  from: 'configured',
+                  producedAt: '2026-11-22T00:00:00Z',
+                },
+              ],
+            },
+          },
+        ],
+      },
+      { language: 'en', hasColour: false },
+    )
+    for (const line of [
+      'policy cong-dvc › dossiers',
+      'proved time: 2026-11-23T01:15:00Z (timestamp)',
+      'level: B-T',
+      'path: CN=A ← CN=CA',
+      'revocation: good (crl 2026-11-22T00:00:00Z)',
+    ]) {
+      expect(text).toContain(line)
+    }
+  })
+
   test('shows who signed what, and how the signature was judged', () => {
     const text = formatVerdict(
       {

@@ -31,6 +31,11 @@ const WORDS = {
   covers: { vi: 'phần được ký', en: 'covers' },
   uncovered: { vi: 'phần không được ký', en: 'not covered' },
   claimed: { vi: 'thời điểm ký (tự khai)', en: 'claimed time' },
+  proved: { vi: 'thời điểm được chứng thực', en: 'proved time' },
+  level: { vi: 'mức', en: 'level' },
+  issuers: { vi: 'chuỗi chứng thư', en: 'path' },
+  revocation: { vi: 'thu hồi', en: 'revocation' },
+  policy: { vi: 'chính sách', en: 'policy' },
   more: { vi: 'còn nhiều lỗi khác không liệt kê', en: 'there are more issues than listed' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
@@ -70,9 +75,15 @@ function headLine(verdict: Verdict, style: TextStyle): string {
   const facts = [
     verdict.schema?.ref,
     verdict.asOf === undefined ? undefined : `${WORDS.asOf[language]} ${verdict.asOf}`,
+    policyFact(verdict, language),
   ].filter((fact) => fact !== undefined)
   const name = verdict.document === undefined ? '' : `${paint(verdict.document, BOLD, style)}  `
   return [`${name}${mark}`, ...facts].join('  ')
+}
+
+function policyFact({ policy }: Verdict, language: keyof Bilingual): string | undefined {
+  if (policy === undefined) return undefined
+  return `${WORDS.policy[language]} ${[policy.id, policy.rule].filter(Boolean).join(' › ')}`
 }
 
 /** Also used for what a conversion reports. */
@@ -92,6 +103,28 @@ export function issueLines(issue: Issue, style: TextStyle): readonly string[] {
   ]
 }
 
+/** What was established of a signature, for who wants to know more than its sentence. */
+function factRows({
+  facts = {},
+}: SignatureReport): readonly (readonly [Bilingual, string | undefined])[] {
+  const { provedTime, level, path, revocation } = facts
+  return [
+    [WORDS.proved, provedTime && `${provedTime.time} (${provedTime.by})`],
+    [WORDS.level, level],
+    [
+      WORDS.issuers,
+      listOf(
+        path?.map(({ subject }) => subject),
+        ' ← ',
+      ),
+    ],
+    [
+      WORDS.revocation,
+      listOf(revocation?.map((each) => `${each.status} (${each.source} ${each.producedAt})`)),
+    ],
+  ]
+}
+
 /** Also used for the signatures on what is converted. */
 export function signatureLines(signature: SignatureReport, style: TextStyle): readonly string[] {
   const { language } = style
@@ -101,6 +134,7 @@ export function signatureLines(signature: SignatureReport, style: TextStyle): re
   const rows: readonly (readonly [Bilingual, string | undefined])[] = [
     [WORDS.signer, signature.signer?.subject],
     [WORDS.claimed, signature.claimedTime],
+    ...factRows(signature),
     [WORDS.covers, listOf(signature.covers)],
     [WORDS.uncovered, listOf(signature.uncovered)],
   ]
@@ -113,8 +147,8 @@ export function signatureLines(signature: SignatureReport, style: TextStyle): re
   ]
 }
 
-function listOf(paths: readonly string[]): string | undefined {
-  return paths.length === 0 ? undefined : paths.join(', ')
+function listOf(texts: readonly string[] = [], between = ', '): string | undefined {
+  return texts.length === 0 ? undefined : texts.join(between)
 }
 
 /** As a Vietnamese reader cites it: point, clause, article, instrument. */
