@@ -6,6 +6,9 @@
  * @module
  */
 export { bundleSchema } from './bundle.ts'
+export type { DcatVersion } from './catalogue/dcat.ts'
+export { emitDcat } from './catalogue/dcat.ts'
+export { emitSchemaStoreCatalogue } from './catalogue/schema-store.ts'
 export { emitCsv } from './codelist/csv.ts'
 export { emitGenericode } from './codelist/genericode.ts'
 export { valueIri } from './codelist/iri.ts'

@@ -6,6 +6,7 @@
 import type { Route } from '../route.ts'
 import { getCodeMatches, getCodeSuccessors } from './code-maps.ts'
 import { convert } from './convert.ts'
+import { getDcat, getSchemaStoreCatalogue } from './describe-catalogue.ts'
 import { getCatalogue } from './get-catalogue.ts'
 import { getLiveness, getReadiness } from './get-health.ts'
 import { getPublication } from './get-publication.ts'
@@ -25,6 +26,8 @@ export const ROUTES: readonly Route[] = [
   listSchemas,
   listVersions,
   getCatalogue,
+  getDcat,
+  getSchemaStoreCatalogue,
   getPublication,
   listCodeValues,
   getCodeSuccessors,

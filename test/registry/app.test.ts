@@ -46,6 +46,20 @@ async function post(path: string, body: string | Uint8Array): Promise<Response> 
   return registry.app.request(path, { method: 'POST', body: body as string })
 }
 
+describe('the catalogue as others read it', () => {
+  test.for([
+    { path: '/catalog.jsonld', type: 'application/ld+json' },
+    { path: '/catalog.json', type: 'application/json' },
+  ])('is at $path, and its addresses answer', async ({ path, type }) => {
+    const response = await get(path)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type])
+    const text = await response.text()
+    const files = [...text.matchAll(/"(?:url|downloadUrl)":"http:\/\/localhost:8080([^"]+)"/gu)]
+    expect(files.length).toBeGreaterThan(10)
+    for (const [, file = ''] of files) expect([file, (await get(file)).status]).toEqual([file, 200])
+  })
+})
+
 describe('GET /schemas/{path}/{version}', () => {
   test.for([
     { accept: '*/*', type: 'application/schema+json' },

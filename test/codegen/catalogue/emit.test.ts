@@ -1,0 +1,85 @@
+/** Other catalogues and editors find every version, at addresses that answer. */
+import jsonld from 'jsonld'
+import { describe, expect, test } from 'vitest'
+import { emitDcat, emitSchemaStoreCatalogue, representationsOf } from '../../../codegen/index.ts'
+import type { JsonObject } from '../../../validator/index.ts'
+import { isDatabase } from '../../../validator/index.ts'
+import { realCatalogue } from '../catalogues.ts'
+
+const DCAT = 'http://www.w3.org/ns/dcat#'
+const DCT = 'http://purl.org/dc/terms/'
+const publishedAt = new Date('2026-11-24T05:00:00Z')
+
+type Node = Readonly<Record<string, readonly JsonObject[]>>
+
+const catalogue = await realCatalogue()
+const versions = catalogue.versions.map((version) => ({ version, publishedAt }))
+
+async function expanded(): Promise<Node> {
+  const [node] = await jsonld.expand(emitDcat(versions, catalogue), {
+    safe: true,
+    documentLoader: async (url) => {
+      throw new Error(`asked for ${url}`)
+    },
+  })
+  return node as Node
+}
+
+describe('the catalogue in DCAT-AP', () => {
+  test('expands with nothing dropped, and has what DCAT-AP makes mandatory', async () => {
+    const node = await expanded()
+    for (const property of [`${DCT}title`, `${DCT}description`, `${DCT}publisher`]) {
+      expect(node[property]?.length).toBeGreaterThan(0)
+    }
+    const datasets = (node[`${DCAT}dataset`] ?? []) as unknown as readonly Node[]
+    for (const dataset of datasets) {
+      const languages = dataset[`${DCT}title`]?.map((title) => title['@language'])
+      expect(languages).toEqual(['en', 'vi'])
+      expect(dataset[`${DCT}description`]).toHaveLength(2)
+    }
+  })
+
+  test('has every version once, in the series of its structure, with all its formats', async () => {
+    const datasets = ((await expanded())[`${DCAT}dataset`] ?? []) as unknown as readonly Node[]
+    const byId = new Map(datasets.map((each) => [String(each['@id']), each]))
+    expect(byId.size).toBe(datasets.length)
+    for (const version of catalogue.versions) {
+      const node = byId.get(version.id)
+      const series = String(node?.[`${DCAT}inSeries`]?.[0]?.['@id'])
+      expect(byId.get(series)?.['@type']).toEqual([`${DCAT}DatasetSeries`])
+      const files = (node?.[`${DCAT}distribution`] ?? []) as unknown as readonly Node[]
+      const urls = files.map((file) => String(file[`${DCAT}downloadURL`]?.[0]?.['@id']))
+      expect(urls).toEqual(representationsOf(version).map(({ file }) => `${version.id}/${file}`))
+    }
+  })
+
+  test('leads from a legacy version to what took its place', async () => {
+    const legacy = `${catalogue.base}/schemas/exchange/documents/edxml/1.0.0`
+    const datasets = ((await expanded())[`${DCAT}dataset`] ?? []) as unknown as readonly Node[]
+    const node = datasets.find((each) => String(each['@id']) === legacy)
+    expect(node?.[`${DCT}isReplacedBy`]).toEqual([
+      { '@id': `${catalogue.base}/schemas/exchange/documents/official-document/1.0.0` },
+    ])
+  })
+})
+
+describe('the catalogue for editors', () => {
+  const { schemas } = emitSchemaStoreCatalogue(catalogue) as unknown as {
+    readonly schemas: readonly {
+      readonly name: string
+      readonly description: string
+      readonly url: string
+      readonly versions: Readonly<Record<string, string>>
+    }[]
+  }
+
+  test('has every version that judges documents, and the newest of each structure', () => {
+    const judging = catalogue.versions.filter((version) => !isDatabase(version))
+    const urls = schemas.flatMap((entry) => Object.values(entry.versions)).sort()
+    expect(urls).toEqual(judging.map(({ id }) => `${id}/schema.bundle.json`).sort())
+    for (const { description, url, versions: all } of schemas) {
+      expect(description).not.toBe('')
+      expect(Object.values(all).at(-1)).toBe(url)
+    }
+  })
+})
