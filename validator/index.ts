@@ -69,14 +69,14 @@ export {
   parseSchemaRef,
   parseVersion,
 } from './schema-ref.ts'
+export type { Policy } from './signature/policy/policy.ts'
+export { readPolicy } from './signature/policy/read-policy.ts'
 export type {
   AddJwsSignatureOptions,
   JwsSerialization,
   SignJwsOptions,
 } from './signature/signing/sign-jws.ts'
 export { addJwsSignature, signJws } from './signature/signing/sign-jws.ts'
-export type { Policy } from './signature/policy/policy.ts'
-export { readPolicy } from './signature/policy/read-policy.ts'
 export type { SignXmlOptions, XmlPlacement } from './signature/signing/sign-xml.ts'
 export { signXml } from './signature/signing/sign-xml.ts'
 export type { SigningKey, SigningKeySource } from './signature/signing/signing-key.ts'

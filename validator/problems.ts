@@ -80,6 +80,15 @@ export const certificateUnreadable: ProblemKind = {
   title: { vi: 'Không đọc được chứng thư', en: 'A certificate cannot be read' },
 }
 
+export const revocationUnreadable: ProblemKind = {
+  code: 'revocation-unreadable',
+  status: 422,
+  title: {
+    vi: 'Không đọc được danh sách thu hồi',
+    en: 'A revocation list cannot be read',
+  },
+}
+
 export const signingKeyUnreadable: ProblemKind = {
   code: 'signing-key-unreadable',
   status: 422,

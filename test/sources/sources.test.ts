@@ -1,9 +1,14 @@
 /** Catalogues and trust from a folder or a registry, and what is said when they cannot be had. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fetchCatalogue, readCatalogueFolder, readTrustFolder } from '../../sources/index.ts'
 import { catalogueMalformed, fileUnreadable, registryUnreachable } from '../../sources/problems.ts'
+import { makeCertificate } from '../validator/signature/keys.ts'
+import { makeList, makeResponse } from '../validator/signature/revocation/make.ts'
 
 const ANSWERS: Readonly<Record<string, string>> = {
   '/good/v1/catalogue':
@@ -53,5 +58,22 @@ describe('a folder', () => {
 
   test.for(['nowhere', 'package.json', 'validator'])('%s has no certificates', async (folder) => {
     await expect(readTrustFolder(folder)).rejects.toMatchObject({ kind: fileUnreadable })
+  })
+
+  test('of certificates may hold revocation lists and OCSP responses', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chuan-trust-'))
+    try {
+      const ca = await makeCertificate({ name: 'CA', isCa: true, keyUsage: 0x06 })
+      const list = makeList({ issuer: ca })
+      const response = makeResponse({ certificate: ca, issuer: ca })
+      writeFileSync(join(folder, 'ca.pem'), ca.pem)
+      writeFileSync(join(folder, 'ca.crl'), list)
+      writeFileSync(join(folder, 'ca.ocsp'), response)
+      const { anchors, crls, ocspResponses } = await readTrustFolder(folder)
+      expect(anchors).toHaveLength(1)
+      expect([crls, ocspResponses]).toEqual([[Buffer.from(list)], [Buffer.from(response)]])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })

@@ -28,6 +28,8 @@ export interface Certificate {
   readonly pathLength?: number
   /** Bits of RFC 5280 §4.2.1.3 from the first; absent when there is no such extension. */
   readonly keyUsage?: readonly boolean[]
+  /** Object identifiers of RFC 5280 §4.2.1.12; absent when there is no such extension. */
+  readonly extendedKeyUsage?: readonly string[]
   /** Object identifiers of critical extensions this validator does not process. */
   readonly unknownCritical: readonly string[]
   readonly taxCode?: string
@@ -85,6 +87,7 @@ function readCertificate(der: Uint8Array): Certificate {
     readonly pathLenConstraint?: unknown
   }
   const usage = extensions.find(({ extnID }) => extnID === KEY_USAGE)
+  const extendedUsage = extensions.find(({ extnID }) => extnID === EXTENDED_KEY_USAGE)
   const taxCode = /^MST:(.+)$/u.exec(nameAttribute(parsed.subject, UID) ?? '')?.[1]
   return {
     der,
@@ -99,6 +102,9 @@ function readCertificate(der: Uint8Array): Certificate {
     isCa: cA,
     ...(typeof pathLenConstraint === 'number' ? { pathLength: pathLenConstraint } : {}),
     ...(usage === undefined ? {} : { keyUsage: bitsOf(usage.parsedValue) }),
+    ...(extendedUsage === undefined
+      ? {}
+      : { extendedKeyUsage: (extendedUsage.parsedValue as pkijs.ExtKeyUsage).keyPurposes }),
     unknownCritical: extensions
       .filter(({ critical, extnID }) => critical && !PROCESSED.has(extnID))
       .map(({ extnID }) => extnID),

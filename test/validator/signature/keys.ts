@@ -29,6 +29,8 @@ export interface CertificateRequest {
   /** An RSA issuer signs by RSASSA-PSS instead of PKCS#1 v1.5. */
   readonly isPss?: boolean
   readonly unknownCritical?: boolean
+  readonly extendedKeyUsage?: readonly string[]
+  readonly isExtendedKeyUsageCritical?: boolean
   readonly serial?: number
   /** Of the subject, as Vietnamese CAs write it: `MST:` and a tax code. */
   readonly uid?: string
@@ -121,6 +123,12 @@ function extensionsOf(request: CertificateRequest): pkijs.Extension[] {
   add('2.5.29.19', constraints.toSchema())
   if (keyUsage !== undefined) {
     add('2.5.29.15', new asn1js.BitString({ valueHex: new Uint8Array([keyUsage]).buffer }))
+  }
+  if (request.extendedKeyUsage !== undefined) {
+    const value = new pkijs.ExtKeyUsage({ keyPurposes: [...request.extendedKeyUsage] }).toSchema()
+    const critical = request.isExtendedKeyUsageCritical === true
+    const extnValue = value.toBER(false)
+    extensions.push(new pkijs.Extension({ extnID: '2.5.29.37', critical, extnValue }))
   }
   if (unknownCritical === true) add('1.2.3.4.5', new asn1js.Null())
   return extensions

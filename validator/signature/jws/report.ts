@@ -8,6 +8,7 @@ import { issueKinds } from '../../issues/kinds.ts'
 import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../verdict.ts'
 import { type Certificate, toSigner } from '../certificate.ts'
 import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
+import { type SignerTrust, toTrustFacts } from '../signer-trust.ts'
 import { claimedTimeOf } from './claimed-time.ts'
 import type { JwsSignature } from './parse.ts'
 
@@ -16,6 +17,7 @@ export interface Facts {
   readonly isLegacy?: boolean
   /** Whose key the signature value fits. */
   readonly signer?: Certificate
+  readonly trust?: SignerTrust
   /** Why the judgement went no further. */
   readonly fault?: SubIndication
 }
@@ -40,7 +42,8 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
     ...claimed,
     location: signature.location,
     message: reportMessage({ ...outcome, scope, ...claimed, ...(signer && { signer }) }),
-    findings: findingsOf(facts),
+    findings: [...findingsOf(facts), ...(facts.trust?.findings ?? [])],
+    ...toTrustFacts(facts.trust),
   }
 }
 

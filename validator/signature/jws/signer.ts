@@ -8,7 +8,8 @@ import type { JsonObject } from '../../json-value.ts'
 import { member } from '../../json-value.ts'
 import type { SubIndication } from '../../verdict.ts'
 import type { Certificate } from '../certificate.ts'
-import { findCertificatePath, isStrongKey } from '../certificate-path.ts'
+import { isStrongKey } from '../certificate-path.ts'
+import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { fitsKey, type JwsAlgorithm } from './algorithms.ts'
 import { findCandidates, readMessageCertificates } from './certificates.ts'
@@ -18,6 +19,7 @@ import type { JwsSignature } from './parse.ts'
 export interface FoundSigner {
   readonly signer: Certificate
   readonly payload: Uint8Array
+  readonly trust: SignerTrust
   /** Absent when the signer is believed. */
   readonly fault?: SubIndication
 }
@@ -47,9 +49,10 @@ export async function findSigner(
   for (const signer of strong) {
     const verified = await verifyValue(signature, payload, signer, name)
     if (verified === undefined) continue
-    const path = findCertificatePath(signer, others, trust, at)
-    if (path.trusted) return { signer, payload: verified }
-    if (!('signer' in found)) found = { signer, payload: verified, fault: path.subIndication }
+    const judged = judgeSigner(signer, { others }, trust, at)
+    const candidate = { signer, payload: verified, trust: judged }
+    if (judged.subIndication === undefined) return candidate
+    if (!('signer' in found)) found = { ...candidate, fault: judged.subIndication }
   }
   return found
 }

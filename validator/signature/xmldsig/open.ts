@@ -15,8 +15,8 @@ import { SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
 import { childElements, xpathOf } from '../../xml/positions.ts'
 import { toSigner } from '../certificate.ts'
-import { findCertificatePath } from '../certificate-path.ts'
 import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
+import { judgeSigner, type SignerTrust, toTrustFacts } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { assertCoverage, type Coverage } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
@@ -86,7 +86,8 @@ function judgeSignature(
       references.map(({ target }) => target),
     )
     if (claimedTime !== undefined) facts.claimedTime = claimedTime
-    assertTrusted(facts.value, trust, at)
+    facts.trust = judgeSigner(facts.value.signer, { others: facts.value.others }, trust, at)
+    assertTrusted(facts.trust)
     return toJudged(location, facts)
   } catch (thrown) {
     if (!(thrown instanceof SignatureFault)) throw thrown
@@ -99,6 +100,7 @@ interface Facts {
   value?: VerifiedValue
   coverage?: Coverage
   claimedTime?: string
+  trust?: SignerTrust
 }
 
 function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
@@ -119,11 +121,10 @@ function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
   }
 }
 
-function assertTrusted({ signer, others }: VerifiedValue, trust: TrustStore, at: Date): void {
-  const result = findCertificatePath(signer, others, trust, at)
-  if (result.trusted) return
-  const { vi, en } = reasonOf(result.subIndication)
-  throw new SignatureFault(result.subIndication, 'certificate-untrusted', vi, en)
+function assertTrusted({ subIndication }: SignerTrust): void {
+  if (subIndication === undefined) return
+  const { vi, en } = reasonOf(subIndication)
+  throw new SignatureFault(subIndication, 'certificate-untrusted', vi, en)
 }
 
 function toJudged(location: string, facts: Facts, fault?: SignatureFault): Judged {
@@ -152,7 +153,9 @@ function toJudged(location: string, facts: Facts, fault?: SignatureFault): Judge
       ...(fault === undefined ? [] : [fault.finding]),
       ...(value?.isLegacy === true ? ['algorithm-legacy'] : []),
       ...(uncovered.length > 0 ? ['signature-partial'] : []),
+      ...(facts.trust?.findings ?? []),
     ],
+    ...toTrustFacts(facts.trust),
   }
   return {
     report,

@@ -1,0 +1,131 @@
+/**
+ * What the evidence at hand says of one certificate: good, revoked, or nothing that counts.
+ *
+ * Evidence counts when who may give it signed it and it is of the time that is asked
+ * about: not so old that newer has had to appear since. Of several, the newest decides,
+ * but one that says revoked is never outweighed.
+ *
+ * @module
+ */
+import type { RevocationFact } from '../../verdict.ts'
+import { isSignedBy } from '../asn1/signed.ts'
+import type { Certificate } from '../certificate.ts'
+import { certificateParts } from '../certificate-parts.ts'
+import type { RevocationList } from './crl.ts'
+import type { RevocationEvidence } from './evidence.ts'
+import type { OcspResponse } from './ocsp.ts'
+import { isAnswerFor } from './ocsp.ts'
+
+export interface RevocationQuestion {
+  readonly certificate: Certificate
+  readonly issuer: Certificate
+  /** The time the signature was made, as far as it is known. */
+  readonly at: Date
+}
+
+export interface RevocationAnswer {
+  /** Absent when nothing that counts says anything. */
+  readonly fact?: RevocationFact
+  /** True when the issuer gives evidence, but none that is new enough. */
+  readonly isStale: boolean
+}
+
+interface Statement {
+  readonly fact: RevocationFact
+  readonly isFresh: boolean
+}
+
+export function judgeRevocation(
+  question: RevocationQuestion,
+  evidence: RevocationEvidence,
+  from: RevocationFact['from'],
+): RevocationAnswer {
+  const statements = [
+    ...evidence.lists.flatMap((list) => ofList(list, question, from)),
+    ...evidence.responses.flatMap((response) => ofResponse(response, question, from)),
+  ]
+  const revoked = statements.find(({ fact }) => fact.status === 'revoked')
+  if (revoked !== undefined) return { fact: revoked.fact, isStale: false }
+  const fresh = statements
+    .filter(({ isFresh, fact }) => isFresh && fact.status === 'good')
+    .toSorted((a, b) => b.fact.producedAt.localeCompare(a.fact.producedAt))[0]
+  if (fresh !== undefined) return { fact: fresh.fact, isStale: false }
+  return { isStale: statements.length > 0 }
+}
+
+const CRL_SIGN = 6
+
+function ofList(
+  list: RevocationList,
+  { certificate, issuer, at }: RevocationQuestion,
+  from: RevocationFact['from'],
+): readonly Statement[] {
+  const { serial, issuerName } = certificateParts(certificate)
+  if (!same(list.issuer, issuerName)) return []
+  if (issuer.keyUsage !== undefined && issuer.keyUsage[CRL_SIGN] !== true) return []
+  if (!isSignedBy(list.signed, issuer.publicKey)) return []
+  const revokedAt = list.revokedAt(serial)
+  const status = revokedAt !== undefined && revokedAt <= at ? 'revoked' : 'good'
+  const isOfKind = list.covers === 'all' || list.covers === kindOf(certificate)
+  if (status === 'good' && !isOfKind) return []
+  const fact: RevocationFact = {
+    certificate: certificate.fingerprint,
+    status,
+    source: 'crl',
+    from,
+    producedAt: list.thisUpdate.toISOString(),
+    ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
+  }
+  return [{ fact, isFresh: list.nextUpdate >= at }]
+}
+
+function kindOf({ isCa }: Certificate): RevocationList['covers'] {
+  return isCa ? 'authorities' : 'end-entities'
+}
+
+function ofResponse(
+  response: OcspResponse,
+  { certificate, issuer, at }: RevocationQuestion,
+  from: RevocationFact['from'],
+): readonly Statement[] {
+  const [own, above] = [certificateParts(certificate), certificateParts(issuer)]
+  const answers = response.answers.filter((each) => isAnswerFor(each, own, above))
+  if (answers.length === 0 || !isByResponder(response, issuer)) return []
+  return answers.map(({ status, revokedAt, thisUpdate, nextUpdate }) => {
+    const wasRevoked = status === 'revoked' && revokedAt !== undefined && revokedAt <= at
+    const now = status === 'unknown' ? 'unknown' : 'good'
+    const fact: RevocationFact = {
+      certificate: certificate.fingerprint,
+      status: wasRevoked ? 'revoked' : now,
+      source: 'ocsp',
+      from,
+      producedAt: thisUpdate.toISOString(),
+      ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
+    }
+    // Without an end it is of its own moment: what was asked about must not be later.
+    return { fact, isFresh: (nextUpdate ?? thisUpdate) >= at }
+  })
+}
+
+const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9'
+const DIGITAL_SIGNATURE = 0
+
+/** RFC 6960 §4.2.2.2: the issuer itself, or a certificate it issued for that, in force then. */
+function isByResponder({ signed, certificates, producedAt }: OcspResponse, issuer: Certificate) {
+  if (isSignedBy(signed, issuer.publicKey)) return true
+  return certificates.some(
+    (each) =>
+      each.extendedKeyUsage?.includes(OCSP_SIGNING) === true &&
+      each.keyUsage?.[DIGITAL_SIGNATURE] !== false &&
+      each.unknownCritical.length === 0 &&
+      each.notBefore <= producedAt &&
+      producedAt <= each.notAfter &&
+      same(certificateParts(each).issuerName, certificateParts(issuer).subjectName) &&
+      each.x509.verify(issuer.publicKey) &&
+      isSignedBy(signed, each.publicKey),
+  )
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
+}

@@ -1,0 +1,103 @@
+/**
+ * Whether a signer may be believed: a path to what is trusted, none of it revoked.
+ *
+ * @module
+ */
+import type { CertificateFact, RevocationFact, SignatureReport, SubIndication } from '../verdict.ts'
+import type { Certificate } from './certificate.ts'
+import { findCertificatePath } from './certificate-path.ts'
+import type { RevocationSource } from './revocation/evidence.ts'
+import { readEvidence } from './revocation/evidence.ts'
+import type { RevocationAnswer, RevocationQuestion } from './revocation/judge-revocation.ts'
+import { judgeRevocation } from './revocation/judge-revocation.ts'
+import type { TrustStore } from './trust-store.ts'
+
+/** What came along with a signature. */
+export interface SignerEvidence extends RevocationSource {
+  readonly others: readonly Certificate[]
+}
+
+export interface SignerTrust {
+  /** Absent when the signer is believed. */
+  readonly subIndication?: SubIndication
+  /** From the signer to the anchor, when there is such a path. */
+  readonly path?: readonly Certificate[]
+  readonly revocation: readonly RevocationFact[]
+  /** `revocation-unknown` when nothing says that the signer is not revoked. */
+  readonly findings: readonly string[]
+}
+
+/** `at` is the time the signature was made, as far as it is proved; else now. */
+export function judgeSigner(
+  signer: Certificate,
+  evidence: SignerEvidence,
+  trust: TrustStore,
+  at: Date,
+): SignerTrust {
+  const found = findCertificatePath(signer, evidence.others, trust, at)
+  if (!found.trusted) {
+    return { subIndication: found.subIndication, revocation: [], findings: [] }
+  }
+  const { path } = found
+  const answers = path.slice(0, -1).map((certificate, index) => {
+    const issuer = path[index + 1] ?? certificate
+    return ask({ certificate, issuer, at }, evidence, trust)
+  })
+  const facts = { path, revocation: answers.flatMap(({ fact }) => fact ?? []) }
+  const subIndication = faultOf(answers, trust)
+  if (subIndication !== undefined) return { ...facts, subIndication, findings: [] }
+  const isUnknown = answers[0] !== undefined && answers[0].fact === undefined
+  return { ...facts, findings: isUnknown ? ['revocation-unknown'] : [] }
+}
+
+/** What the verifier configured goes before what the message brings. */
+function ask(
+  question: RevocationQuestion,
+  evidence: SignerEvidence,
+  trust: TrustStore,
+): RevocationAnswer {
+  const configured = judgeRevocation(question, readEvidence(trust), 'configured')
+  if (configured.fact?.status === 'revoked') return configured
+  const embedded = judgeRevocation(question, readEvidence(evidence), 'embedded')
+  if (embedded.fact?.status === 'revoked' || configured.fact === undefined) {
+    const isStale = configured.isStale && embedded.fact === undefined
+    return { ...embedded, isStale: isStale || embedded.isStale }
+  }
+  return configured
+}
+
+/**
+ * An issuer that gives evidence gives it to be looked at: where it is too old, the
+ * answer is to try later, not to go on without.
+ */
+function faultOf(
+  answers: readonly RevocationAnswer[],
+  { revocation = 'when-available' }: TrustStore,
+): SubIndication | undefined {
+  const revoked = answers.findIndex(({ fact }) => fact?.status === 'revoked')
+  if (revoked === 0) return 'REVOKED_NO_POE'
+  if (revoked > 0) return 'REVOKED_CA_NO_POE'
+  const isOpen = answers.some(
+    ({ fact, isStale }) => fact === undefined && (isStale || revocation === 'required'),
+  )
+  return isOpen ? 'TRY_LATER' : undefined
+}
+
+/** For a report: nothing where nothing was established. */
+export function toTrustFacts(trust: SignerTrust | undefined): Pick<SignatureReport, 'facts'> {
+  const { path, revocation = [] } = trust ?? {}
+  if (path === undefined) return {}
+  return {
+    facts: { path: toPathFacts(path), ...(revocation.length > 0 ? { revocation } : {}) },
+  }
+}
+
+function toPathFacts(path: readonly Certificate[]): readonly CertificateFact[] {
+  return path.map(({ subject, issuer, fingerprint, notBefore, notAfter }) => ({
+    subject,
+    issuer,
+    fingerprint,
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+  }))
+}
