@@ -25,10 +25,10 @@ export const REFERENCE_COUNT_MAX = 8
 export const TRANSFORM_COUNT_MAX = 3
 
 /** Certificates in a path, leaf and anchor included. */
-export const CERTIFICATE_PATH_LENGTH_MAX = 5
+export const CERTIFICATE_PATH_LENGTH_MAX = 8
 
 /** Certificates taken from one message (x5c, ds:X509Certificate). */
-export const MESSAGE_CERTIFICATE_COUNT_MAX = 5
+export const MESSAGE_CERTIFICATE_COUNT_MAX = 8
 
 /** Values of a code list that are written into its schema as `enum`. */
 export const ENUM_VALUES_MAX = 300

@@ -3,17 +3,24 @@
  *
  * @module
  */
-import { context, DER, expectTag, membersOf, readDer } from './asn1/der.ts'
+import { context, DER, expectTag, membersOf, onlyChild, readDer } from './asn1/der.ts'
+import type { Extension } from './asn1/extensions.ts'
+import { readExtensions } from './asn1/extensions.ts'
+import { nameKey } from './asn1/name.ts'
 import { bitsOf, encodingOf, serialOf } from './asn1/values.ts'
 import type { Certificate } from './certificate.ts'
 
 export interface CertificateParts {
-  /** Lower-case hexadecimal without leading zeros. */
+  /** The bytes in hexadecimal. */
   readonly serial: string
   readonly issuerName: Uint8Array
   readonly subjectName: Uint8Array
   /** The subject's public key, without its algorithm. */
   readonly keyBits: Uint8Array
+  /** Names to be compared as RFC 5280 §7.1 says. */
+  readonly issuerKey: string
+  readonly subjectKey: string
+  readonly extensions: readonly Extension[]
 }
 
 const partsOfCertificate = new WeakMap<Certificate, CertificateParts>()
@@ -31,11 +38,15 @@ function readParts(der: Uint8Array): CertificateParts {
   const [body] = membersOf(readDer(der))
   const fields = [...membersOf(body)]
   if (fields[0]?.tag === context(0)) fields.shift()
-  const [serial, , issuer, , subject, key] = fields
+  const [serial, , issuer, , subject, key, ...rest] = fields
+  const extended = rest.find(({ tag }) => tag === context(3))
   return {
     serial: serialOf(serial),
     issuerName: encodingOf(expectTag(issuer, DER.sequence)),
     subjectName: encodingOf(expectTag(subject, DER.sequence)),
     keyBits: bitsOf(membersOf(key)[1]),
+    issuerKey: nameKey(expectTag(issuer, DER.sequence)),
+    subjectKey: nameKey(expectTag(subject, DER.sequence)),
+    extensions: extended === undefined ? [] : readExtensions(onlyChild(extended)),
   }
 }

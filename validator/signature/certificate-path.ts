@@ -1,8 +1,8 @@
 /**
  * Builds and validates a certificate path to what was configured as trusted.
  *
- * RFC 5280 §6.1 without policies and name constraints: a certificate that has
- * them as critical is refused, not half understood. Nothing is fetched. The
+ * RFC 5280 §6.1 without name constraints: a certificate that has them as critical is
+ * refused, not half understood. Nothing is fetched. The
  * number of signature checks is bounded, so that certificates made to confuse
  * (cycles, hundreds of one subject) end the search instead of prolonging it.
  *
@@ -12,6 +12,8 @@ import type { KeyObject } from 'node:crypto'
 import { CERTIFICATE_PATH_LENGTH_MAX, MESSAGE_CERTIFICATE_COUNT_MAX } from '../limits.ts'
 import type { SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
+import { certificateParts } from './certificate-parts.ts'
+import { policiesHold } from './certificate-policies.ts'
 import type { TrustStore } from './trust-store.ts'
 
 export type PathResult =
@@ -44,15 +46,42 @@ export function findCertificatePath(
   if (trust.pinned.some(({ fingerprint }) => fingerprint === leaf.fingerprint)) {
     return { trusted: true, path: [leaf] }
   }
-  const search: Search = {
+  const path = extendPath([leaf], startSearch(others, trust, at))
+  if (path !== undefined) return { trusted: true, path }
+  return { trusted: false, subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' }
+}
+
+/** Paths of trusted certificates in an issuer's name besides itself, each with its anchor last. */
+export function findNamesakePaths(
+  issuer: Certificate,
+  others: readonly Certificate[],
+  trust: TrustStore,
+  at: Date,
+): readonly (readonly Certificate[])[] {
+  const { subjectKey } = certificateParts(issuer)
+  const search = startSearch(others, trust, at)
+  return search.candidates
+    .filter(
+      (each) =>
+        each.fingerprint !== issuer.fingerprint &&
+        certificateParts(each).subjectKey === subjectKey &&
+        each.unknownCritical.length === 0 &&
+        each.notBefore <= at &&
+        at <= each.notAfter,
+    )
+    .flatMap((each) => {
+      const path = extendPath([each], search)
+      return path === undefined ? [] : [path]
+    })
+}
+
+function startSearch(others: readonly Certificate[], trust: TrustStore, at: Date): Search {
+  return {
     trust,
     candidates: [...trust.intermediates, ...others.slice(0, MESSAGE_CERTIFICATE_COUNT_MAX)],
     at,
     checksLeft: SIGNATURE_CHECK_COUNT_MAX,
   }
-  const path = extendPath([leaf], search)
-  if (path !== undefined) return { trusted: true, path }
-  return { trusted: false, subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' }
 }
 
 /** What is wrong with a certificate as that of a signer, whoever issued it. */
@@ -72,8 +101,11 @@ function extendPath(
 ): readonly Certificate[] | undefined {
   const last = path.at(-1)
   if (last === undefined || path.length >= CERTIFICATE_PATH_LENGTH_MAX) return undefined
-  const anchor = search.trust.anchors.find((each) => isIssuedBy(last, each, path, search))
-  if (anchor !== undefined) return [...path, anchor]
+  const whole = search.trust.anchors
+    .filter((each) => isIssuedBy(last, each, path, search))
+    .map((anchor) => [...path, anchor])
+    .find(policiesHold)
+  if (whole !== undefined) return whole
   for (const candidate of search.candidates) {
     const isNew = path.every(({ fingerprint }) => fingerprint !== candidate.fingerprint)
     if (!isNew || !isIssuedBy(last, candidate, path, search)) continue
@@ -89,8 +121,8 @@ function isIssuedBy(
   path: readonly Certificate[],
   search: Search,
 ): boolean {
-  if (subject.x509.issuer !== issuer.x509.subject || !mayIssue(issuer, path, search.at))
-    return false
+  if (certificateParts(subject).issuerKey !== certificateParts(issuer).subjectKey) return false
+  if (!mayIssue(issuer, path, search.at)) return false
   if (WEAK_SIGNATURES.has(subject.signatureAlgorithm) || search.checksLeft === 0) return false
   search.checksLeft -= 1
   return subject.x509.verify(issuer.publicKey)
@@ -99,7 +131,7 @@ function isIssuedBy(
 function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): boolean {
   const { isCa, pathLength, keyUsage, unknownCritical, notBefore, notAfter } = issuer
   // RFC 5280 §4.2.1.9: self-issued certificates below do not count.
-  const below = path.slice(1).filter(({ x509 }) => x509.subject !== x509.issuer).length
+  const below = path.slice(1).filter((each) => !isSelfIssued(each)).length
   return (
     isCa &&
     (pathLength === undefined || below <= pathLength) &&
@@ -109,6 +141,11 @@ function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): 
     at <= notAfter &&
     isStrongKey(issuer.publicKey)
   )
+}
+
+function isSelfIssued(certificate: Certificate): boolean {
+  const { issuerKey, subjectKey } = certificateParts(certificate)
+  return issuerKey === subjectKey
 }
 
 /** md2, md4, md5 and sha1 with RSA; sha1 with RSASSA-PSS, ECDSA and DSA. */

@@ -47,6 +47,9 @@ const PROCESSED = new Set([
   EXTENDED_KEY_USAGE,
   CERTIFICATE_POLICIES,
   SUBJECT_ALTERNATIVE_NAME,
+  '2.5.29.33', // policyMappings
+  '2.5.29.36', // policyConstraints
+  '2.5.29.54', // inhibitAnyPolicy
 ])
 const UID = '0.9.2342.19200300.100.1.1'
 

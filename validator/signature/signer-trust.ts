@@ -5,7 +5,7 @@
  */
 import type { CertificateFact, RevocationFact, SignatureReport, SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
-import { findCertificatePath } from './certificate-path.ts'
+import { findCertificatePath, findNamesakePaths } from './certificate-path.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
 import type { RevocationAnswer, RevocationQuestion } from './revocation/judge-revocation.ts'
@@ -41,13 +41,29 @@ export function judgeSigner(
   const { path } = found
   const answers = path.slice(0, -1).map((certificate, index) => {
     const issuer = path[index + 1] ?? certificate
-    return ask({ certificate, issuer, at }, evidence, trust)
+    const namesakes = () => findNamesakes(issuer, evidence, trust, at)
+    return ask({ certificate, issuer, namesakes, at }, evidence, trust)
   })
   const facts = { path, revocation: answers.flatMap(({ fact }) => fact ?? []) }
   const subIndication = faultOf(answers, trust)
   if (subIndication !== undefined) return { ...facts, subIndication, findings: [] }
   const isUnknown = answers[0] !== undefined && answers[0].fact === undefined
   return { ...facts, findings: isUnknown ? ['revocation-unknown'] : [] }
+}
+
+/** Another certificate of an issuer may speak for it, unless that one is revoked itself. */
+function findNamesakes(
+  issuer: Certificate,
+  evidence: SignerEvidence,
+  trust: TrustStore,
+  at: Date,
+): readonly Certificate[] {
+  return findNamesakePaths(issuer, evidence.others, trust, at).flatMap(([certificate, above]) => {
+    if (certificate === undefined || above === undefined) return []
+    const question = { certificate, issuer: above, namesakes: () => [], at }
+    const { fact } = ask(question, evidence, trust)
+    return fact?.status === 'revoked' ? [] : [certificate]
+  })
 }
 
 /** What the verifier configured goes before what the message brings. */

@@ -34,14 +34,9 @@ export function oidOf(element: DerElement | undefined): string {
   return [root, first - root * 40, ...rest].join('.')
 }
 
-/** Of a certificate: lower-case hexadecimal without leading zeros, as node:crypto has it. */
+/** Of a certificate: the bytes in hexadecimal, so that -1 is not 255. */
 export function serialOf(element: DerElement | undefined): string {
-  const hex = Buffer.from(contentOf(expectTag(element, DER.integer))).toString('hex')
-  return normalSerial(hex)
-}
-
-export function normalSerial(hex: string): string {
-  return hex.toLowerCase().replace(/^0+(?=.)/u, '')
+  return Buffer.from(contentOf(expectTag(element, DER.integer))).toString('hex')
 }
 
 export function smallInteger(element: DerElement | undefined): number {

@@ -12,6 +12,7 @@ import { isSignedBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
 import type { RevocationList } from './crl.ts'
+import { pointNamesOf } from './distribution-point.ts'
 import type { RevocationEvidence } from './evidence.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { isAnswerFor } from './ocsp.ts'
@@ -19,6 +20,8 @@ import { isAnswerFor } from './ocsp.ts'
 export interface RevocationQuestion {
   readonly certificate: Certificate
   readonly issuer: Certificate
+  /** Other trusted certificates in the issuer's name: its next key, or one for lists alone. */
+  readonly namesakes: () => readonly Certificate[]
   /** The time the signature was made, as far as it is known. */
   readonly at: Date
 }
@@ -57,17 +60,16 @@ const CRL_SIGN = 6
 
 function ofList(
   list: RevocationList,
-  { certificate, issuer, at }: RevocationQuestion,
+  question: RevocationQuestion,
   from: RevocationFact['from'],
 ): readonly Statement[] {
-  const { serial, issuerName } = certificateParts(certificate)
-  if (!same(list.issuer, issuerName)) return []
-  if (issuer.keyUsage !== undefined && issuer.keyUsage[CRL_SIGN] !== true) return []
-  if (!isSignedBy(list.signed, issuer.publicKey)) return []
+  const { certificate, at } = question
+  const { serial, issuerKey } = certificateParts(certificate)
+  if (list.issuerKey !== issuerKey) return []
+  if (!isByIssuer(list, question)) return []
   const revokedAt = list.revokedAt(serial)
   const status = revokedAt !== undefined && revokedAt <= at ? 'revoked' : 'good'
-  const isOfKind = list.covers === 'all' || list.covers === kindOf(certificate)
-  if (status === 'good' && !isOfKind) return []
+  if (status === 'good' && !speaksOf(list, certificate)) return []
   const fact: RevocationFact = {
     certificate: certificate.fingerprint,
     status,
@@ -79,7 +81,22 @@ function ofList(
   return [{ fact, isFresh: list.nextUpdate >= at }]
 }
 
-function kindOf({ isCa }: Certificate): RevocationList['covers'] {
+function isByIssuer({ signed }: RevocationList, { issuer, namesakes }: RevocationQuestion) {
+  const mayList = ({ keyUsage }: Certificate) => keyUsage === undefined || keyUsage[CRL_SIGN]
+  const isBy = (each: Certificate) => mayList(each) && isSignedBy(signed, each.publicKey)
+  return isBy(issuer) || namesakes().some(isBy)
+}
+
+/** Whether it would name the certificate if that were revoked. */
+function speaksOf({ coverage }: RevocationList, certificate: Certificate): boolean {
+  const { kind, pointNames, isPartial } = coverage
+  if (isPartial || (kind !== 'all' && kind !== kindOf(certificate))) return false
+  if (pointNames === undefined) return true
+  const own = new Set(pointNamesOf(certificate))
+  return pointNames.some((name) => own.has(name))
+}
+
+function kindOf({ isCa }: Certificate): RevocationList['coverage']['kind'] {
   return isCa ? 'authorities' : 'end-entities'
 }
 
@@ -120,12 +137,8 @@ function isByResponder({ signed, certificates, producedAt }: OcspResponse, issue
       each.unknownCritical.length === 0 &&
       each.notBefore <= producedAt &&
       producedAt <= each.notAfter &&
-      same(certificateParts(each).issuerName, certificateParts(issuer).subjectName) &&
+      certificateParts(each).issuerKey === certificateParts(issuer).subjectKey &&
       each.x509.verify(issuer.publicKey) &&
       isSignedBy(signed, each.publicKey),
   )
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0
 }
