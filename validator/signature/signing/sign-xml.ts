@@ -1,5 +1,6 @@
 /**
- * Signs an XML document by XML Signature 1.1, enveloped, enveloping or detached by Id.
+ * Signs an XML document by XML Signature 1.1, enveloped, enveloping or detached by Id; with a
+ * time that the signer states, as XAdES B-B (ETSI EN 319 132-1).
  *
  * xml-crypto makes the signature; our own verifier then has to agree with it,
  * because xml-crypto canonicalizes some documents in a way of its own. It also
@@ -15,6 +16,13 @@ import { parseXml } from '../../xml/parse.ts'
 import type { Certificate } from '../certificate.ts'
 import { openXmlSignatures } from '../xmldsig/open.ts'
 import type { SignedDocument } from '../xmldsig/references.ts'
+import {
+  type Commitment,
+  type PartIds,
+  partIds,
+  SIGNED_PROPERTIES_TYPE,
+  writeQualifyingProperties,
+} from './qualifying-properties.ts'
 import type { SigningKey } from './signing-key.ts'
 import { findFreeId, findSigningTarget } from './signing-target.ts'
 import { chooseXmlAlgorithm } from './xml-algorithms.ts'
@@ -25,6 +33,10 @@ export interface SignXmlOptions {
   readonly placement: XmlPlacement
   /** Detached: the Id of the element to sign; absent: the SOAP Body or the root's first child. */
   readonly reference?: string
+  /** `YYYY-MM-DDTHH:MM:SSZ`; makes it XAdES. */
+  readonly claimedTime?: string
+  /** What the signer commits to; only with `claimedTime`. */
+  readonly commitment?: Commitment
 }
 
 const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'
@@ -45,48 +57,94 @@ export function signXml(xml: string, key: SigningKey, options: SignXmlOptions): 
 }
 
 function sign(source: SignedDocument, key: SigningKey, options: SignXmlOptions): string {
+  const maker = createMaker(source, key, options)
   switch (options.placement) {
     case 'enveloped':
-      return signEnveloped(source.text, key)
+      return signEnveloped(source.text, maker)
     case 'enveloping':
-      return signEnveloping(source, key)
+      return signEnveloping(source, maker)
     case 'detached':
-      return signDetached(source, key, options.reference)
+      return signDetached(source, maker, options.reference)
     default:
       return options.placement satisfies never
   }
 }
 
-function signEnveloped(xml: string, key: SigningKey): string {
-  const signer = createSigner(key)
-  const transforms = [ENVELOPED, EXCLUSIVE_C14N]
-  signer.addReference({ xpath: '/*', isEmptyUri: true, transforms, digestAlgorithm: SHA256 })
-  return appendSignature(signer, xml)
+/** Makes one signature: the key, and what the signer states beside the content. */
+interface Maker {
+  readonly key: SigningKey
+  readonly ids: PartIds
+  /** The content of the ds:Object for XAdES; absent for XML-DSig alone. */
+  readonly properties?: string
 }
 
-function signDetached(source: SignedDocument, key: SigningKey, id: string | undefined): string {
+function createMaker({ document }: SignedDocument, key: SigningKey, options: SignXmlOptions) {
+  const { claimedTime, commitment } = options
+  const ids = partIds(findFreeId(document))
+  const maker: Maker = { key, ids }
+  if (claimedTime === undefined) return maker
+  const statement = { claimedTime, ...(commitment === undefined ? {} : { commitment }) }
+  return { ...maker, properties: writeQualifyingProperties(statement, key, ids) }
+}
+
+function signEnveloped(xml: string, maker: Maker): string {
+  const signer = createSigner(maker)
+  const transforms = [ENVELOPED, EXCLUSIVE_C14N]
+  addData(signer, maker, { xpath: '/*', isEmptyUri: true, transforms })
+  return appendSignature(signer, maker, xml)
+}
+
+function signDetached(source: SignedDocument, maker: Maker, id: string | undefined): string {
   const { xpath, xml } = findSigningTarget(source.document, source.text, id)
-  const signer = createSigner(key)
-  signer.addReference({ xpath, transforms: [EXCLUSIVE_C14N], digestAlgorithm: SHA256 })
-  return appendSignature(signer, xml)
+  const signer = createSigner(maker)
+  addData(signer, maker, { xpath, transforms: [EXCLUSIVE_C14N] })
+  return appendSignature(signer, maker, xml)
 }
 
 /** The document becomes the content of a ds:Object. */
-function signEnveloping({ document, text }: SignedDocument, key: SigningKey): string {
+function signEnveloping({ document, text }: SignedDocument, maker: Maker): string {
   const id = findFreeId(document)
   const content = text.replace(/^\uFEFF?\s*<\?xml[^>]*\?>\s*/u, '').trim()
-  const signer = createSigner(key, [{ content, attributes: { Id: id } }])
+  const signer = createSigner(maker, [{ content, attributes: { Id: id } }])
   const xpath = `/holder/*/*[local-name(.)='Object' and @Id='${id}']`
-  signer.addReference({ xpath, transforms: [EXCLUSIVE_C14N], digestAlgorithm: SHA256 })
+  addData(signer, maker, { xpath, transforms: [EXCLUSIVE_C14N] })
   return attempt(() => {
-    signer.computeSignature('<holder/>', { prefix: 'ds' })
+    signer.computeSignature('<holder/>', { prefix: 'ds', ...attributesOf(maker) })
     return signer.getSignatureXml()
   })
 }
 
+/** The content, and the properties that are signed with it. */
+function addData(
+  signer: SignedXml,
+  { ids, properties }: Maker,
+  data: { xpath: string; transforms: string[]; isEmptyUri?: boolean },
+): void {
+  const id = properties === undefined ? {} : { id: ids.data }
+  signer.addReference({ ...data, ...id, digestAlgorithm: SHA256 })
+  if (properties === undefined) return
+  signer.addReference({
+    xpath: `//*[local-name(.)='SignedProperties' and @Id='${ids.properties}']`,
+    transforms: [EXCLUSIVE_C14N],
+    digestAlgorithm: SHA256,
+    type: SIGNED_PROPERTIES_TYPE,
+  })
+}
+
+function attributesOf({ ids, properties }: Maker): { attrs?: Record<string, string> } {
+  return properties === undefined ? {} : { attrs: { Id: ids.signature } }
+}
+
 type SignerObjects = NonNullable<ConstructorParameters<typeof SignedXml>[0]>['objects']
 
-function createSigner(key: SigningKey, objects: SignerObjects = []): SignedXml {
+function createSigner(
+  { key, properties }: Maker,
+  contents: readonly { content: string; attributes?: Record<string, string> }[] = [],
+): SignedXml {
+  const objects: SignerObjects = [
+    ...contents,
+    ...(properties === undefined ? [] : [{ content: properties }]),
+  ]
   const { uri, implementation } = chooseXmlAlgorithm(key.privateKey)
   const chain = [key.certificate, ...key.chain].map(({ x509 }) => x509.toString())
   const signer = new SignedXml({
@@ -100,9 +158,10 @@ function createSigner(key: SigningKey, objects: SignerObjects = []): SignedXml {
   return signer
 }
 
-function appendSignature(signer: SignedXml, xml: string): string {
+function appendSignature(signer: SignedXml, maker: Maker, xml: string): string {
   return attempt(() => {
-    signer.computeSignature(xml, { prefix: 'ds', location: { reference: '/*', action: 'append' } })
+    const location = { reference: '/*', action: 'append' } as const
+    signer.computeSignature(xml, { prefix: 'ds', location, ...attributesOf(maker) })
     return signer.getSignedXml()
   })
 }

@@ -9,19 +9,25 @@
  */
 import type { XmlElement } from 'libxml2-wasm'
 import { XmlElement as Element } from 'libxml2-wasm'
-import { createIssue } from '../../issues/issue.ts'
-import { issueKinds } from '../../issues/kinds.ts'
 import { SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
 import { childElements, xpathOf } from '../../xml/positions.ts'
-import { toSigner } from '../certificate.ts'
-import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
-import { judgeSigner, type SignerTrust, toTrustFacts } from '../signer-trust.ts'
+import { reasonOf } from '../sentences.ts'
+import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
-import { assertCoverage, type Coverage } from './coverage.ts'
+import { judgeProperties } from '../xades/judge-properties.ts'
+import { readQualifyingProperties } from '../xades/read-properties.ts'
+import { assertCoverage } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
-import { assertDigest, isInside, resolveReference, type SignedDocument } from './references.ts'
-import { type VerifiedValue, verifyValue } from './signature-value.ts'
+import {
+  assertDigest,
+  isInside,
+  type ResolvedReference,
+  resolveReference,
+  type SignedDocument,
+} from './references.ts'
+import { type Facts, toIssues, toReport } from './report.ts'
+import { verifyValue } from './signature-value.ts'
 import { DSIG, type ParsedSignature, parseSignature } from './structure.ts'
 
 export interface OpenedXml {
@@ -81,13 +87,7 @@ function judgeSignature(
     const references = signature.references.map((each) => resolveReference(each, source))
     for (const each of references) assertDigest(each, signature, source)
     facts.coverage = assertCoverage(source.document, signature, references)
-    const claimedTime = findSigningTime(
-      signature,
-      references.map(({ target }) => target),
-    )
-    if (claimedTime !== undefined) facts.claimedTime = claimedTime
-    facts.trust = judgeSigner(facts.value.signer, { others: facts.value.others }, trust, at)
-    assertTrusted(facts.trust)
+    judgeTrust(signature, references, facts, trust, at)
     return toJudged(location, facts)
   } catch (thrown) {
     if (!(thrown instanceof SignatureFault)) throw thrown
@@ -95,12 +95,28 @@ function judgeSignature(
   }
 }
 
-/** What was established before the judgement ended. */
-interface Facts {
-  value?: VerifiedValue
-  coverage?: Coverage
-  claimedTime?: string
-  trust?: SignerTrust
+/** Who signed, when as far as it is proved, and whether that signer was believed then. */
+function judgeTrust(
+  signature: ParsedSignature,
+  references: readonly ResolvedReference[],
+  facts: Facts,
+  trust: TrustStore,
+  at: Date,
+): void {
+  const { value } = facts
+  if (value === undefined) throw new TypeError('the value comes first')
+  const properties = readQualifyingProperties(signature, references)
+  const targets = references.map(({ target }) => target)
+  const claimedTime = readClaim(properties?.claimedTime ?? findSigningTime(signature, targets))
+  if (claimedTime !== undefined) facts.claimedTime = claimedTime
+  if (properties !== undefined) {
+    facts.properties = properties
+    facts.judged = judgeProperties(properties, signature, value, trust, at)
+  }
+  const { evidence = { others: value.others }, provedTime } = facts.judged ?? {}
+  const when = provedTime === undefined ? at : new Date(provedTime.time)
+  facts.trust = judgeSigner(value.signer, evidence, trust, when)
+  assertTrusted(facts.trust)
 }
 
 function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
@@ -128,65 +144,13 @@ function assertTrusted({ subIndication }: SignerTrust): void {
 }
 
 function toJudged(location: string, facts: Facts, fault?: SignatureFault): Judged {
-  const { value, coverage, claimedTime } = facts
-  const signer = value === undefined ? undefined : toSigner(value.signer)
-  const uncovered = coverage?.uncovered ?? []
-  const outcome = {
-    indication: fault?.indication ?? 'TOTAL_PASSED',
-    ...(fault && { subIndication: fault.subIndication }),
-  }
-  const said = {
-    ...outcome,
-    scope: scopeOf(coverage),
-    ...(signer && { signer }),
-    ...(claimedTime && { claimedTime }),
-  }
-  const report: SignatureReport = {
-    format: 'xmldsig',
-    ...said,
-    covers: coverage?.covers ?? [],
-    uncovered,
-    ...(value === undefined ? {} : { algorithm: value.algorithm }),
-    location,
-    message: reportMessage({ ...said, ...(fault && { reason: fault.reason }) }),
-    findings: [
-      ...(fault === undefined ? [] : [fault.finding]),
-      ...(value?.isLegacy === true ? ['algorithm-legacy'] : []),
-      ...(uncovered.length > 0 ? ['signature-partial'] : []),
-      ...(facts.trust?.findings ?? []),
-    ],
-    ...toTrustFacts(facts.trust),
-  }
+  const { coverage } = facts
+  const report = toReport(location, facts, fault)
   return {
     report,
     issues: toIssues(report, fault),
     ...(coverage === undefined ? {} : { content: coverage.content }),
   }
-}
-
-function scopeOf(coverage: Coverage | undefined): SignatureReport['scope'] {
-  if (coverage === undefined) return 'NONE'
-  return coverage.uncovered.length > 0 ? 'PARTIAL' : 'FULL'
-}
-
-/** Findings that are issue kinds of their own; the others are told by the sentence. */
-const OWN_ISSUES = [
-  'content-unsigned',
-  'signed-part-ambiguous',
-  'algorithm-legacy',
-  'signature-partial',
-] as const
-
-function toIssues(report: SignatureReport, fault: SignatureFault | undefined): readonly Issue[] {
-  const site = { instanceLocation: '', xpath: report.location }
-  const params = { algorithm: report.algorithm }
-  const own = OWN_ISSUES.filter((code) => report.findings.includes(code)).map((code) =>
-    createIssue(issueKinds[code], site, code === 'algorithm-legacy' ? params : {}),
-  )
-  if (fault === undefined) return own
-  const kind = issueKinds[issueCodeOf(fault)]
-  const reason = kind.code === 'algorithm-refused' ? {} : { reason: fault.reason }
-  return [createIssue(kind, site, reason), ...own]
 }
 
 function valueText(element: XmlElement): string {
@@ -203,7 +167,12 @@ function findSigningTime(
     .flatMap((object) => object.find(".//*[local-name()='SigningTime']"))
     .filter((node) => node instanceof Element)
     .filter((time) => targets.some((target) => isInside(time, target)))
-  const text = times[0]?.content.trim() ?? ''
+  return times[0]?.content
+}
+
+/** A claim that is no time is none. */
+function readClaim(written: string | undefined): string | undefined {
+  const text = written?.trim() ?? ''
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/u.test(text)
     ? text
     : undefined

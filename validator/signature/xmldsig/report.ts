@@ -1,0 +1,111 @@
+/**
+ * What was established about one ds:Signature, as a report and its issues.
+ *
+ * @module
+ */
+import { createIssue } from '../../issues/issue.ts'
+import { issueKinds } from '../../issues/kinds.ts'
+import type { Issue, SignatureReport } from '../../verdict.ts'
+import { toSigner } from '../certificate.ts'
+import { issueCodeOf, reportMessage } from '../sentences.ts'
+import { type SignerTrust, toTrustFacts } from '../signer-trust.ts'
+import { type JudgedProperties, levelOf } from '../xades/judge-properties.ts'
+import type { QualifyingProperties } from '../xades/read-properties.ts'
+import type { Coverage } from './coverage.ts'
+import type { SignatureFault } from './fault.ts'
+import type { VerifiedValue } from './signature-value.ts'
+
+/** What was established before the judgement ended. */
+export interface Facts {
+  value?: VerifiedValue
+  coverage?: Coverage
+  claimedTime?: string
+  properties?: QualifyingProperties
+  judged?: JudgedProperties
+  trust?: SignerTrust
+}
+
+/** `fault` is why the judgement ended, when it did before its end. */
+export function toReport(location: string, facts: Facts, fault?: SignatureFault): SignatureReport {
+  const { value, coverage, claimedTime, judged } = facts
+  const signer = value && toSigner(value.signer)
+  const said = {
+    indication: fault?.indication ?? 'TOTAL_PASSED',
+    ...(fault && { subIndication: fault.subIndication }),
+    scope: scopeOf(coverage),
+    ...(signer && { signer }),
+    ...(claimedTime && { claimedTime }),
+  }
+  const provedTime = judged?.provedTime
+  return {
+    format: 'xmldsig',
+    ...said,
+    covers: coverage?.covers ?? [],
+    uncovered: coverage?.uncovered ?? [],
+    ...(value && { algorithm: value.algorithm }),
+    location,
+    message: reportMessage({
+      ...said,
+      ...(provedTime && { provedTime }),
+      ...(fault && { reason: fault.reason }),
+    }),
+    findings: findingsOf(facts, fault),
+    ...toFacts(facts),
+  }
+}
+
+function findingsOf(
+  { value, coverage, judged, trust }: Facts,
+  fault: SignatureFault | undefined,
+): readonly string[] {
+  return [
+    ...(fault === undefined ? [] : [fault.finding]),
+    ...(value?.isLegacy === true ? ['algorithm-legacy'] : []),
+    ...(coverage !== undefined && coverage.uncovered.length > 0 ? ['signature-partial'] : []),
+    ...(judged?.findings ?? []),
+    ...(trust?.findings ?? []),
+  ]
+}
+
+function toFacts({ trust, properties, judged }: Facts): Pick<SignatureReport, 'facts'> {
+  if (properties === undefined || judged === undefined) return toTrustFacts(trust)
+  const { timestamps, provedTime } = judged
+  const { commitments } = properties
+  return {
+    facts: {
+      ...toTrustFacts(trust).facts,
+      ...(trust && levelOf(properties, judged, trust)),
+      ...(timestamps.length > 0 && { timestamps }),
+      ...(commitments.length > 0 && { commitments }),
+      ...(provedTime && { provedTime }),
+    },
+  }
+}
+
+function scopeOf(coverage: Coverage | undefined): SignatureReport['scope'] {
+  if (coverage === undefined) return 'NONE'
+  return coverage.uncovered.length > 0 ? 'PARTIAL' : 'FULL'
+}
+
+/** Findings that are issue kinds of their own; the others are told by the sentence. */
+const OWN_ISSUES = [
+  'content-unsigned',
+  'signed-part-ambiguous',
+  'algorithm-legacy',
+  'signature-partial',
+] as const
+
+export function toIssues(
+  report: SignatureReport,
+  fault: SignatureFault | undefined,
+): readonly Issue[] {
+  const site = { instanceLocation: '', xpath: report.location }
+  const params = { algorithm: report.algorithm }
+  const own = OWN_ISSUES.filter((code) => report.findings.includes(code)).map((code) =>
+    createIssue(issueKinds[code], site, code === 'algorithm-legacy' ? params : {}),
+  )
+  if (fault === undefined) return own
+  const kind = issueKinds[issueCodeOf(fault)]
+  const reason = kind.code === 'algorithm-refused' ? {} : { reason: fault.reason }
+  return [createIssue(kind, site, reason), ...own]
+}
