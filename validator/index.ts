@@ -71,6 +71,8 @@ export {
 } from './schema-ref.ts'
 export type { Policy } from './signature/policy/policy.ts'
 export { readPolicy } from './signature/policy/read-policy.ts'
+export type { Commitment } from './signature/signing/qualifying-properties.ts'
+export { COMMITMENTS } from './signature/signing/qualifying-properties.ts'
 export type {
   AddJwsSignatureOptions,
   JwsSerialization,
@@ -81,6 +83,8 @@ export type { SignXmlOptions, XmlPlacement } from './signature/signing/sign-xml.
 export { signXml } from './signature/signing/sign-xml.ts'
 export type { SigningKey, SigningKeySource } from './signature/signing/signing-key.ts'
 export { readSigningKey } from './signature/signing/signing-key.ts'
+export type { TestFile, TestKeyKind } from './signature/signing/test-chain.ts'
+export { makeTestChain } from './signature/signing/test-chain.ts'
 export type { TrustStore } from './signature/trust-store.ts'
 export { createTrustStore, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 export type { AsOfOptions } from './structure/as-of.ts'

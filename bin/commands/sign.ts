@@ -1,17 +1,19 @@
 /**
- * The `sign` command: signs a document, as JWS or XML-DSig.
+ * The `sign` command: signs a document, as JWS or XML-DSig, with the time unless it is not wanted.
  *
  * @module
  */
 import { writeFile } from 'node:fs/promises'
 import { fileProblem, readBytes } from '../../sources/index.ts'
 import type {
+  Commitment,
   JwsSerialization,
   SigningKey,
   SigningKeySource,
   XmlPlacement,
 } from '../../validator/index.ts'
 import {
+  COMMITMENTS,
   decodeUtf8,
   Problem,
   problems,
@@ -29,7 +31,7 @@ const KEY_FILE_BYTES_MAX = 1_048_576
 export const sign: Command = {
   name: 'sign',
   usage: 'FILE (--key PEM --cert PEM | --pkcs12 FILE) [--as FORM] [--out FILE]',
-  summary: 'Signs a document: JSON as JWS, XML as XML-DSig.',
+  summary: 'Signs a document: JSON as JWS (JAdES), XML as XML-DSig (XAdES B-B).',
   options: {
     key: { type: 'string', value: 'FILE', summary: 'private key, PEM' },
     cert: { type: 'string', value: 'FILE', summary: 'certificate and its chain, PEM' },
@@ -46,6 +48,13 @@ export const sign: Command = {
       choices: ['compact', 'flattened', 'general', 'enveloped', 'enveloping', 'detached'],
     },
     id: { type: 'string', value: 'ID', summary: 'detached: the Id of the element to sign' },
+    commitment: {
+      type: 'string',
+      value: 'KIND',
+      summary: 'XML: what the signer commits to (XAdES)',
+      choices: Object.keys(COMMITMENTS),
+    },
+    plain: { type: 'boolean', summary: 'no signing time: XML-DSig or JWS alone' },
     out: { type: 'string', value: 'FILE', summary: 'write there instead of standard output' },
   },
   examples: [
@@ -54,6 +63,7 @@ export const sign: Command = {
   ],
   notes: [
     'The algorithm follows the key: RSA signs with RSASSA-PSS and SHA-256, P-256 with ECDSA.',
+    'The signing time is this machine’s and a claim; a timestamp of an authority would prove it.',
     'A password is read from the environment only: a command line is visible to others.',
   ],
   run: runSign,
@@ -65,7 +75,9 @@ async function runSign(line: CommandLine, io: Io): Promise<number> {
   const source = keySource(line, io)
   const document = await readDocument(file, io)
   const form = chooseForm(document, line)
-  const signed = await signDocument(document, form, await readSigningKey(await source()), line)
+  const statement = stated(line, io)
+  const key = await readSigningKey(await source())
+  const signed = await signDocument(document, form, key, { line, ...statement })
   const out = line.text('out')
   if (out === undefined) io.out(signed)
   else await writeResult(out, signed)
@@ -92,14 +104,38 @@ async function signDocument(
   document: Uint8Array,
   form: JwsSerialization | XmlPlacement,
   key: SigningKey,
-  line: CommandLine,
+  { line, ...statement }: Stated & { readonly line: CommandLine },
 ): Promise<string> {
-  if (!isPlacement(form)) return signJws(document, key, { serialization: form })
+  const { commitment, ...time } = statement
+  if (!isPlacement(form)) {
+    if (commitment !== undefined) throw wrongUsage(sign, '--commitment is for XML')
+    return signJws(document, key, { serialization: form, ...time })
+  }
   const { text, issues } = decodeUtf8(document)
   if (text === undefined) {
     throw new Problem(problems.documentUnsignable, issues[0]?.message.en ?? 'It is not UTF-8')
   }
-  return signXml(text, key, { placement: form, ...optional('reference', line.text('id')) })
+  const reference = optional('reference', line.text('id'))
+  return signXml(text, key, { placement: form, ...reference, ...statement })
+}
+
+interface Stated {
+  readonly claimedTime?: string
+  readonly commitment?: Commitment
+}
+
+/** What the signer states: the time, to the second, and perhaps a commitment. */
+function stated(line: CommandLine, io: Io): Stated {
+  const commitment = line.text('commitment') as Commitment | undefined
+  if (line.flag('plain')) {
+    if (commitment === undefined) return {}
+    throw wrongUsage(sign, '--commitment needs the signing time; leave out --plain')
+  }
+  const claimedTime = io
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/u, 'Z')
+  return { claimedTime, ...(commitment === undefined ? {} : { commitment }) }
 }
 
 async function writeResult(file: string, text: string): Promise<void> {

@@ -1,8 +1,5 @@
 /** Makes revocation lists and OCSP responses, right or wrong in one thing. */
 import { createHash, type KeyObject, sign } from 'node:crypto'
-import { parseCertificate } from '../../../../validator/signature/certificate.ts'
-import type { CertificateParts } from '../../../../validator/signature/certificate-parts.ts'
-import { certificateParts } from '../../../../validator/signature/certificate-parts.ts'
 import {
   bits,
   der,
@@ -15,7 +12,10 @@ import {
   oid,
   sequence,
   time,
-} from '../asn1.ts'
+} from '../../../../validator/signature/asn1/write.ts'
+import { parseCertificate } from '../../../../validator/signature/certificate.ts'
+import type { CertificateParts } from '../../../../validator/signature/certificate-parts.ts'
+import { certificateParts } from '../../../../validator/signature/certificate-parts.ts'
 import type { TestCertificate } from '../keys.ts'
 
 const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'))

@@ -1,6 +1,15 @@
 /** A timestamp authority for tests: RFC 3161 tokens, right or wrong in one thing. */
 import { createHash, sign } from 'node:crypto'
-import { der, explicit, generalizedTime, integer, octets, oid, sequence, set } from '../asn1.ts'
+import {
+  der,
+  explicit,
+  generalizedTime,
+  integer,
+  octets,
+  oid,
+  sequence,
+  set,
+} from '../../../../validator/signature/asn1/write.ts'
 import type { TestCertificate } from '../keys.ts'
 import { partsOf } from '../revocation/make.ts'
 

@@ -1,4 +1,8 @@
-/** Writes DER for tests: what CAs, responders and timestamp authorities would send. */
+/**
+ * Writes DER: what certificates and revocation lists are made of.
+ *
+ * @module
+ */
 
 export function der(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
   const content = Buffer.concat(contents)
@@ -53,4 +57,15 @@ export function generalizedTime(written: string): Uint8Array {
 
 export function extension(name: string, value: Uint8Array, isCritical = false): Uint8Array {
   return sequence(oid(name), ...(isCritical ? [yes] : []), octets(value))
+}
+
+const UTF8_STRING = 0x0c
+
+export function utf8(text: string): Uint8Array {
+  return der(UTF8_STRING, Buffer.from(text, 'utf8'))
+}
+
+/** A distinguished name of one attribute in each relative name: `[oid, text]`. */
+export function name(...attributes: readonly (readonly [string, string])[]): Uint8Array {
+  return sequence(...attributes.map(([type, text]) => set(sequence(oid(type), utf8(text)))))
 }
