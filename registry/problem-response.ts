@@ -37,6 +37,9 @@ export function toProblemResponse(thrown: unknown, context: ProblemContext): Res
       ...(kind.status === 405 && typeof problem?.extensions['allow'] === 'string'
         ? { allow: problem.extensions['allow'] }
         : {}),
+      ...(typeof problem?.extensions['retryAfter'] === 'number'
+        ? { 'retry-after': String(problem.extensions['retryAfter']) }
+        : {}),
     },
   })
 }

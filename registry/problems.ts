@@ -44,6 +44,24 @@ export const agencyUnknown: ProblemKind = {
   },
 }
 
+export const serviceBusy: ProblemKind = {
+  code: 'service-busy',
+  status: 503,
+  title: {
+    vi: 'Dịch vụ đang xử lý quá nhiều tài liệu lớn',
+    en: 'The service is judging too many large documents',
+  },
+}
+
+export const judgingOverdue: ProblemKind = {
+  code: 'judging-overdue',
+  status: 503,
+  title: {
+    vi: 'Không kiểm tra xong tài liệu trong thời gian cho phép',
+    en: 'The document could not be judged in the time there is',
+  },
+}
+
 export const databaseLocked: ProblemKind = {
   code: 'database-locked',
   status: 503,

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readCatalogueFolder, readPolicyFile, readTrustFolder } from '../sources/index.ts'
-import type { Validator } from '../validator/index.ts'
+import type { Catalogue, Validator } from '../validator/index.ts'
 import { createValidator, EMPTY_TRUST_STORE } from '../validator/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -16,6 +16,8 @@ import { listen } from './serve.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
+import { createJudgingPool, type JudgingPool, shareValidation } from './workers/pool.ts'
+import type { WorkerSetup } from './workers/task.ts'
 
 export interface World {
   /** For people: progress and the address. */
@@ -37,9 +39,13 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
   const policy =
     config.policyFile === undefined ? {} : { policy: await readPolicyFile(config.policyFile) }
   const store = openSqliteStore(config.database)
+  let pool: JudgingPool | undefined
   try {
     const { catalogue, published } = await publish(store, config, world)
-    const validator = createValidator({ catalogue, trust, ...policy, now: world.now })
+    const inline = createValidator({ catalogue, trust, ...policy, now: world.now })
+    pool = createJudgingPool(await setupOf(store, catalogue, config), world.now)
+    const threads = pool
+    const validator = shareValidation(inline, threads)
     const agency = config.agency === undefined ? {} : { agency: config.agency }
     const deps = { store, library: createLibrary(store), catalogue, validator, ...agency }
     const app = createApp({ ...deps, ...loggingOf(config, world) })
@@ -47,17 +53,34 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
     const url = `http://${host}:${listening.port}`
     world.print(welcome({ url, catalogue, published, config }))
-    warmUp(validator)
+    warmUp(inline)
     return {
       url,
       async close() {
         await listening.close()
+        await threads.close()
         await store.close()
       },
     }
   } catch (thrown) {
+    await pool?.close()
     await store.close()
     throw thrown
+  }
+}
+
+/** Threads read the catalogue as it was published, and trust as it was configured. */
+async function setupOf(
+  store: Store,
+  { base }: Catalogue,
+  { trustFolder, policyFile }: Config,
+): Promise<WorkerSetup> {
+  const versions = await store.listVersions()
+  return {
+    entries: versions.map(({ entry }) => entry),
+    base,
+    ...(trustFolder === undefined ? {} : { trustFolder }),
+    ...(policyFile === undefined ? {} : { policyFile }),
   }
 }
 

@@ -1,0 +1,37 @@
+/**
+ * A thread that judges documents with a catalogue of its own.
+ *
+ * @module
+ */
+import { workerData } from 'piscina'
+import { readPolicyFile, readTrustFolder } from '../../sources/index.ts'
+import type { Validator } from '../../validator/index.ts'
+import { createCatalogue, createValidator, Problem } from '../../validator/index.ts'
+import type { JudgingResult, JudgingTask, WorkerSetup } from './task.ts'
+
+// One task at a time: the instant of the task is that of the validator.
+let at = new Date(0)
+const starting = start(workerData as WorkerSetup)
+
+async function start({ entries, base, trustFolder, policyFile }: WorkerSetup): Promise<Validator> {
+  const trust = trustFolder === undefined ? {} : { trust: await readTrustFolder(trustFolder) }
+  const policy = policyFile === undefined ? {} : { policy: await readPolicyFile(policyFile) }
+  const catalogue = createCatalogue(entries, base)
+  return createValidator({ catalogue, ...trust, ...policy, now: () => at })
+}
+
+/** Named by piscina: what a task is handed to. */
+async function judge(task: JudgingTask): Promise<JudgingResult> {
+  const validator = await starting
+  at = new Date(task.at)
+  try {
+    return { verdict: await validator.validate(task.document, task.request) }
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown
+    const { kind, message, extensions } = thrown
+    return { problem: { kind, detail: message, extensions } }
+  }
+}
+
+// biome-ignore lint/style/noDefaultExport: it is what piscina calls.
+export default judge
