@@ -4,7 +4,9 @@
  * @module
  */
 import { benchHttp } from './http.ts'
+import { benchSignatures } from './signatures.ts'
 import { benchStart } from './start.ts'
 
 await benchStart()
 await benchHttp()
+await benchSignatures()

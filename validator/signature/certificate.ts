@@ -55,8 +55,13 @@ const UID = '0.9.2342.19200300.100.1.1'
 
 /** The certificate, or undefined when the bytes are none: DER only. */
 export function parseCertificate(der: Uint8Array): Certificate | undefined {
+  const fingerprint = createHash('sha256').update(der).digest('hex')
+  const known = parsed.get(fingerprint)
+  if (known !== undefined) return known
   try {
-    return readCertificate(der)
+    const certificate = readCertificate(der, fingerprint)
+    remember(certificate)
+    return certificate
   } catch {
     // Neither library says more than "not a certificate", and each in its own words.
     return undefined
@@ -76,12 +81,24 @@ export function toSigner(certificate: Certificate): Signer {
   }
 }
 
-function readCertificate(der: Uint8Array): Certificate {
+/** Partners sign with the same few certificates; reading one costs more than checking it. */
+const parsed = new Map<string, Certificate>()
+const PARSED_COUNT_MAX = 512
+
+function remember(certificate: Certificate): void {
+  const [oldest] = parsed.keys()
+  if (parsed.size >= PARSED_COUNT_MAX && oldest !== undefined) parsed.delete(oldest)
+  parsed.set(certificate.fingerprint, certificate)
+}
+
+function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
+  // The bytes may be a part of a message, or be changed by who gave them.
+  const der = Uint8Array.from(bytes)
   const x509 = new X509Certificate(der)
   const { offset, result } = fromBER(new Uint8Array(der).buffer)
   if (offset !== der.byteLength) throw new TypeError('trailing bytes')
-  const parsed = new pkijs.Certificate({ schema: result })
-  const extensions = parsed.extensions ?? []
+  const content = new pkijs.Certificate({ schema: result })
+  const extensions = content.extensions ?? []
   const identifiers = extensions.map(({ extnID }) => extnID)
   if (new Set(identifiers).size < identifiers.length) throw new TypeError('repeated extension')
   const constraints = extensions.find(({ extnID }) => extnID === BASIC_CONSTRAINTS)
@@ -91,17 +108,17 @@ function readCertificate(der: Uint8Array): Certificate {
   }
   const usage = extensions.find(({ extnID }) => extnID === KEY_USAGE)
   const extendedUsage = extensions.find(({ extnID }) => extnID === EXTENDED_KEY_USAGE)
-  const taxCode = /^MST:(.+)$/u.exec(nameAttribute(parsed.subject, UID) ?? '')?.[1]
+  const taxCode = /^MST:(.+)$/u.exec(nameAttribute(content.subject, UID) ?? '')?.[1]
   return {
     der,
     x509,
-    subject: formatName(parsed.subject),
-    issuer: formatName(parsed.issuer),
-    fingerprint: createHash('sha256').update(der).digest('hex'),
-    notBefore: parsed.notBefore.value,
-    notAfter: parsed.notAfter.value,
+    subject: formatName(content.subject),
+    issuer: formatName(content.issuer),
+    fingerprint,
+    notBefore: content.notBefore.value,
+    notAfter: content.notAfter.value,
     publicKey: x509.publicKey,
-    signatureAlgorithm: signatureAlgorithmOf(parsed.signatureAlgorithm),
+    signatureAlgorithm: signatureAlgorithmOf(content.signatureAlgorithm),
     isCa: cA,
     ...(typeof pathLenConstraint === 'number' ? { pathLength: pathLenConstraint } : {}),
     ...(usage === undefined ? {} : { keyUsage: bitsOf(usage.parsedValue) }),
