@@ -15,6 +15,9 @@ export interface Config {
   readonly trustFolder?: string
   /** File of what signatures must be to be accepted; absent: what holds is accepted. */
   readonly policyFile?: string
+  /** File of the private key that encrypted messages are opened with. */
+  readonly decryptionKeyFile?: string
+  readonly decryptionKeyPassword?: string
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   readonly bodyBytesMax: number
@@ -38,6 +41,8 @@ export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['CHUAN_DATABASE', 'database file (default data/chuan.db)'],
   ['CHUAN_TRUST_DIR', 'folder of certificates whose signatures are believed (default none)'],
   ['CHUAN_POLICY', 'file of what signatures must be to be accepted (default: that they hold)'],
+  ['CHUAN_DECRYPT_KEY', 'file of the private key that encrypted messages are opened with (none)'],
+  ['CHUAN_KEY_PASSWORD', 'its password (default none)'],
   ['CHUAN_AGENCY', 'code of the agency that runs the service, such as G09 (default none)'],
   ['CHUAN_AGENCY_NAME', 'its name (default none)'],
   ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
@@ -50,6 +55,8 @@ const PORT_MAX = 65_535
 export function readConfig(env: Env): Config {
   const trustFolder = env['CHUAN_TRUST_DIR'] ?? ''
   const policyFile = env['CHUAN_POLICY'] ?? ''
+  const decryptionKeyFile = env['CHUAN_DECRYPT_KEY'] ?? ''
+  const decryptionKeyPassword = env['CHUAN_KEY_PASSWORD'] ?? ''
   return {
     host: text(env, 'CHUAN_HOST', '127.0.0.1'),
     port: integer(env, 'CHUAN_PORT', { fallback: 8_080, min: 0, max: PORT_MAX }),
@@ -57,6 +64,8 @@ export function readConfig(env: Env): Config {
     database: text(env, 'CHUAN_DATABASE', 'data/chuan.db'),
     ...(trustFolder === '' ? {} : { trustFolder }),
     ...(policyFile === '' ? {} : { policyFile }),
+    ...(decryptionKeyFile === '' ? {} : { decryptionKeyFile }),
+    ...(decryptionKeyPassword === '' ? {} : { decryptionKeyPassword }),
     ...agency(env),
     bodyBytesMax: integer(env, 'CHUAN_BODY_BYTES_MAX', {
       fallback: DOCUMENT_BYTES_MAX,

@@ -4,7 +4,12 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { readCatalogueFolder, readPolicyFile, readTrustFolder } from '../sources/index.ts'
+import {
+  readCatalogueFolder,
+  readDecryptionKeyFile,
+  readPolicyFile,
+  readTrustFolder,
+} from '../sources/index.ts'
 import type { Catalogue, Validator } from '../validator/index.ts'
 import { createValidator, EMPTY_TRUST_STORE } from '../validator/index.ts'
 import { createApp } from './app.ts'
@@ -38,11 +43,16 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     config.trustFolder === undefined ? EMPTY_TRUST_STORE : await readTrustFolder(config.trustFolder)
   const policy =
     config.policyFile === undefined ? {} : { policy: await readPolicyFile(config.policyFile) }
+  const keyFile = config.decryptionKeyFile
+  const keys =
+    keyFile === undefined
+      ? {}
+      : { decryptionKeys: [await readDecryptionKeyFile(keyFile, config.decryptionKeyPassword)] }
   const store = openSqliteStore(config.database)
   let pool: JudgingPool | undefined
   try {
     const { catalogue, published } = await publish(store, config, world)
-    const inline = createValidator({ catalogue, trust, ...policy, now: world.now })
+    const inline = createValidator({ catalogue, trust, ...policy, ...keys, now: world.now })
     pool = createJudgingPool(await setupOf(store, catalogue, config), world.now)
     const threads = pool
     const validator = shareValidation(inline, threads)
@@ -73,7 +83,7 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
 async function setupOf(
   store: Store,
   { base }: Catalogue,
-  { trustFolder, policyFile }: Config,
+  { trustFolder, policyFile, decryptionKeyFile, decryptionKeyPassword }: Config,
 ): Promise<WorkerSetup> {
   const versions = await store.listVersions()
   return {
@@ -81,6 +91,8 @@ async function setupOf(
     base,
     ...(trustFolder === undefined ? {} : { trustFolder }),
     ...(policyFile === undefined ? {} : { policyFile }),
+    ...(decryptionKeyFile === undefined ? {} : { decryptionKeyFile }),
+    ...(decryptionKeyPassword === undefined ? {} : { decryptionKeyPassword }),
   }
 }
 

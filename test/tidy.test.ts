@@ -18,7 +18,10 @@ const ONLY_IN: readonly { readonly what: RegExp; readonly where: RegExp }[] = [
   { what: /from 'hono/u, where: /^registry\// },
   { what: /from '@hono\//u, where: /^registry\/serve\.ts$/ },
   { what: /from 'libxml2-wasm'/u, where: /^validator\/(?:xml|signature|exchange)\// },
-  { what: /from 'jose'|from 'pkijs'|from 'asn1js'/u, where: /^validator\/signature\// },
+  {
+    what: /from 'jose'|from 'pkijs'|from 'asn1js'/u,
+    where: /^validator\/(?:signature|encryption)\//,
+  },
   { what: /from 'jsonc-parser'/u, where: /^sources\// },
   { what: /from 'json-schema-to-typescript'/u, where: /^codegen\/typescript\// },
   { what: /\bprocess\.(?!\s*$)(?:env|argv|exit|std|on)/mu, where: /^bin\// },

@@ -7,11 +7,14 @@
  *
  * @module
  */
+import type { KeyObject } from 'node:crypto'
 import type { Catalogue } from './catalogue.ts'
 import type { DocumentConverter } from './conversion/document-converter.ts'
 import { createDocumentConverter } from './conversion/document-converter.ts'
 import { vietnamDay } from './date.ts'
 import { decodeUtf8 } from './decode.ts'
+import { openJwe } from './encryption/open-jwe.ts'
+import { looksLikeJwe } from './encryption/parse-jwe.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { judgeJson } from './exchange/judge-json.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
@@ -37,6 +40,8 @@ export interface ValidatorOptions {
   readonly trust?: TrustStore
   /** What is asked of signatures beyond that they hold. */
   readonly policy?: Policy
+  /** Private keys that encrypted messages are opened with; none when absent. */
+  readonly decryptionKeys?: readonly KeyObject[]
   /** The clock: certificates are judged at this instant. */
   readonly now: () => Date
 }
@@ -70,7 +75,9 @@ export function createValidator(options: ValidatorOptions): Validator {
     const at = options.now()
     const today = vietnamDay(at)
     const hasPolicy = options.policy !== undefined
-    const context = { catalogue, checker, trust, at, today, request, signaturesOnly, hasPolicy }
+    const { decryptionKeys = [] } = options
+    const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
+    const context: ExchangeContext = { catalogue, checker, trust, at, today, ...asked }
     const judgement = await open(document, context)
     return toVerdict(accept(judgement, options.policy, at), request.document)
   }
@@ -97,7 +104,17 @@ async function open(document: Uint8Array, context: ExchangeContext): Promise<Jud
   if (sniffFormat(document) === 'xml') return judgeXml(document, context)
   const { text, issues } = decodeUtf8(document)
   if (text === undefined) return { format: 'unknown', issues }
+  if (looksLikeJwe(text)) return openEncrypted(text, context)
   return looksLikeJws(text) ? openSigned(text, context) : judgeJson(text, context)
+}
+
+/** What was encrypted is judged as if it had come in the open; once is enough. */
+async function openEncrypted(text: string, context: ExchangeContext): Promise<Judgement> {
+  const { content, encryption, issues } = await openJwe(text, context.decryptionKeys)
+  const envelope: Judgement = { format: 'json', issues, ...(encryption && { encryption }) }
+  if (content === undefined) return envelope
+  const inside = await open(content, { ...context, decryptionKeys: [] })
+  return { ...merge(envelope, inside), ...(encryption && { encryption }) }
 }
 
 /** A JWS: what it carries is judged as if it had come alone. */

@@ -89,6 +89,12 @@ export const revocationUnreadable: ProblemKind = {
   },
 }
 
+export const decryptionKeyUnreadable: ProblemKind = {
+  code: 'decryption-key-unreadable',
+  status: 422,
+  title: { vi: 'Không đọc được khóa giải mã', en: 'A decryption key cannot be read' },
+}
+
 export const signingKeyUnreadable: ProblemKind = {
   code: 'signing-key-unreadable',
   status: 422,

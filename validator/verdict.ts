@@ -182,6 +182,17 @@ export interface SchemaUsed {
   readonly chosenBy: 'request' | 'instance' | 'namespace' | 'recognition'
 }
 
+/** How a message was encrypted, and whether it could be read. */
+export interface EncryptionUsed {
+  /** JOSE `alg`. */
+  readonly algorithm: string
+  /** JOSE `enc`. */
+  readonly contentEncryption: string
+  /** Name of the key it is for, as the sender gives it. */
+  readonly recipient?: string
+  readonly isDecrypted: boolean
+}
+
 /** By which rules of acceptance the signatures were judged. */
 export interface PolicyUsed {
   readonly id: string
@@ -203,6 +214,8 @@ export interface Verdict {
   /** True when there were more issues than `ISSUE_COUNT_MAX`. */
   readonly truncated: boolean
   readonly signatures: readonly SignatureReport[]
+  /** Absent when the message was not encrypted. */
+  readonly encryption?: EncryptionUsed
   /** Absent when no policy was configured. */
   readonly policy?: PolicyUsed
 }

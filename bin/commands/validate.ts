@@ -7,6 +7,7 @@ import { createValidator, parseDate } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
+import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
@@ -30,6 +31,7 @@ export const validate: Command = {
     },
     trust: trustOption,
     policy: policyOption,
+    'decrypt-key': decryptionOption,
     format: formatOption,
     lang: languageOption,
     registry: registryOption,
@@ -59,7 +61,8 @@ async function runValidate(line: CommandLine, io: Io): Promise<number> {
   }
   const trust = await openTrust(line, io)
   const policy = await openPolicy(line, io)
-  const validator = createValidator({ catalogue, trust, ...policy, now: io.now })
+  const keys = await openDecryption(line, io)
+  const validator = createValidator({ catalogue, trust, ...policy, ...keys, now: io.now })
   return reportVerdicts(line, io, async (report) => {
     for (const file of line.operands) {
       const bytes = await readDocument(file, io)

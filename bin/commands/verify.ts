@@ -6,6 +6,7 @@
 import { createCatalogue, createValidator } from '../../validator/index.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
+import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
@@ -16,7 +17,13 @@ export const verify: Command = {
   name: 'verify',
   usage: 'FILE… --trust DIR [--policy FILE] [--format text|json]',
   summary: 'Verifies the signatures of JWS and XML messages; needs no structure.',
-  options: { trust: trustOption, policy: policyOption, format: formatOption, lang: languageOption },
+  options: {
+    trust: trustOption,
+    policy: policyOption,
+    'decrypt-key': decryptionOption,
+    format: formatOption,
+    lang: languageOption,
+  },
   examples: [
     ['chuan verify signed.xml --trust certificates/', 'who signed what, and is it believed'],
     ['chuan verify signed.jws --trust certificates/ --format json', 'for programs'],
@@ -36,7 +43,8 @@ async function runVerify(line: CommandLine, io: Io): Promise<number> {
   const trust = await openTrust(line, io)
   const catalogue = createCatalogue([])
   const policy = await openPolicy(line, io)
-  const validator = createValidator({ catalogue, trust, ...policy, now: io.now })
+  const keys = await openDecryption(line, io)
+  const validator = createValidator({ catalogue, trust, ...policy, ...keys, now: io.now })
   return reportVerdicts(line, io, async (report) => {
     for (const file of line.operands) {
       const bytes = await readDocument(file, io)

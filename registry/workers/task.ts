@@ -16,6 +16,8 @@ export interface WorkerSetup {
   readonly base: string
   readonly trustFolder?: string
   readonly policyFile?: string
+  readonly decryptionKeyFile?: string
+  readonly decryptionKeyPassword?: string
 }
 
 export interface JudgingTask {

@@ -4,7 +4,7 @@
  * @module
  */
 import { workerData } from 'piscina'
-import { readPolicyFile, readTrustFolder } from '../../sources/index.ts'
+import { readDecryptionKeyFile, readPolicyFile, readTrustFolder } from '../../sources/index.ts'
 import type { Validator } from '../../validator/index.ts'
 import { createCatalogue, createValidator, Problem } from '../../validator/index.ts'
 import type { JudgingResult, JudgingTask, WorkerSetup } from './task.ts'
@@ -13,11 +13,16 @@ import type { JudgingResult, JudgingTask, WorkerSetup } from './task.ts'
 let at = new Date(0)
 const starting = start(workerData as WorkerSetup)
 
-async function start({ entries, base, trustFolder, policyFile }: WorkerSetup): Promise<Validator> {
+async function start(setup: WorkerSetup): Promise<Validator> {
+  const { entries, base, trustFolder, policyFile, decryptionKeyFile: keyFile } = setup
   const trust = trustFolder === undefined ? {} : { trust: await readTrustFolder(trustFolder) }
   const policy = policyFile === undefined ? {} : { policy: await readPolicyFile(policyFile) }
+  const keys =
+    keyFile === undefined
+      ? {}
+      : { decryptionKeys: [await readDecryptionKeyFile(keyFile, setup.decryptionKeyPassword)] }
   const catalogue = createCatalogue(entries, base)
-  return createValidator({ catalogue, ...trust, ...policy, now: () => at })
+  return createValidator({ catalogue, ...trust, ...policy, ...keys, now: () => at })
 }
 
 /** Named by piscina: what a task is handed to. */

@@ -7,6 +7,7 @@ import { readCatalogueFolder } from '../../sources/index.ts'
 import type {
   Bilingual,
   CertificateFact,
+  EncryptionUsed,
   Issue,
   JsonObject,
   LegalBasis,
@@ -125,6 +126,13 @@ const timestampFact: Members<TimestampFact> = {
   subIndication: 'optional',
 }
 
+const encryptionUsed: Members<EncryptionUsed> = {
+  algorithm: 'required',
+  contentEncryption: 'required',
+  recipient: 'optional',
+  isDecrypted: 'required',
+}
+
 const policyUsed: Members<PolicyUsed> = { id: 'required', rule: 'optional' }
 
 const schemaUsed: Members<SchemaUsed> = {
@@ -143,6 +151,7 @@ const verdict: Members<Verdict> = {
   issues: 'required',
   truncated: 'required',
   signatures: 'required',
+  encryption: 'optional',
   policy: 'optional',
 }
 
@@ -158,6 +167,11 @@ describe('the published verdict', () => {
   test.for([
     { name: 'the verdict', schema: published.document, members: verdict },
     { name: 'the schema used', schema: objectMember(properties, 'schema'), members: schemaUsed },
+    {
+      name: 'the encryption used',
+      schema: objectMember(properties, 'encryption'),
+      members: encryptionUsed,
+    },
     { name: 'the policy used', schema: objectMember(properties, 'policy'), members: policyUsed },
     { name: 'an issue', schema: objectMember(definitions, 'issue'), members: issue },
     { name: 'a provision', schema: objectMember(definitions, 'legalBasis'), members: legalBasis },

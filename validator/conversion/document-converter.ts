@@ -90,6 +90,7 @@ export function createDocumentConverter(options: DocumentConverterOptions): Docu
         ...{ catalogue, checker, trust, at, today, request },
         signaturesOnly: false,
         hasPolicy: false,
+        decryptionKeys: [],
       }
       const records = await openRecords(document, context)
       return records.map((record) =>

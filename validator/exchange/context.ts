@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { KeyObject } from 'node:crypto'
 import type { Catalogue } from '../catalogue.ts'
 import type { SchemaRef } from '../schema-ref.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
@@ -27,6 +28,8 @@ export interface ExchangeContext {
   readonly request: ValidateRequest
   /** True when only the signatures are asked about. */
   readonly signaturesOnly: boolean
+  /** What encrypted messages are opened with. */
+  readonly decryptionKeys: readonly KeyObject[]
   /** True when who the sender is matters even to an unsigned message. */
   readonly hasPolicy: boolean
 }

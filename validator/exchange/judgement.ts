@@ -9,7 +9,14 @@ import type { MessageClaims } from '../signature/policy/claims.ts'
 import { NO_CLAIMS } from '../signature/policy/claims.ts'
 import type { Policy } from '../signature/policy/policy.ts'
 import { DEFAULT_POLICY } from '../signature/policy/policy.ts'
-import type { Issue, PolicyUsed, SchemaUsed, SignatureReport, Verdict } from '../verdict.ts'
+import type {
+  EncryptionUsed,
+  Issue,
+  PolicyUsed,
+  SchemaUsed,
+  SignatureReport,
+  Verdict,
+} from '../verdict.ts'
 
 export interface Judgement {
   readonly format: Verdict['format']
@@ -17,6 +24,7 @@ export interface Judgement {
   readonly signatures?: readonly SignatureReport[]
   readonly schema?: SchemaUsed
   readonly asOf?: string
+  readonly encryption?: EncryptionUsed
   /** What the content says of itself; of a signed message, what the signed content says. */
   readonly claims?: MessageClaims
 }
@@ -52,7 +60,7 @@ export function accept(
 }
 
 export function toVerdict(judgement: AcceptedJudgement, document: string | undefined): Verdict {
-  const { format, issues, signatures = [], schema, asOf, policy } = judgement
+  const { format, issues, signatures = [], schema, asOf, encryption, policy } = judgement
   const hasError = issues.some(({ severity }) => severity === 'error')
   const allPassed = signatures.every(({ indication }) => indication === 'TOTAL_PASSED')
   const hold = judgement.signaturesHold ?? allPassed
@@ -65,6 +73,7 @@ export function toVerdict(judgement: AcceptedJudgement, document: string | undef
     issues: issues.slice(0, ISSUE_COUNT_MAX),
     truncated: issues.length > ISSUE_COUNT_MAX,
     signatures,
+    ...(encryption === undefined ? {} : { encryption }),
     ...(policy === undefined ? {} : { policy }),
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Issues of signatures and of what they cover.
+ * Issues of signatures, of what they cover, and of encryption.
  *
  * A row is a code, a severity, and the sentence in Vietnamese and English.
  *
@@ -7,6 +7,16 @@
  */
 
 export const SIGNATURE = {
+  'message-encrypted': [
+    'error',
+    'Thông điệp được mã hóa ({algorithm}, {contentEncryption}) cho khóa {recipient}; cần khóa đó.',
+    'The message is encrypted ({algorithm}, {contentEncryption}) for {recipient}; a key is needed.',
+  ],
+  'decryption-refused': [
+    'error',
+    'Không giải mã được thông điệp.',
+    'The message cannot be decrypted.',
+  ],
   'signature-invalid': [
     'error',
     'Chữ ký không hợp lệ: {reason}',
