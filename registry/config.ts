@@ -18,6 +18,8 @@ export interface Config {
   /** File of the private key that encrypted messages are opened with. */
   readonly decryptionKeyFile?: string
   readonly decryptionKeyPassword?: string
+  /** PEM files of the key and certificate that receipts are signed with. */
+  readonly receiptKey?: { readonly key: string; readonly certificate: string }
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   readonly bodyBytesMax: number
@@ -43,6 +45,8 @@ export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['CHUAN_POLICY', 'file of what signatures must be to be accepted (default: that they hold)'],
   ['CHUAN_DECRYPT_KEY', 'file of the private key that encrypted messages are opened with (none)'],
   ['CHUAN_KEY_PASSWORD', 'its password (default none)'],
+  ['CHUAN_RECEIPT_KEY', 'PEM file of the key that receipts are signed with (default none)'],
+  ['CHUAN_RECEIPT_CERT', 'PEM file of its certificate and chain (default none)'],
   ['CHUAN_AGENCY', 'code of the agency that runs the service, such as G09 (default none)'],
   ['CHUAN_AGENCY_NAME', 'its name (default none)'],
   ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
@@ -66,6 +70,7 @@ export function readConfig(env: Env): Config {
     ...(policyFile === '' ? {} : { policyFile }),
     ...(decryptionKeyFile === '' ? {} : { decryptionKeyFile }),
     ...(decryptionKeyPassword === '' ? {} : { decryptionKeyPassword }),
+    ...receiptKey(env),
     ...agency(env),
     bodyBytesMax: integer(env, 'CHUAN_BODY_BYTES_MAX', {
       fallback: DOCUMENT_BYTES_MAX,
@@ -82,6 +87,15 @@ function text(env: Env, name: string, fallback: string): string {
 }
 
 const AGENCY = /^[A-Z]\d{2}(?:\.\d{2,3}){0,3}$/u
+
+function receiptKey(env: Env): Pick<Config, 'receiptKey'> {
+  const [key, certificate] = ['KEY', 'CERT'].map((name) => text(env, `CHUAN_RECEIPT_${name}`, ''))
+  if (key === '' && certificate === '') return {}
+  if (!key || !certificate) {
+    throw malformed('CHUAN_RECEIPT_KEY', 'given together with CHUAN_RECEIPT_CERT, each a PEM file')
+  }
+  return { receiptKey: { key, certificate } }
+}
 
 function agency(env: Env): Pick<Config, 'agency'> {
   const code = text(env, 'CHUAN_AGENCY', '')

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Catalogue, Validator } from '../validator/index.ts'
+import type { Catalogue, Validator, Verdict } from '../validator/index.ts'
 import type { Agency } from './config.ts'
 import type { Library } from './library.ts'
 import type { Store } from './store/store.ts'
@@ -14,6 +14,8 @@ export interface AppDeps {
   readonly catalogue: Catalogue
   readonly validator: Validator
   readonly bodyBytesMax: number
+  /** Signs a verdict as a receipt; absent: the service gives none. */
+  readonly makeReceipt?: (document: Uint8Array, verdict: Verdict) => Promise<string>
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   /** A new number for each request, as in `urn:uuid:…`. */

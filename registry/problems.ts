@@ -44,6 +44,12 @@ export const agencyUnknown: ProblemKind = {
   },
 }
 
+export const receiptUnavailable: ProblemKind = {
+  code: 'receipt-unavailable',
+  status: 406,
+  title: { vi: 'Dịch vụ không cấp biên nhận', en: 'The service gives no receipts' },
+}
+
 export const serviceBusy: ProblemKind = {
   code: 'service-busy',
   status: 503,

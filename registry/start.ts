@@ -8,10 +8,11 @@ import {
   readCatalogueFolder,
   readDecryptionKeyFile,
   readPolicyFile,
+  readSigningKeyFiles,
   readTrustFolder,
 } from '../sources/index.ts'
 import type { Catalogue, Validator } from '../validator/index.ts'
-import { createValidator, EMPTY_TRUST_STORE } from '../validator/index.ts'
+import { createValidator, EMPTY_TRUST_STORE, makeReceipt } from '../validator/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { AppDeps } from './deps.ts'
@@ -57,7 +58,8 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     const threads = pool
     const validator = shareValidation(inline, threads)
     const agency = config.agency === undefined ? {} : { agency: config.agency }
-    const deps = { store, library: createLibrary(store), catalogue, validator, ...agency }
+    const own = { ...agency, ...(await receiptsOf(config, world)) }
+    const deps = { store, library: createLibrary(store), catalogue, validator, ...own }
     const app = createApp({ ...deps, ...loggingOf(config, world) })
     const listening = await listen(app, config.host, config.port)
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -76,6 +78,18 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     await pool?.close()
     await store.close()
     throw thrown
+  }
+}
+
+/** The key is read once, at the start, so that a wrong one is told then. */
+async function receiptsOf(
+  { receiptKey }: Config,
+  { now }: World,
+): Promise<Pick<AppDeps, 'makeReceipt'>> {
+  if (receiptKey === undefined) return {}
+  const key = await readSigningKeyFiles(receiptKey.key, receiptKey.certificate)
+  return {
+    makeReceipt: (document, verdict) => makeReceipt({ document, verdict, key, at: now() }),
   }
 }
 

@@ -6,11 +6,13 @@
  * @module
  */
 import type { Context } from 'hono'
-import type { JsonObject, SchemaRef } from '../../validator/index.ts'
-import { parseDate } from '../../validator/index.ts'
+import type { JsonObject, SchemaRef, Verdict } from '../../validator/index.ts'
+import { Problem, parseDate } from '../../validator/index.ts'
 import { readBody } from '../body.ts'
 import type { AppDeps } from '../deps.ts'
 import { jsonResponse } from '../json-response.ts'
+import { receiptUnavailable } from '../problems.ts'
+import { requestHeader } from '../request-header.ts'
 import { resolveVersion } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
 import { jsonOk, parameter, VERSION_PARAMETERS } from '../route.ts'
@@ -28,7 +30,10 @@ const REQUEST_BODY: JsonObject = {
     'application/jose+json': { schema: { type: 'object' } },
   },
 }
-const RESPONSES = jsonOk('How the document was judged', { $ref: '#/components/schemas/Verdict' })
+const RESPONSES = jsonOk(
+  'How the document was judged; with `Accept: application/jose+json` as a signed receipt',
+  { $ref: '#/components/schemas/Verdict' },
+)
 
 export const validate: Route = {
   operationId: 'validate',
@@ -78,10 +83,46 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
     ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
   }
   const document = await readBody(c, deps.bodyBytesMax)
+  const isReceipt = asksForReceipt(c)
+  if (isReceipt) assertReceipts(deps)
   const verdict = await deps.validator.validate(document, request)
+  if (isReceipt) return receiptResponse(document, verdict, deps)
   return jsonResponse(verdict, {
     'cache-control': 'no-store',
     link: `<${deps.catalogue.base}/schemas/api/verdict/1.0.0>; rel="describedby"`,
+  })
+}
+
+const RECEIPT_TYPE = 'application/jose+json'
+
+/** Only who names it gets it: any other type means the verdict as it is. */
+function asksForReceipt(c: Context): boolean {
+  const accept = requestHeader(c, 'accept') ?? ''
+  return accept.toLowerCase().includes(RECEIPT_TYPE)
+}
+
+function assertReceipts({ makeReceipt }: AppDeps): void {
+  if (makeReceipt !== undefined) return
+  throw new Problem(
+    receiptUnavailable,
+    'Set CHUAN_RECEIPT_KEY and CHUAN_RECEIPT_CERT, or ask for application/json',
+  )
+}
+
+async function receiptResponse(
+  document: Uint8Array,
+  verdict: Verdict,
+  { makeReceipt, catalogue }: AppDeps,
+): Promise<Response> {
+  const receipt = (await makeReceipt?.(document, verdict)) ?? ''
+  return new Response(receipt, {
+    headers: {
+      'content-type': RECEIPT_TYPE,
+      'cache-control': 'no-store',
+      'access-control-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
+      link: `<${catalogue.base}/schemas/api/receipt/1.0.0>; rel="describedby"`,
+    },
   })
 }
 
