@@ -41,7 +41,7 @@ export interface Requirements {
   /** `required`: refused while nobody says that the certificate is not revoked. */
   readonly revocation: 'required' | 'when-available'
   readonly elements: readonly SignedElement[]
-  /** Exceptions to the table of algorithms, and earlier ends than its own. */
+  /** Earlier ends than the table of algorithms has; what is not in the table stays refused. */
   readonly algorithms: readonly AlgorithmTerm[]
 }
 
