@@ -9,6 +9,7 @@
  */
 import { textMember } from '../../json-value.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
+import { judgeJades } from '../jades/judge-properties.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { findJwsAlgorithm } from './algorithms.ts'
 import { type JwsSignature, type ParsedJws, parseJws } from './parse.ts'
@@ -63,13 +64,18 @@ async function judge(signature: JwsSignature, judging: Judging): Promise<Judged>
   if (name === undefined || algorithm === undefined) {
     return { report: toReport(signature, { fault: 'CRYPTO_CONSTRAINTS_FAILURE' }) }
   }
-  const base = { algorithm: name, isLegacy: algorithm.isLegacy === true }
   const { jws, trust, at, detached } = judging
+  const jades = judgeJades(signature, trust, at)
+  const base = { algorithm: name, isLegacy: algorithm.isLegacy === true, jades }
   if (jws.payload !== undefined && detached !== undefined) {
     return { report: toReport(signature, { ...base, fault: 'SIGNED_DATA_NOT_FOUND' }) }
   }
   const message = payloadOf(jws, detached)
-  const found = await findSigner(signature, message, [name, algorithm], trust, at)
+  const found = await findSigner(signature, message, [name, algorithm], {
+    trust,
+    at,
+    jades,
+  })
   if ('signer' in found) {
     const { payload, ...facts } = found
     return { report: toReport(signature, { ...base, ...facts }), payload }

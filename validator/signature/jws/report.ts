@@ -7,6 +7,7 @@ import { createIssue } from '../../issues/issue.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../verdict.ts'
 import { type Certificate, toSigner } from '../certificate.ts'
+import { type JudgedJades, jadesFacts } from '../jades/judge-properties.ts'
 import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
 import { type SignerTrust, toTrustFacts } from '../signer-trust.ts'
 import { claimedTimeOf } from './claimed-time.ts'
@@ -18,6 +19,7 @@ export interface Facts {
   /** Whose key the signature value fits. */
   readonly signer?: Certificate
   readonly trust?: SignerTrust
+  readonly jades?: JudgedJades
   /** Why the judgement went no further. */
   readonly fault?: SubIndication
 }
@@ -27,7 +29,8 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
   const signer = facts.signer && toSigner(facts.signer)
   const claimedTime = claimedTimeOf(signature.header)
   const indication = indicationOf(fault)
-  const uncovered = signature.unprotected === undefined ? [] : [`${signature.location}/header`]
+  const uncovered = uncoveredOf(signature)
+  const provedTime = facts.jades?.provedTime
   const scope = scopeOf(signer !== undefined, uncovered)
   const claimed = claimedTime === undefined ? {} : { claimedTime }
   const outcome = { indication, ...(fault === undefined ? {} : { subIndication: fault }) }
@@ -41,9 +44,15 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
     ...(signer === undefined ? {} : { signer }),
     ...claimed,
     location: signature.location,
-    message: reportMessage({ ...outcome, scope, ...claimed, ...(signer && { signer }) }),
+    message: reportMessage({
+      ...outcome,
+      scope,
+      ...claimed,
+      ...(signer && { signer }),
+      ...(provedTime && { provedTime }),
+    }),
     findings: [...findingsOf(facts), ...(facts.trust?.findings ?? [])],
-    ...toTrustFacts(facts.trust),
+    ...toFacts(facts),
   }
 }
 
@@ -56,9 +65,25 @@ const FINDINGS: Partial<Readonly<Record<SubIndication, string>>> = {
   SIGNED_DATA_NOT_FOUND: 'target-missing',
 }
 
-function findingsOf({ fault, isLegacy }: Facts): readonly string[] {
-  const broken = fault === undefined ? [] : [FINDINGS[fault] ?? 'certificate-untrusted']
-  return isLegacy === true ? [...broken, 'algorithm-legacy'] : broken
+function findingsOf({ fault, isLegacy, jades }: Facts): readonly string[] {
+  const isDoubted = jades?.timestamps.some(({ indication }) => indication !== 'TOTAL_PASSED')
+  return [
+    ...(fault === undefined ? [] : [FINDINGS[fault] ?? 'certificate-untrusted']),
+    ...(isLegacy === true ? ['algorithm-legacy'] : []),
+    ...(isDoubted === true ? ['timestamp-doubted'] : []),
+  ]
+}
+
+/** Timestamps and evidence (`etsiU`) speak for themselves; anything else there is unsigned. */
+function uncoveredOf({ unprotected = {}, location }: JwsSignature): readonly string[] {
+  const isOther = Object.keys(unprotected).some((name) => name !== 'etsiU')
+  return isOther ? [`${location}/header`] : []
+}
+
+/** Nothing is established of a signature whose value fits nobody. */
+function toFacts({ trust, jades }: Facts): Pick<SignatureReport, 'facts'> {
+  if (trust === undefined || jades === undefined) return toTrustFacts(trust)
+  return { facts: { ...toTrustFacts(trust).facts, ...jadesFacts(jades, trust) } }
 }
 
 /** A JWS that could not be read has one report, which says why. */

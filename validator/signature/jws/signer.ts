@@ -9,6 +9,7 @@ import { member } from '../../json-value.ts'
 import type { SubIndication } from '../../verdict.ts'
 import type { Certificate } from '../certificate.ts'
 import { isStrongKey } from '../certificate-path.ts'
+import type { JudgedJades } from '../jades/judge-properties.ts'
 import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { fitsKey, type JwsAlgorithm } from './algorithms.ts'
@@ -24,6 +25,12 @@ export interface FoundSigner {
   readonly fault?: SubIndication
 }
 
+export interface SignerContext {
+  readonly trust: TrustStore
+  readonly at: Date
+  readonly jades: JudgedJades
+}
+
 export interface NoSigner {
   readonly fault: SubIndication
 }
@@ -33,9 +40,10 @@ export async function findSigner(
   signature: JwsSignature,
   payload: string | Uint8Array,
   [name, algorithm]: readonly [string, JwsAlgorithm],
-  trust: TrustStore,
-  at: Date,
+  { trust, at, jades }: SignerContext,
 ): Promise<FoundSigner | NoSigner> {
+  const { evidence, provedTime } = jades
+  const when = provedTime === undefined ? at : new Date(provedTime.time)
   const others = readMessageCertificates(signature.header)
   if (others === undefined) return { fault: 'FORMAT_FAILURE' }
   const candidates = findCandidates(signature.header, others, trust)
@@ -49,7 +57,8 @@ export async function findSigner(
   for (const signer of strong) {
     const verified = await verifyValue(signature, payload, signer, name)
     if (verified === undefined) continue
-    const judged = judgeSigner(signer, { others }, trust, at)
+    const all = { ...evidence, others: [...others, ...evidence.others] }
+    const judged = judgeSigner(signer, all, trust, when)
     const candidate = { signer, payload: verified, trust: judged }
     if (judged.subIndication === undefined) return candidate
     if (!('signer' in found)) found = { ...candidate, fault: judged.subIndication }

@@ -11,6 +11,7 @@ import type { Certificate } from '../certificate.ts'
 import { parseCertificate } from '../certificate.ts'
 import type { SignerEvidence, SignerTrust } from '../signer-trust.ts'
 import { judgeTimestamp } from '../timestamp/judge-timestamp.ts'
+import { earliestPassed } from '../timestamp/proved-time.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { DEFAULT_CANONICALIZATION, DIGEST_ALGORITHMS } from '../xmldsig/algorithms.ts'
 import { canonicalizeElement, readCanonicalForm } from '../xmldsig/canonicalize.ts'
@@ -41,7 +42,7 @@ export function judgeProperties(
   const timestamps = properties.timestamps.map((each) =>
     judgeTimestamp(each.token, coveredBytes(each, value), trust, at, evidence),
   )
-  const provedTime = earliest(timestamps)
+  const provedTime = earliestPassed(timestamps)
   return {
     evidence,
     timestamps,
@@ -86,14 +87,6 @@ function coveredBytes({ canonicalization }: EncapsulatedTimestamp, value: XmlEle
       : readCanonicalForm(canonicalization)
   // A form that is not accepted covers nothing that a token could be of.
   return form === undefined ? new Uint8Array() : Buffer.from(canonicalizeElement(value, form))
-}
-
-function earliest(timestamps: readonly TimestampFact[]): ProvedTime | undefined {
-  const [time] = timestamps
-    .filter(({ indication }) => indication === 'TOTAL_PASSED')
-    .flatMap((fact) => fact.time ?? [])
-    .sort()
-  return time === undefined ? undefined : { time, by: 'timestamp' }
 }
 
 function findingsOf(
