@@ -47,7 +47,7 @@ function judgeDocument(document: XmlDocument, text: string, context: ExchangeCon
   const content = isSigned ? opened.content : findContent(document)
   if (content === undefined) return envelope
   const body = openBody(content)
-  const claims = isSigned || context.hasPolicy ? { claims: claimsOfXml(body) } : {}
+  const claims = isSigned || context.hasPolicy ? { claims: claimsOfXml(body, text) } : {}
   const claiming = { ...envelope, ...claims }
   return context.signaturesOnly ? claiming : merge(claiming, judgeContent(body, text, context))
 }

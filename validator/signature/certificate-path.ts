@@ -14,6 +14,7 @@ import type { SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
 import { certificateParts } from './certificate-parts.ts'
 import { policiesHold } from './certificate-policies.ts'
+import { isKnownToSign } from './known-signatures.ts'
 import type { TrustStore } from './trust-store.ts'
 
 export type PathResult =
@@ -125,7 +126,8 @@ function isIssuedBy(
   if (!mayIssue(issuer, path, search.at)) return false
   if (WEAK_SIGNATURES.has(subject.signatureAlgorithm) || search.checksLeft === 0) return false
   search.checksLeft -= 1
-  return subject.x509.verify(issuer.publicKey)
+  const { x509 } = subject
+  return isKnownToSign(subject, issuer.publicKey, () => x509.verify(issuer.publicKey))
 }
 
 function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): boolean {

@@ -52,7 +52,7 @@ export function parseXml(bytes: Uint8Array): ParsedXml {
 
 function parseTree(text: string): ParsedXml {
   try {
-    const document = XmlDocument.fromString(text, { option: OPTIONS })
+    const document = XmlDocument.fromBuffer(Buffer.from(text), { option: OPTIONS })
     if (document.dtd === null) return { document, text, issues: [] }
     document.dispose()
     return refuse('xml-dtd-refused')

@@ -36,8 +36,12 @@ export function claimsOfJson(value: JsonValue): MessageClaims {
   })
 }
 
-/** The messages are the element itself and those in it; their heads are looked for once. */
-export function claimsOfXml(content: XmlElement): MessageClaims {
+/**
+ * The messages are the element itself and those in it; their heads are looked for once,
+ * and not at all where the text of the document has no such name.
+ */
+export function claimsOfXml(content: XmlElement, text: string): MessageClaims {
+  if (!HEAD_NAMES.some((name) => text.includes(name))) return NO_CLAIMS
   const heads = content.find(HEADS).filter((node) => node instanceof Element)
   return claimsAt(([first, ...rest]) =>
     heads.filter(({ name }) => name === first).flatMap((head) => textsAt(head, rest)),
@@ -45,7 +49,8 @@ export function claimsOfXml(content: XmlElement): MessageClaims {
 }
 
 /** By local name: a head in another namespace claims as much, and too much is refused. */
-const HEADS = "(.|./*)/*[local-name()='ThongTinChung' or local-name()='madonvi']"
+const HEAD_NAMES = ['ThongTinChung', 'madonvi']
+const HEADS = `(.|./*)/*[${HEAD_NAMES.map((name) => `local-name()='${name}'`).join(' or ')}]`
 
 function claimsAt(read: (steps: readonly string[]) => readonly string[]): MessageClaims {
   const all = (places: readonly string[]) => [

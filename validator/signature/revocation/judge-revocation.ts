@@ -11,6 +11,7 @@ import type { RevocationFact } from '../../verdict.ts'
 import { isSignedBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
+import { isKnownToSign } from '../known-signatures.ts'
 import type { RevocationList } from './crl.ts'
 import { pointNamesOf } from './distribution-point.ts'
 import type { RevocationEvidence } from './evidence.ts'
@@ -83,7 +84,9 @@ function ofList(
 
 function isByIssuer({ signed }: RevocationList, { issuer, namesakes }: RevocationQuestion) {
   const mayList = ({ keyUsage }: Certificate) => keyUsage === undefined || keyUsage[CRL_SIGN]
-  const isBy = (each: Certificate) => mayList(each) && isSignedBy(signed, each.publicKey)
+  const isBy = (each: Certificate) =>
+    mayList(each) &&
+    isKnownToSign(signed, each.publicKey, () => isSignedBy(signed, each.publicKey))
   return isBy(issuer) || namesakes().some(isBy)
 }
 

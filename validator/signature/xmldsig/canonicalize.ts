@@ -11,6 +11,7 @@ import { childElements } from '../../xml/positions.ts'
 import { CANONICALIZATIONS, type Canonicalization, EXCLUSIVE_NAMESPACE } from './algorithms.ts'
 import { malformed } from './fault.ts'
 import { algorithmOf } from './structure.ts'
+import { withSubtreeDocument } from './subtree-document.ts'
 
 export interface CanonicalForm extends Canonicalization {
   readonly prefixes: readonly string[]
@@ -42,8 +43,18 @@ export function canonicalizeDocument(document: XmlDocument, form: CanonicalForm)
   return attempt(() => document.canonicalizeToString(toOptions(form)))
 }
 
+/**
+ * One element with all it inherits.
+ *
+ * libxml2 asks back for every node of the whole document whether it is a part, so
+ * a document of the element alone is canonicalized where that comes to the same.
+ */
 export function canonicalizeElement(element: XmlElement, form: CanonicalForm): string {
-  return attempt(() => element.canonicalizeToString(toOptions(form)))
+  return attempt(
+    () =>
+      withSubtreeDocument(element, (document) => document.canonicalizeToString(toOptions(form))) ??
+      element.canonicalizeToString(toOptions(form)),
+  )
 }
 
 function toOptions({ mode, withComments, prefixes }: CanonicalForm): C14NOptions {

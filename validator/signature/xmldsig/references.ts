@@ -145,7 +145,7 @@ function digestedBytes(
     )
   }
   // The copy loses its Signature; the message's own tree is left whole for later stages.
-  const copy = XmlDocument.fromString(source.text)
+  const copy = XmlDocument.fromBuffer(Buffer.from(source.text))
   try {
     const targetInCopy = sameElement(target, copy)
     sameElement(signature.element, copy).remove()

@@ -1,0 +1,58 @@
+/**
+ * An element as a document of its own, with the namespaces it inherits.
+ *
+ * Canonical XML of the two is the same but for xml:* attributes of ancestors,
+ * which inclusive forms take over (Canonical XML 1.1 §2.4).
+ *
+ * @module
+ */
+import { type XmlAttribute, XmlDocument, type XmlElement } from 'libxml2-wasm'
+
+/** Undefined, without a call, where the element inherits more than namespaces. */
+export function withSubtreeDocument<Result>(
+  element: XmlElement,
+  use: (document: XmlDocument) => Result,
+): Result | undefined {
+  if (inheritsXmlAttribute(element)) return undefined
+  const document = XmlDocument.fromBuffer(Buffer.from(standAlone(element)))
+  try {
+    return use(document)
+  } finally {
+    document.dispose()
+  }
+}
+
+function inheritsXmlAttribute(element: XmlElement): boolean {
+  for (let at = element.parent; at !== null; at = at.parent) {
+    if (at.attrs.some(isXmlAttribute)) return true
+  }
+  return false
+}
+
+function isXmlAttribute({ namespacePrefix }: XmlAttribute): boolean {
+  return namespacePrefix === 'xml'
+}
+
+/** Serialized without any layout, its inherited declarations written into its start tag. */
+function standAlone(element: XmlElement): string {
+  const text = element.toString({ format: false, noDeclaration: true })
+  const { namespaces, nsDeclarations: own } = element
+  const declarations = Object.entries(namespaces)
+    .filter(([prefix]) => !Object.hasOwn(own, prefix))
+    .map(([prefix, uri]) => ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escaped(uri)}"`)
+  const nameEnd = text.search(/[\s/>]/u)
+  return `${text.slice(0, nameEnd)}${declarations.join('')}${text.slice(nameEnd)}`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+}
+
+function escaped(uri: string): string {
+  return uri.replaceAll(/[&<"\t\n\r]/gu, (found) => ESCAPES[found] ?? found)
+}
