@@ -63,11 +63,11 @@ function openJson(text: string, context: ExchangeContext): readonly OpenedRecord
 }
 
 function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRecord[] {
-  const { document, text = '', issues } = parseXml(bytes)
+  const { document, issues } = parseXml(bytes)
   if (document === undefined) throw unconvertible(issues)
   try {
     if (issues.length > 0) throw unconvertible(issues)
-    const opened = openXmlSignatures({ document, text }, context.trust, context.at)
+    const opened = openXmlSignatures({ document, bytes }, context.trust, context.at)
     const signatures = opened.reports
     const content = signatures.length > 0 ? opened.content : findContent(document)
     if (content === undefined) throw unconvertible(opened.issues)

@@ -26,10 +26,20 @@ const COMPACT = /^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/u
 const HEADER_LENGTH_MAX = 8_192
 const PLAIN_NAME = /^[\w.:-]{1,64}$/u
 
-/** Five parts: a JWS has three. */
+/** Five parts: a JWS has three. Looks for dots alone, as the text may be long. */
 export function looksLikeJwe(text: string): boolean {
-  const trimmed = text.trim()
-  return /^eyJ[\w-]*\.[^.]*\.[^.]*\.[^.]*\.[^.]*$/u.test(trimmed)
+  return HEADER_START.test(text) && dotCount(text, DOTS + 1) === DOTS
+}
+
+const HEADER_START = /^\s*eyJ[\w-]*\./u
+const DOTS = 4
+
+/** Counts no further than `most`. */
+function dotCount(text: string, most: number): number {
+  let count = 0
+  let at = text.indexOf('.')
+  for (; at >= 0 && count < most; at = text.indexOf('.', at + 1)) count += 1
+  return count
 }
 
 /** Undefined for what is refused: the sender is told no more than that. */

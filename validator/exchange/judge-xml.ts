@@ -4,13 +4,15 @@
  * @module
  */
 
-import type { XmlDocument, XmlElement } from 'libxml2-wasm'
+import type { XmlElement } from 'libxml2-wasm'
+import { decodeUtf8 } from '../decode.ts'
 import { shownName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { claimsOfXml } from '../signature/policy/claims.ts'
 import { openXmlSignatures } from '../signature/xmldsig/open.ts'
+import type { SignedDocument } from '../signature/xmldsig/references.ts'
 import type { Issue } from '../verdict.ts'
 import { parseXml } from '../xml/parse.ts'
 import type { Place } from '../xml/positions.ts'
@@ -26,33 +28,35 @@ import { inDocumentOrder, merge } from './judgement.ts'
 import { readRecord } from './read-record.ts'
 
 export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement {
-  const { document, text = '', issues } = parseXml(bytes)
+  const { document, issues } = parseXml(bytes)
   if (document === undefined) return { format: 'xml', issues }
   try {
     if (issues.length > 0) return { format: 'xml', issues }
-    return judgeDocument(document, text, context)
+    return judgeDocument({ document, bytes }, context)
   } finally {
     document.dispose()
   }
 }
 
-function judgeDocument(document: XmlDocument, text: string, context: ExchangeContext): Judgement {
-  const opened = openXmlSignatures({ document, text }, context.trust, context.at)
+function judgeDocument(source: SignedDocument, context: ExchangeContext): Judgement {
+  const opened = openXmlSignatures(source, context.trust, context.at)
   const envelope: Judgement = {
     format: 'xml',
     issues: opened.issues,
     signatures: opened.reports,
   }
   const isSigned = opened.reports.length > 0
-  const content = isSigned ? opened.content : findContent(document)
+  const content = isSigned ? opened.content : findContent(source.document)
   if (content === undefined) return envelope
   const body = openBody(content)
-  const claims = isSigned || context.hasPolicy ? { claims: claimsOfXml(body, text) } : {}
+  const claims = isSigned || context.hasPolicy ? { claims: claimsOfXml(body, source.bytes) } : {}
   const claiming = { ...envelope, ...claims }
-  return context.signaturesOnly ? claiming : merge(claiming, judgeContent(body, text, context))
+  return context.signaturesOnly
+    ? claiming
+    : merge(claiming, judgeContent(body, source.bytes, context))
 }
 
-function judgeContent(content: XmlElement, text: string, context: ExchangeContext): Judgement {
+function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeContext): Judgement {
   const asked = chooseByRequest(context)
   const { records: found, strangers } = findRecords(content, context.catalogue)
   if (asked === undefined && found.length === 0) throw undetermined()
@@ -74,7 +78,7 @@ function judgeContent(content: XmlElement, text: string, context: ExchangeContex
   return {
     format: 'xml',
     ...(first === undefined ? {} : { schema: schemaUsed(first.chosen), asOf: first.asOf }),
-    issues: withPositions(placed, text),
+    issues: withPositions(placed, bytes),
   }
 }
 
@@ -107,11 +111,11 @@ function unjudged(place: Place): PlacedIssue {
   return { issue, place }
 }
 
-/** Positions are looked for only when there is something to report. */
-function withPositions(placed: readonly PlacedIssue[], text: string): readonly Issue[] {
+/** Positions, and the text they are in, are looked for only when there is something to report. */
+function withPositions(placed: readonly PlacedIssue[], bytes: Uint8Array): readonly Issue[] {
   if (placed.length === 0) return []
   const positions = locatePlaces(
-    text,
+    decodeUtf8(bytes).text ?? '',
     placed.map(({ place }) => place),
   )
   return inDocumentOrder(

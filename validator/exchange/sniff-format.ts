@@ -6,17 +6,16 @@
  *
  * @module
  */
+import { bomLength } from '../decode.ts'
 
 const LESS_THAN = 0x3c
 const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d])
-const UTF8_BOM = [0xef, 0xbb, 0xbf]
 
 export function sniffFormat(document: Uint8Array): 'xml' | 'other' {
   const [first, second] = document
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return 'xml'
   if (first === 0 && second === LESS_THAN) return 'xml'
-  const start = UTF8_BOM.every((byte, index) => document[index] === byte) ? UTF8_BOM.length : 0
-  for (let index = start; index < document.length; index += 1) {
+  for (let index = bomLength(document); index < document.length; index += 1) {
     const byte = document[index] ?? 0
     if (!WHITE_SPACE.has(byte)) return byte === LESS_THAN ? 'xml' : 'other'
   }

@@ -7,7 +7,7 @@
  * @module
  */
 import { ParseOption, XmlDocument, XmlLibError } from 'libxml2-wasm'
-import { decodeUtf8 } from '../decode.ts'
+import { bomLength, decodeAsBytes, decodeUtf8 } from '../decode.ts'
 import { createIssue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/kinds.ts'
 import { issueKinds } from '../issues/kinds.ts'
@@ -21,8 +21,6 @@ import { scanXml } from './scan.ts'
 export interface ParsedXml {
   /** Absent when there is an issue; to be disposed by whoever got it. */
   readonly document?: XmlDocument
-  /** The document as text, for positions. */
-  readonly text?: string
   readonly issues: readonly Issue[]
 }
 
@@ -34,7 +32,7 @@ const OPTIONS =
 
 export function parseXml(bytes: Uint8Array): ParsedXml {
   if (isSixteenBit(bytes)) return refuse('xml-encoding-refused')
-  const { text, issues } = decodeUtf8(bytes)
+  const { text, issues } = decodeAsBytes(bytes)
   if (text === undefined) return { issues }
   if (!/^utf-?8$/iu.test(declared(text, ENCODING) ?? 'UTF-8')) return refuse('xml-encoding-refused')
   // XML 1.1 has other characters and line ends, and Canonical XML is defined on 1.0 only.
@@ -44,21 +42,21 @@ export function parseXml(bytes: Uint8Array): ParsedXml {
   const { hasDoctype, depth, piInside } = scanXml(text)
   if (hasDoctype) return refuse('xml-dtd-refused')
   if (depth > NESTING_DEPTH_MAX) return refuse('nesting-too-deep', { max: NESTING_DEPTH_MAX })
-  const parsed = parseTree(text)
+  const parsed = parseTree(bytes)
   if (parsed.document === undefined || piInside === undefined) return parsed
   parsed.document.dispose()
-  return refuse('processing-instruction-refused', {}, positionAt(text, piInside))
+  return refuse('processing-instruction-refused', {}, positionOfByte(bytes, piInside))
 }
 
-function parseTree(text: string): ParsedXml {
+function parseTree(bytes: Uint8Array): ParsedXml {
   try {
-    const document = XmlDocument.fromBuffer(Buffer.from(text), { option: OPTIONS })
-    if (document.dtd === null) return { document, text, issues: [] }
+    const document = XmlDocument.fromBuffer(bytes, { option: OPTIONS })
+    if (document.dtd === null) return { document, issues: [] }
     document.dispose()
     return refuse('xml-dtd-refused')
   } catch (thrown) {
     if (!(thrown instanceof XmlLibError)) throw thrown
-    return explainFault(text, thrown)
+    return explainFault(decodeUtf8(bytes).text ?? '', thrown)
   }
 }
 
@@ -85,6 +83,12 @@ function offsetOf(text: string, line: number, column: number): number {
     offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1
   }
   return offset
+}
+
+/** `offset` in bytes, after a byte order mark. */
+function positionOfByte(bytes: Uint8Array, offset: number): TextPosition {
+  const before = decodeUtf8(bytes.subarray(0, bomLength(bytes) + offset)).text ?? ''
+  return positionAt(before, before.length)
 }
 
 function positionAt(text: string, offset: number): TextPosition {

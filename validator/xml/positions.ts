@@ -45,7 +45,18 @@ export function placesIn(parent: Place, siblings: readonly XmlElement[]): readon
  * A name that may be somebody's data is not repeated: `/*[3]` is the third child.
  */
 export function xpathOf(element: XmlElement): string {
-  return pathTo(placeOf(element))
+  const { parent } = element
+  return `${parent === null ? '' : xpathOf(parent)}/${stepTo(element)}`
+}
+
+/** libxml2 counts: of one element, its siblings need not be looked at one by one. */
+function stepTo(element: XmlElement): string {
+  const name = qualifiedName(element)
+  if (!isSpeakable(name)) return `*[${Number(element.eval('count(preceding-sibling::*)')) + 1}]`
+  const before = Number(element.eval(`count(preceding-sibling::*[name()='${name}'])`))
+  const isOnly =
+    before === 0 && element.eval(`not(following-sibling::*[name()='${name}'])`) === true
+  return isOnly ? name : `${name}[${before + 1}]`
 }
 
 export function pathTo(place: Place): string {
@@ -96,9 +107,13 @@ function numbered(names: readonly string[]): readonly string[] {
     return number
   })
   return names.map((name, index) => {
-    if (!name.split(':').every(looksLikeFieldName)) return `*[${index + 1}]`
+    if (!isSpeakable(name)) return `*[${index + 1}]`
     return totals.get(name) === 1 ? name : `${name}[${numbers[index]}]`
   })
+}
+
+function isSpeakable(name: string): boolean {
+  return name.split(':').every(looksLikeFieldName)
 }
 
 function qualifiedName({ prefix, name }: XmlElement): string {

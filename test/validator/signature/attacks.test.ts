@@ -59,9 +59,10 @@ interface Opened {
 function openXml({ file, cert = '' }: AttackCase): Opened {
   const pki = cert === 'leaf-as-ca' ? ['root', 'issuing'] : [cert]
   const trust = createTrustStore(pki.map((name) => readFileSync(`${FOLDER}/pki/${name}.pem`)))
-  const { document, text = '', issues } = parseXml(readFileSync(`${FOLDER}/${file}`))
+  const bytes = readFileSync(`${FOLDER}/${file}`)
+  const { document, issues } = parseXml(bytes)
   if (document === undefined) return { reports: [], issues }
-  const opened = openXmlSignatures({ document, text }, trust, AT)
+  const opened = openXmlSignatures({ document, bytes }, trust, AT)
   const { reports } = opened
   document.dispose()
   return { reports, issues: opened.issues }

@@ -106,11 +106,11 @@ const EXCLUSIVE = {
 
 /** The content that goes on to be judged, when every signature passed. */
 function believedXml(bytes: Buffer): string | undefined {
-  const { document, text = '', issues } = parseXml(bytes)
+  const { document, issues } = parseXml(bytes)
   if (document === undefined) return undefined
   try {
     if (issues.length > 0) return undefined
-    const { content, reports } = openXmlSignatures({ document, text }, trust, AT)
+    const { content, reports } = openXmlSignatures({ document, bytes }, trust, AT)
     const isBelieved = reports.length > 0 && reports.every(isPassed)
     return isBelieved && content !== undefined ? withoutSignature(content) : undefined
   } finally {
@@ -124,7 +124,7 @@ function isPassed({ indication }: { readonly indication: string }): boolean {
 
 /** An enveloped signature is no content; unsigned properties in it may be anything. */
 function withoutSignature(content: Parameters<typeof canonicalizeElement>[0]): string {
-  const canonical = canonicalizeElement(content, EXCLUSIVE)
+  const canonical = canonicalizeElement(content, EXCLUSIVE).toString()
   return canonical.replace(/<ds:Signature[ >].*<\/ds:Signature>/su, '')
 }
 

@@ -49,10 +49,11 @@ afterAll(() => {
 })
 
 function judgeXml(xml: string): readonly SignatureReport[] {
-  const { document, text = '' } = parseXml(Buffer.from(xml))
+  const bytes = Buffer.from(xml)
+  const { document } = parseXml(bytes)
   if (document === undefined) return []
   try {
-    return openXmlSignatures({ document, text }, trust, AT).reports
+    return openXmlSignatures({ document, bytes }, trust, AT).reports
   } finally {
     document.dispose()
   }

@@ -9,8 +9,8 @@
 import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member } from '../../json-value.ts'
 
-/** RFC 7515 §3.1; RFC 7797 §5.2 lets the middle part be text as it is, without a dot. */
-const COMPACT = /^[A-Za-z0-9_=+/-]+\.[^{}<>"]*$/u
+/** RFC 7515 §3.1: what stands before the first dot. The rest may be long, and is not read. */
+const COMPACT = /^[A-Za-z0-9_=+/-]+\./u
 /** How the text of an object begins, once its first characters are decoded. */
 const OBJECT = /^\s*\{\s*["}]/u
 const DECODED_LENGTH = 32

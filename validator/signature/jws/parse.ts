@@ -175,13 +175,21 @@ function assertCritical(header: JsonObject): void {
   }
 }
 
-const BASE64URL = /^[A-Za-z0-9_-]*$/u
+/** What the decoder takes beside its own alphabet. */
+const OTHER_ALPHABET = ['+', '/', '=']
 
-/** RFC 7515 §2: no padding, no white space; and no bits that nobody reads. */
+/**
+ * RFC 7515 §2: no padding, no white space; and no bits that nobody reads.
+ *
+ * The decoder passes over what it does not know, so that too few bytes come of it:
+ * several times faster than looking at each character.
+ */
 function isCanonicalBase64Url(text: string): boolean {
-  if (!BASE64URL.test(text) || text.length % 4 === 1) return false
-  if (text.length % 4 === 0) return true
-  const tail = text.slice(text.length - (text.length % 4))
+  const { length } = text
+  if (length % 4 === 1 || OTHER_ALPHABET.some((each) => text.includes(each))) return false
+  const decoded = Buffer.from(text, 'base64url')
+  if (decoded.length !== Math.floor((length * 3) / 4)) return false
+  const tail = text.slice(length - (length % 4))
   return Buffer.from(tail, 'base64url').toString('base64url') === tail
 }
 

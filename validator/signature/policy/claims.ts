@@ -38,9 +38,10 @@ export function claimsOfJson(value: JsonValue): MessageClaims {
 
 /**
  * The messages are the element itself and those in it; their heads are looked for once,
- * and not at all where the text of the document has no such name.
+ * and not at all where the document has no such name.
  */
-export function claimsOfXml(content: XmlElement, text: string): MessageClaims {
+export function claimsOfXml(content: XmlElement, bytes: Uint8Array): MessageClaims {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!HEAD_NAMES.some((name) => text.includes(name))) return NO_CLAIMS
   const heads = content.find(HEADS).filter((node) => node instanceof Element)
   return claimsAt(([first, ...rest]) =>

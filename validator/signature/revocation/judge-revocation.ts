@@ -85,8 +85,7 @@ function ofList(
 function isByIssuer({ signed }: RevocationList, { issuer, namesakes }: RevocationQuestion) {
   const mayList = ({ keyUsage }: Certificate) => keyUsage === undefined || keyUsage[CRL_SIGN]
   const isBy = (each: Certificate) =>
-    mayList(each) &&
-    isKnownToSign(signed, each.publicKey, () => isSignedBy(signed, each.publicKey))
+    mayList(each) && isKnownToSign(signed, each.publicKey, () => isSignedBy(signed, each.publicKey))
   return isBy(issuer) || namesakes().some(isBy)
 }
 

@@ -43,6 +43,11 @@ const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
+/** Without a byte order mark. */
+interface Source extends SignedDocument {
+  readonly text: string
+}
+
 /** Throws Problem `document-unsignable` or `signing-key-unreadable`. */
 export function signXml(xml: string, key: SigningKey, options: SignXmlOptions): string {
   // What our reader refuses, no receiver of ours could read.
@@ -56,7 +61,7 @@ export function signXml(xml: string, key: SigningKey, options: SignXmlOptions): 
   })
 }
 
-function sign(source: SignedDocument, key: SigningKey, options: SignXmlOptions): string {
+function sign(source: Source, key: SigningKey, options: SignXmlOptions): string {
   const maker = createMaker(source, key, options)
   switch (options.placement) {
     case 'enveloped':
@@ -78,7 +83,7 @@ interface Maker {
   readonly properties?: string
 }
 
-function createMaker({ document }: SignedDocument, key: SigningKey, options: SignXmlOptions) {
+function createMaker({ document }: Source, key: SigningKey, options: SignXmlOptions) {
   const { claimedTime, commitment } = options
   const ids = partIds(findFreeId(document))
   const maker: Maker = { key, ids }
@@ -94,7 +99,7 @@ function signEnveloped(xml: string, maker: Maker): string {
   return appendSignature(signer, maker, xml)
 }
 
-function signDetached(source: SignedDocument, maker: Maker, id: string | undefined): string {
+function signDetached(source: Source, maker: Maker, id: string | undefined): string {
   const { xpath, xml } = findSigningTarget(source.document, source.text, id)
   const signer = createSigner(maker)
   addData(signer, maker, { xpath, transforms: [EXCLUSIVE_C14N] })
@@ -102,9 +107,9 @@ function signDetached(source: SignedDocument, maker: Maker, id: string | undefin
 }
 
 /** The document becomes the content of a ds:Object. */
-function signEnveloping({ document, text }: SignedDocument, maker: Maker): string {
+function signEnveloping({ document, text }: Source, maker: Maker): string {
   const id = findFreeId(document)
-  const content = text.replace(/^\uFEFF?\s*<\?xml[^>]*\?>\s*/u, '').trim()
+  const content = text.replace(/^\s*<\?xml[^>]*\?>\s*/u, '').trim()
   const signer = createSigner(maker, [{ content, attributes: { Id: id } }])
   const xpath = `/holder/*/*[local-name(.)='Object' and @Id='${id}']`
   addData(signer, maker, { xpath, transforms: [EXCLUSIVE_C14N] })
@@ -201,13 +206,15 @@ function assertSigned(
   }
 }
 
-function withDocument<Result>(xml: string, use: (source: SignedDocument) => Result): Result {
-  const { document, text = '', issues } = parseXml(new TextEncoder().encode(xml))
+function withDocument<Result>(xml: string, use: (source: Source) => Result): Result {
+  const text = xml.replace(/^\uFEFF/u, '')
+  const bytes = Buffer.from(text)
+  const { document, issues } = parseXml(bytes)
   if (document === undefined) {
     throw unsignable(issues.map(({ code, message }) => `${message.en} [${code}]`).join(' '))
   }
   try {
-    return use({ document, text })
+    return use({ document, bytes, text })
   } finally {
     document.dispose()
   }

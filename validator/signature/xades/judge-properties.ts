@@ -86,7 +86,7 @@ function coveredBytes({ canonicalization }: EncapsulatedTimestamp, value: XmlEle
       ? { ...DEFAULT_CANONICALIZATION, prefixes: [] }
       : readCanonicalForm(canonicalization)
   // A form that is not accepted covers nothing that a token could be of.
-  return form === undefined ? new Uint8Array() : Buffer.from(canonicalizeElement(value, form))
+  return form === undefined ? new Uint8Array() : canonicalizeElement(value, form)
 }
 
 function findingsOf(

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { type C14NOptions, type XmlDocument, type XmlElement, XmlError } from 'libxml2-wasm'
+import type { C14NOptions, XmlDocument, XmlElement, XmlOutputBufferHandler } from 'libxml2-wasm'
+import { XmlError } from 'libxml2-wasm'
 import { childElements } from '../../xml/positions.ts'
 import { CANONICALIZATIONS, type Canonicalization, EXCLUSIVE_NAMESPACE } from './algorithms.ts'
 import { malformed } from './fault.ts'
@@ -38,9 +39,18 @@ export function readCanonicalForm(element: XmlElement): CanonicalForm | undefine
   return { ...canonicalization, prefixes }
 }
 
+/** Takes the canonical form piece by piece; a piece is overwritten after the call. */
+export type Sink = (bytes: Uint8Array) => void
+
 /** The whole document, with the pure form of the algorithm that calls nobody back. */
-export function canonicalizeDocument(document: XmlDocument, form: CanonicalForm): string {
-  return attempt(() => document.canonicalizeToString(toOptions(form)))
+export function writeCanonicalDocument(
+  document: XmlDocument,
+  form: CanonicalForm,
+  sink: Sink,
+): void {
+  attempt(() => {
+    document.canonicalize(toHandler(sink), toOptions(form))
+  })
 }
 
 /**
@@ -49,12 +59,30 @@ export function canonicalizeDocument(document: XmlDocument, form: CanonicalForm)
  * libxml2 asks back for every node of the whole document whether it is a part, so
  * a document of the element alone is canonicalized where that comes to the same.
  */
-export function canonicalizeElement(element: XmlElement, form: CanonicalForm): string {
-  return attempt(
-    () =>
-      withSubtreeDocument(element, (document) => document.canonicalizeToString(toOptions(form))) ??
-      element.canonicalizeToString(toOptions(form)),
-  )
+export function writeCanonicalElement(element: XmlElement, form: CanonicalForm, sink: Sink): void {
+  const handler = toHandler(sink)
+  attempt(() => {
+    const isWritten = withSubtreeDocument(element, (document) => {
+      document.canonicalize(handler, toOptions(form))
+    })
+    if (!isWritten) element.canonicalize(handler, toOptions(form))
+  })
+}
+
+export function canonicalizeElement(element: XmlElement, form: CanonicalForm): Buffer {
+  const pieces: Buffer[] = []
+  writeCanonicalElement(element, form, (bytes) => pieces.push(Buffer.from(bytes)))
+  return Buffer.concat(pieces)
+}
+
+function toHandler(sink: Sink): XmlOutputBufferHandler {
+  return {
+    write: (bytes) => {
+      sink(bytes)
+      return bytes.byteLength
+    },
+    close: () => true,
+  }
 }
 
 function toOptions({ mode, withComments, prefixes }: CanonicalForm): C14NOptions {
@@ -65,9 +93,9 @@ function toOptions({ mode, withComments, prefixes }: CanonicalForm): C14NOptions
   }
 }
 
-function attempt(canonicalize: () => string): string {
+function attempt(canonicalize: () => void): void {
   try {
-    return canonicalize()
+    canonicalize()
   } catch (thrown) {
     if (!(thrown instanceof XmlError)) throw thrown
     throw malformed(

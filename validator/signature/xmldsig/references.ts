@@ -7,7 +7,6 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { XmlDocument, XmlElement } from 'libxml2-wasm'
-import { childElements } from '../../xml/positions.ts'
 import {
   BASE64_TRANSFORM,
   DEFAULT_CANONICALIZATION,
@@ -16,9 +15,10 @@ import {
 } from './algorithms.ts'
 import {
   type CanonicalForm,
-  canonicalizeDocument,
-  canonicalizeElement,
   readCanonicalForm,
+  type Sink,
+  writeCanonicalDocument,
+  writeCanonicalElement,
 } from './canonicalize.ts'
 import { algorithmRefused, malformed, SignatureFault } from './fault.ts'
 import {
@@ -30,10 +30,10 @@ import {
   type ParsedSignature,
 } from './structure.ts'
 
-/** The parsed message and its text, of which copies are made. */
+/** The parsed message and its bytes, of which copies are made. */
 export interface SignedDocument {
   readonly document: XmlDocument
-  readonly text: string
+  readonly bytes: Uint8Array
 }
 
 export interface ResolvedReference {
@@ -93,7 +93,9 @@ export function assertDigest(
     )
   }
   const plan = planTransforms(reference)
-  const digest = createHash(hash).update(digestedBytes(plan, target, reference, signature, source))
+  const digest = createHash(hash)
+  const sink: Sink = (bytes) => digest.update(bytes)
+  writeDigested(plan, { reference, target }, signature, source, sink)
   const actual = digest.digest()
   if (actual.length !== reference.digest.length || !timingSafeEqual(actual, reference.digest)) {
     throw new SignatureFault(
@@ -128,15 +130,21 @@ function planTransforms({ transforms }: ParsedReference): TransformPlan {
   return { isEnveloped, isBase64: false, form: { ...form, withComments: false } }
 }
 
-function digestedBytes(
+function writeDigested(
   plan: TransformPlan,
-  target: XmlElement,
-  reference: ParsedReference,
+  { reference, target }: ResolvedReference,
   signature: ParsedSignature,
   source: SignedDocument,
-): string | Buffer {
-  if (plan.isBase64) return decodeObject(target)
-  if (!plan.isEnveloped) return canonicalTarget(reference, source.document, target, plan.form)
+  sink: Sink,
+): void {
+  if (plan.isBase64) {
+    sink(decodeObject(target))
+    return
+  }
+  if (!plan.isEnveloped) {
+    writeTarget(reference, source.document, target, plan.form, sink)
+    return
+  }
   if (!isInside(signature.element, target)) {
     throw malformed(
       'transform-refused',
@@ -145,23 +153,25 @@ function digestedBytes(
     )
   }
   // The copy loses its Signature; the message's own tree is left whole for later stages.
-  const copy = XmlDocument.fromBuffer(Buffer.from(source.text))
+  const copy = XmlDocument.fromBuffer(source.bytes)
   try {
     const targetInCopy = sameElement(target, copy)
     sameElement(signature.element, copy).remove()
-    return canonicalTarget(reference, copy, targetInCopy, plan.form)
+    writeTarget(reference, copy, targetInCopy, plan.form, sink)
   } finally {
     copy.dispose()
   }
 }
 
-function canonicalTarget(
+function writeTarget(
   { uri }: ParsedReference,
   document: XmlDocument,
   target: XmlElement,
   form: CanonicalForm,
-): string {
-  return uri === '' ? canonicalizeDocument(document, form) : canonicalizeElement(target, form)
+  sink: Sink,
+): void {
+  if (uri === '') writeCanonicalDocument(document, form, sink)
+  else writeCanonicalElement(target, form, sink)
 }
 
 function decodeObject(target: XmlElement): Buffer {
@@ -182,7 +192,7 @@ function sameElement(element: XmlElement, copy: XmlDocument): XmlElement {
   const { parent } = element
   if (parent === null) return copy.root
   const place = Number(element.eval('count(preceding-sibling::*)'))
-  const found = childElements(sameElement(parent, copy))[place]
-  if (found === undefined) throw new TypeError('the copy differs from the document')
+  const found = sameElement(parent, copy).get(`*[${place + 1}]`)
+  if (!(found instanceof XmlElement)) throw new TypeError('the copy differs from the document')
   return found
 }

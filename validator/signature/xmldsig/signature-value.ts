@@ -46,7 +46,7 @@ export function verifyValue(signature: ParsedSignature, trust: TrustStore): Veri
   const others = messageCertificates(signature)
   const candidates = others.length > 0 ? others : trust.pinned
   if (candidates.length === 0) throw noCertificate()
-  const signed = Buffer.from(canonicalizeElement(signature.signedInfo, form), 'utf8')
+  const signed = canonicalizeElement(signature.signedInfo, form)
   const signer = candidates.find(({ publicKey }) =>
     isMadeBy(publicKey, algorithm, signed, signature.value),
   )

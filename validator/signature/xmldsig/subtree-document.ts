@@ -8,15 +8,16 @@
  */
 import { type XmlAttribute, XmlDocument, type XmlElement } from 'libxml2-wasm'
 
-/** Undefined, without a call, where the element inherits more than namespaces. */
-export function withSubtreeDocument<Result>(
+/** False, without a call, where the element inherits more than namespaces. */
+export function withSubtreeDocument(
   element: XmlElement,
-  use: (document: XmlDocument) => Result,
-): Result | undefined {
-  if (inheritsXmlAttribute(element)) return undefined
+  use: (document: XmlDocument) => void,
+): boolean {
+  if (inheritsXmlAttribute(element)) return false
   const document = XmlDocument.fromBuffer(Buffer.from(standAlone(element)))
   try {
-    return use(document)
+    use(document)
+    return true
   } finally {
     document.dispose()
   }

@@ -32,8 +32,8 @@ describe('a JWS is recognised', () => {
 
   test('in time that grows no faster than the text', () => {
     const blanks = ' '.repeat(2_000_000)
-    expect(looksLikeJws(`eyJhIjox.a.${blanks}{`)).toBe(false)
-    expect(looksLikeJws(`eyJhIjox${'.'.repeat(2_000_000)}{`)).toBe(false)
+    expect(looksLikeJws(`eyJhIjox${blanks}{`)).toBe(false)
+    expect(looksLikeJws(`${'eyJhIjox'.repeat(250_000)}{`)).toBe(false)
     expect(looksLikeJws(`{"payload"${blanks}"signature"${blanks}}`)).toBe(false)
   })
 })

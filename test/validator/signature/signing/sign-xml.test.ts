@@ -65,10 +65,11 @@ function keyOf(kind: Kind): Promise<SigningKey> {
 }
 
 function judge(xml: string): readonly SignatureReport[] {
-  const { document, text = '' } = parseXml(Buffer.from(xml))
+  const bytes = Buffer.from(xml)
+  const { document } = parseXml(bytes)
   if (document === undefined) throw new TypeError('the signed document cannot be read')
   try {
-    return openXmlSignatures({ document, text }, trust, AT).reports
+    return openXmlSignatures({ document, bytes }, trust, AT).reports
   } finally {
     document.dispose()
   }

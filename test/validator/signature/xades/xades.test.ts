@@ -47,10 +47,11 @@ async function signed(by: SigningKey = key): Promise<string> {
 }
 
 function reports(xml: string, by = trust, at = AT): readonly SignatureReport[] {
-  const { document, text = '' } = parseXml(Buffer.from(xml))
+  const bytes = Buffer.from(xml)
+  const { document } = parseXml(bytes)
   if (document === undefined) throw new TypeError('not well formed')
   try {
-    return openXmlSignatures({ document, text }, by, at).reports
+    return openXmlSignatures({ document, bytes }, by, at).reports
   } finally {
     document.dispose()
   }
