@@ -67,7 +67,11 @@ function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRe
   if (document === undefined) throw unconvertible(issues)
   try {
     if (issues.length > 0) throw unconvertible(issues)
-    const opened = openXmlSignatures({ document, bytes }, context.trust, context.at)
+    const opened = openXmlSignatures(
+      { document, bytes, mayLoseSignature: true },
+      context.trust,
+      context.at,
+    )
     const signatures = opened.reports
     const content = signatures.length > 0 ? opened.content : findContent(document)
     if (content === undefined) throw unconvertible(opened.issues)

@@ -32,7 +32,7 @@ export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement
   if (document === undefined) return { format: 'xml', issues }
   try {
     if (issues.length > 0) return { format: 'xml', issues }
-    return judgeDocument({ document, bytes }, context)
+    return judgeDocument({ document, bytes, mayLoseSignature: true }, context)
   } finally {
     document.dispose()
   }

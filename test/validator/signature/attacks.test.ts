@@ -60,12 +60,19 @@ function openXml({ file, cert = '' }: AttackCase): Opened {
   const pki = cert === 'leaf-as-ca' ? ['root', 'issuing'] : [cert]
   const trust = createTrustStore(pki.map((name) => readFileSync(`${FOLDER}/pki/${name}.pem`)))
   const bytes = readFileSync(`${FOLDER}/${file}`)
-  const { document, issues } = parseXml(bytes)
-  if (document === undefined) return { reports: [], issues }
-  const opened = openXmlSignatures({ document, bytes }, trust, AT)
-  const { reports } = opened
-  document.dispose()
-  return { reports, issues: opened.issues }
+  const [opened, whole] = [true, false].map((mayLoseSignature) => {
+    const { document, issues } = parseXml(bytes)
+    if (document === undefined) return { reports: [], issues }
+    const { reports, issues: found } = openXmlSignatures(
+      { document, bytes, mayLoseSignature },
+      trust,
+      AT,
+    )
+    document.dispose()
+    return { reports, issues: found }
+  })
+  expect(opened, 'whether a copy is made or not').toEqual(whole)
+  return opened ?? { reports: [], issues: [] }
 }
 
 function hasPassed({ reports }: Opened): boolean {

@@ -110,7 +110,11 @@ function believedXml(bytes: Buffer): string | undefined {
   if (document === undefined) return undefined
   try {
     if (issues.length > 0) return undefined
-    const { content, reports } = openXmlSignatures({ document, bytes }, trust, AT)
+    const { content, reports } = openXmlSignatures(
+      { document, bytes, mayLoseSignature: true },
+      trust,
+      AT,
+    )
     const isBelieved = reports.length > 0 && reports.every(isPassed)
     return isBelieved && content !== undefined ? withoutSignature(content) : undefined
   } finally {

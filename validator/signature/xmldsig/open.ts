@@ -17,10 +17,11 @@ import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { judgeProperties } from '../xades/judge-properties.ts'
 import { readQualifyingProperties } from '../xades/read-properties.ts'
-import { assertCoverage } from './coverage.ts'
+import { assertCoverage, type Coverage } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
 import {
   assertDigest,
+  isEnveloped,
   isInside,
   type ResolvedReference,
   resolveReference,
@@ -44,10 +45,16 @@ interface Judged {
   readonly content?: XmlElement
 }
 
-export function openXmlSignatures(source: SignedDocument, trust: TrustStore, at: Date): OpenedXml {
-  const signatures = source.document.root.find('//ds:Signature', { ds: DSIG })
+export function openXmlSignatures(
+  document: SignedDocument,
+  trust: TrustStore,
+  at: Date,
+): OpenedXml {
+  const signatures = document.document.root.find('//ds:Signature', { ds: DSIG })
   const elements = signatures.filter((node) => node instanceof Element)
   if (elements.length === 0) return { reports: [], issues: [] }
+  const mayLoseSignature = document.mayLoseSignature === true && elements.length === 1
+  const source: SignedDocument = { ...document, mayLoseSignature }
   const values = elements.map(valueText)
   const judged = elements.slice(0, SIGNATURE_COUNT_MAX).map((element, index) =>
     judgeSignature(element, source, trust, at, {
@@ -85,14 +92,50 @@ function judgeSignature(
     const signature = parseSignature(element)
     facts.value = verifyValue(signature, trust)
     const references = signature.references.map((each) => resolveReference(each, source))
-    for (const each of references) assertDigest(each, signature, source)
-    facts.coverage = assertCoverage(source.document, signature, references)
-    judgeTrust(signature, references, facts, trust, at)
+    const [around, beside] = [references.filter(isEnveloped), references.filter(isBeside)]
+    for (const each of beside) assertDigest(each, signature, source)
+    const meant = attempt(() => judgeMeaning(signature, references, source, facts, trust, at))
+    // After this nothing reads the Signature, which the tree may lose by it.
+    const mayLoseSignature = source.mayLoseSignature === true && around.length === 1
+    for (const each of around) assertDigest(each, signature, { ...source, mayLoseSignature })
+    facts.coverage = meant()
+    assertTrusted(facts.trust)
     return toJudged(location, facts)
   } catch (thrown) {
     if (!(thrown instanceof SignatureFault)) throw thrown
     return toJudged(location, facts, thrown)
   }
+}
+
+/** What was signed, if its digests hold, and by whom. */
+function judgeMeaning(
+  signature: ParsedSignature,
+  references: readonly ResolvedReference[],
+  { document }: SignedDocument,
+  facts: Facts,
+  trust: TrustStore,
+  at: Date,
+): Coverage {
+  const coverage = assertCoverage(document, signature, references)
+  judgeTrust(signature, references, facts, trust, at)
+  return coverage
+}
+
+/** Of what fails by a `SignatureFault`, tells when it is asked: a changed digest goes before. */
+function attempt<Result>(judge: () => Result): () => Result {
+  try {
+    const result = judge()
+    return () => result
+  } catch (thrown) {
+    if (!(thrown instanceof SignatureFault)) throw thrown
+    return () => {
+      throw thrown
+    }
+  }
+}
+
+function isBeside(each: ResolvedReference): boolean {
+  return !isEnveloped(each)
 }
 
 /** Who signed, when as far as it is proved, and whether that signer was believed then. */
@@ -116,7 +159,6 @@ function judgeTrust(
   const { evidence = { others: value.others }, provedTime } = facts.judged ?? {}
   const when = provedTime === undefined ? at : new Date(provedTime.time)
   facts.trust = judgeSigner(value.signer, evidence, trust, when)
-  assertTrusted(facts.trust)
 }
 
 function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
@@ -137,7 +179,7 @@ function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
   }
 }
 
-function assertTrusted({ subIndication }: SignerTrust): void {
+function assertTrusted({ subIndication }: Partial<SignerTrust> = {}): void {
   if (subIndication === undefined) return
   const { vi, en } = reasonOf(subIndication)
   throw new SignatureFault(subIndication, 'certificate-untrusted', vi, en)

@@ -34,6 +34,8 @@ import {
 export interface SignedDocument {
   readonly document: XmlDocument
   readonly bytes: Uint8Array
+  /** True when nobody reads the ds:Signature in the tree afterwards: no copy is made then. */
+  readonly mayLoseSignature?: boolean
 }
 
 export interface ResolvedReference {
@@ -107,6 +109,11 @@ export function assertDigest(
   }
 }
 
+export function isEnveloped({ reference }: ResolvedReference): boolean {
+  const [first] = reference.transforms
+  return first !== undefined && algorithmOf(first) === ENVELOPED_TRANSFORM
+}
+
 /** One enveloped-signature at most, then one canonicalization at most; or base64 alone. */
 function planTransforms({ transforms }: ParsedReference): TransformPlan {
   const names = transforms.map(algorithmOf)
@@ -152,6 +159,11 @@ function writeDigested(
       'the signature does not stand inside what it envelops',
     )
   }
+  if (source.mayLoseSignature === true && isLastElement(signature.element)) {
+    signature.element.remove()
+    writeTarget(reference, source.document, target, plan.form, sink)
+    return
+  }
   // The copy loses its Signature; the message's own tree is left whole for later stages.
   const copy = XmlDocument.fromBuffer(source.bytes)
   try {
@@ -186,6 +198,11 @@ export function isInside(element: XmlElement, container: XmlElement): boolean {
     if (at.isSameNode(container)) return true
   }
   return false
+}
+
+/** Without it, the others stand where they stood. */
+function isLastElement(element: XmlElement): boolean {
+  return element.eval('not(following-sibling::*)') === true
 }
 
 function sameElement(element: XmlElement, copy: XmlDocument): XmlElement {
