@@ -63,7 +63,9 @@ export interface Validator {
 }
 
 export function createValidator(options: ValidatorOptions): Validator {
-  const { catalogue, trust = EMPTY_TRUST_STORE } = options
+  const { catalogue } = options
+  const algorithmExceptions = options.policy?.algorithmExceptions ?? []
+  const trust = { ...(options.trust ?? EMPTY_TRUST_STORE), algorithmExceptions }
   const checker = createStructureChecker(catalogue)
 
   async function judge(

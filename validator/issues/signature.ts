@@ -84,6 +84,11 @@ export const SIGNATURE = {
     'Chữ ký dùng thuật toán cũ {algorithm}; phần mềm ký phải chuyển sang RSASSA-PSS hoặc ECDSA.',
     'The signature uses the legacy algorithm {algorithm}; move to RSASSA-PSS or ECDSA.',
   ],
+  'algorithm-excepted': [
+    'warning',
+    'Chữ ký dùng thuật toán không còn an toàn {algorithm}, tạm chấp nhận theo chính sách đến {until}.',
+    'The signature uses {algorithm}, which is broken; the policy accepts it until {until}.',
+  ],
   'signature-partial': [
     'warning',
     'Chữ ký chỉ bao phủ một phần thông điệp.',

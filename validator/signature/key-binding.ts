@@ -9,9 +9,26 @@
  */
 import type { KeyObject } from 'node:crypto'
 
-type Hash = 'sha256' | 'sha384' | 'sha512'
+/** As node:crypto spells them. */
+export type Hash =
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha3-256'
+  | 'sha3-384'
+  | 'sha3-512'
+  /** Only by a dated exception of the policy. */
+  | 'sha1'
 
-const BYTES: Readonly<Record<Hash, number>> = { sha256: 32, sha384: 48, sha512: 64 }
+const BYTES: Readonly<Record<Hash, number>> = {
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+  'sha3-256': 32,
+  'sha3-384': 48,
+  'sha3-512': 64,
+  sha1: 20,
+}
 
 /** With a salt as long as the digest: RFC 7518 §3.5, RFC 9231 §2.3.10. */
 export function allowsHash(key: KeyObject, hash: Hash | undefined): boolean {

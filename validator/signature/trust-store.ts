@@ -8,6 +8,7 @@
  */
 import { Problem } from '../problem.ts'
 import { certificateUnreadable, revocationUnreadable } from '../problems.ts'
+import type { AlgorithmException } from './algorithm-exception.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
@@ -18,6 +19,8 @@ export interface TrustStore extends RevocationSource {
   readonly pinned: readonly Certificate[]
   /** `required`: a certificate of which nothing says that it is not revoked is not believed. */
   readonly revocation?: 'required' | 'when-available'
+  /** Refused algorithms that are accepted for a time; none when absent. */
+  readonly algorithmExceptions?: readonly AlgorithmException[]
 }
 
 export const EMPTY_TRUST_STORE: TrustStore = { anchors: [], intermediates: [], pinned: [] }

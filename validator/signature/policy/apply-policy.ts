@@ -10,13 +10,14 @@ import { createIssue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/kinds.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Issue, PolicyUsed, SignatureReport } from '../../verdict.ts'
+import { exceptionsFor } from '../algorithm-exception.ts'
 import { reportMessage } from '../sentences.ts'
 import { chooseRule } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
 import { nameParty } from './parties.ts'
 import type { Policy } from './policy.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
-import { faultsOf, senderFault } from './signature-faults.ts'
+import { exceptedAlgorithms, faultsOf, senderFault } from './signature-faults.ts'
 import { unsignedElements } from './signed-elements.ts'
 
 export interface SignedMessage {
@@ -37,7 +38,8 @@ export interface Accepted {
 
 export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): Accepted {
   const { rule, requirements } = chooseRule(policy, message.claims, message.structure)
-  const acceptance = { requirements, claims: message.claims, partners: policy.partners, at }
+  const { partners, algorithmExceptions } = policy
+  const acceptance = { requirements, claims: message.claims, partners, algorithmExceptions, at }
   const judged = judgeSignatures(message.signatures, acceptance)
   const signatures = judged.map(withFaults)
   const passed = signatures.filter(hasPassed)
@@ -49,6 +51,7 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
     issues: [
       ...(isEnough ? own.map(toleratedIssue) : own),
       ...issuesOfWhole(signatures, passed, acceptance),
+      ...passed.flatMap((report) => exceptionIssues(report, acceptance)),
     ],
     policy: { id: policy.id, ...(rule === undefined ? {} : { rule }) },
     signaturesHold: isEnough ? signatures.every(isTolerable) : signatures.every(hasPassed),
@@ -108,6 +111,18 @@ function lowered(sentence: string): string {
 
 function issueOf({ code, params }: SignatureFault): Issue {
   return createIssue(issueKinds[code], { instanceLocation: '' }, params)
+}
+
+/** An exception is never silent: the verdict says until when it holds. */
+function exceptionIssues(
+  report: SignatureReport,
+  { algorithmExceptions, at }: Acceptance,
+): readonly Issue[] {
+  return exceptedAlgorithms(report).map((algorithm) => {
+    const days = exceptionsFor(algorithm, algorithmExceptions, at).map(({ until }) => until)
+    const params = { algorithm, until: days.toSorted().at(-1) }
+    return createIssue(issueKinds['algorithm-excepted'], { instanceLocation: '' }, params)
+  })
 }
 
 /** What a signature that passes elsewhere makes up for. */

@@ -47,6 +47,6 @@ function fits(
   return claimed.length > 0 && claimed.every((claim) => wanted.some((each) => isOf(claim, each)))
 }
 
-function isUnder(separator: string): (claim: string, each: string) => boolean {
+export function isUnder(separator: string): (claim: string, each: string) => boolean {
   return (claim, each) => claim === each || claim.startsWith(each + separator)
 }

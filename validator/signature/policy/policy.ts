@@ -7,6 +7,8 @@
  * @module
  */
 
+import type { AlgorithmException } from '../algorithm-exception.ts'
+
 /** Who must have signed: a role of the message's head, or somebody named. */
 export type SignedBy =
   | 'sender'
@@ -41,7 +43,7 @@ export interface Requirements {
   /** `required`: refused while nobody says that the certificate is not revoked. */
   readonly revocation: 'required' | 'when-available'
   readonly elements: readonly SignedElement[]
-  /** Earlier ends than the table of algorithms has; what is not in the table stays refused. */
+  /** Earlier ends than the table of algorithms has; only an exception can make a later one. */
   readonly algorithms: readonly AlgorithmTerm[]
 }
 
@@ -68,6 +70,8 @@ export interface Policy {
   readonly id: string
   readonly partners: readonly Partner[]
   readonly default: Requirements
+  /** Refused algorithms that are accepted for a time. */
+  readonly algorithmExceptions: readonly AlgorithmException[]
   readonly rules: readonly PolicyRule[]
 }
 
@@ -87,5 +91,6 @@ export const DEFAULT_POLICY: Policy = {
   id: 'default',
   partners: [],
   default: DEFAULT_REQUIREMENTS,
+  algorithmExceptions: [],
   rules: [],
 }

@@ -13,6 +13,8 @@ import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject } from '../../json-value.ts'
 import { Problem } from '../../problem.ts'
 import { policyMalformed } from '../../problems.ts'
+import type { AlgorithmException } from '../algorithm-exception.ts'
+import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
 import type {
   AlgorithmTerm,
   Partner,
@@ -29,11 +31,18 @@ export function readPolicy(text: string): Policy {
   const { value, issues } = parseJson(text)
   const [broken] = issues
   if (broken !== undefined) throw malformed('', broken.message.en)
-  const policy = members(value ?? null, '', ['id', 'partners', 'default', 'rules'])
+  const policy = members(value ?? null, '', [
+    'id',
+    'partners',
+    'default',
+    'algorithmExceptions',
+    'rules',
+  ])
   return {
     id: name(policy['id'], '/id'),
     partners: list(policy['partners'], '/partners', readPartner),
     default: { ...DEFAULT_REQUIREMENTS, ...readRequirements(policy['default'] ?? {}, '/default') },
+    algorithmExceptions: list(policy['algorithmExceptions'], '/algorithmExceptions', readException),
     rules: list(policy['rules'], '/rules', readRule),
   }
 }
@@ -107,6 +116,15 @@ function readTerm(value: JsonValue, at: string): AlgorithmTerm {
   const day = text(until, `${at}/until`)
   if (!isFullDate(day)) throw malformed(`${at}/until`, 'a day, YYYY-MM-DD')
   return { algorithm: text(algorithm, `${at}/algorithm`), until: day }
+}
+
+function readException(value: JsonValue, at: string): AlgorithmException {
+  const { algorithm, until, senders } = members(value, at, ['algorithm', 'until', 'senders'])
+  const term = readTerm({ algorithm: algorithm ?? null, until: until ?? null }, at)
+  if (!EXCEPTABLE_ALGORITHMS.includes(term.algorithm)) {
+    throw malformed(`${at}/algorithm`, `one of ${EXCEPTABLE_ALGORITHMS.join(', ')}`)
+  }
+  return { ...term, ...(senders && { senders: list(senders, `${at}/senders`, text) }) }
 }
 
 function members(value: JsonValue, at: string, known: readonly string[]): JsonObject {

@@ -6,6 +6,9 @@
 import { vietnamDay } from '../../date.ts'
 import type { IssueCode } from '../../issues/kinds.ts'
 import type { SignatureReport, SubIndication } from '../../verdict.ts'
+import { type AlgorithmException, exceptionsFor } from '../algorithm-exception.ts'
+import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
+import { isUnder } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
 import { matchParty } from './parties.ts'
 import type { Partner, Requirements } from './policy.ts'
@@ -21,6 +24,7 @@ export interface Acceptance {
   readonly requirements: Requirements
   readonly claims: MessageClaims
   readonly partners: readonly Partner[]
+  readonly algorithmExceptions: readonly AlgorithmException[]
   readonly at: Date
 }
 
@@ -29,10 +33,35 @@ export function faultsOf(
   acceptance: Acceptance,
 ): readonly SignatureFault[] {
   return [
+    exceptionOfOthers(report, acceptance),
     algorithmEnded(report, acceptance),
     revocationUnknown(report, acceptance),
     timestampMissing(report, acceptance),
   ].filter((fault) => fault !== undefined)
+}
+
+/** Verified by an exception that was made for other senders than this message names. */
+function exceptionOfOthers(
+  report: SignatureReport,
+  { algorithmExceptions, claims, at }: Acceptance,
+): SignatureFault | undefined {
+  const isOpen = exceptedAlgorithms(report).every((each) =>
+    exceptionsFor(each, algorithmExceptions, at).some(({ senders }) => isFor(senders, claims)),
+  )
+  if (isOpen) return undefined
+  return { code: 'algorithm-refused', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', params: {} }
+}
+
+/** What a signature that passed could pass by for an exception alone. */
+export function exceptedAlgorithms({ algorithm = '', facts }: SignatureReport): readonly string[] {
+  const used = new Set([algorithm, ...(facts?.digestAlgorithms ?? [])])
+  return EXCEPTABLE_ALGORITHMS.filter((each) => used.has(each))
+}
+
+function isFor(senders: readonly string[] | undefined, claims: MessageClaims): boolean {
+  if (senders === undefined) return true
+  const isUnderOne = (claim: string) => senders.some((each) => isUnder('.')(claim, each))
+  return claims.senders.length > 0 && claims.senders.every(isUnderOne)
 }
 
 /** An algorithm ends with its last day; a proved time before that day keeps a signature good. */

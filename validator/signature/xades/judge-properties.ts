@@ -13,7 +13,7 @@ import type { SignerEvidence, SignerTrust } from '../signer-trust.ts'
 import { judgeTimestamp } from '../timestamp/judge-timestamp.ts'
 import { earliestPassed } from '../timestamp/proved-time.ts'
 import type { TrustStore } from '../trust-store.ts'
-import { DEFAULT_CANONICALIZATION, DIGEST_ALGORITHMS } from '../xmldsig/algorithms.ts'
+import { DEFAULT_CANONICALIZATION, findDigestAlgorithm } from '../xmldsig/algorithms.ts'
 import { canonicalizeElement, readCanonicalForm } from '../xmldsig/canonicalize.ts'
 import { algorithmRefused, SignatureFault } from '../xmldsig/fault.ts'
 import type { ParsedSignature } from '../xmldsig/structure.ts'
@@ -34,7 +34,7 @@ export function judgeProperties(
   trust: TrustStore,
   at: Date,
 ): JudgedProperties {
-  assertSigningCertificate(properties, signer)
+  assertSigningCertificate(properties, signer, trust, at)
   const { crls, ocspResponses } = properties
   const embedded = properties.certificates.flatMap((der) => parseCertificate(der) ?? [])
   const evidence = { others: [...others, ...embedded], crls, ocspResponses }
@@ -55,9 +55,11 @@ export function judgeProperties(
 function assertSigningCertificate(
   { signingCertificate }: QualifyingProperties,
   { der }: Certificate,
+  { algorithmExceptions = [] }: TrustStore,
+  at: Date,
 ): void {
   if (signingCertificate === undefined) return
-  const hash = DIGEST_ALGORITHMS.get(signingCertificate.algorithm)
+  const hash = findDigestAlgorithm(signingCertificate.algorithm, algorithmExceptions, at)
   if (hash === undefined) {
     throw algorithmRefused(
       'thuật toán băm chứng thư không được chấp nhận',

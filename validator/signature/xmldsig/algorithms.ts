@@ -3,21 +3,25 @@
  *
  * Adding an algorithm is adding a row. Nothing below this file compares an
  * algorithm's URI, so one that is not listed has no path through the code:
- * SHA-1, MD5, HMAC and DSA are refused by not being here.
+ * MD5, HMAC and DSA are refused by not being here, and SHA-1 is in a table of its
+ * own, which is looked at only for an exception that the policy dates.
  *
  * @module
  */
 import { XmlC14NMode } from 'libxml2-wasm'
+import { type AlgorithmException, isExcepted } from '../algorithm-exception.ts'
+import type { Hash } from '../key-binding.ts'
 
 export interface SignatureAlgorithm {
   readonly keyTypes: readonly ('rsa' | 'rsa-pss' | 'ec' | 'ed25519')[]
   /** Name for node:crypto; absent where the scheme fixes it. */
-  readonly hash?: 'sha256' | 'sha384' | 'sha512'
+  readonly hash?: Hash
   readonly scheme: 'pss' | 'pkcs1' | 'ecdsa' | 'eddsa'
   /** Thông tư 15/2025/TT-BKHCN wants RSASSA-PSS or ECDSA of whoever signs. */
   readonly isLegacy?: true
 }
 
+const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
 const DSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#'
 const DSIG_MORE_2007 = 'http://www.w3.org/2007/05/xmldsig-more#'
 const DSIG_MORE_2021 = 'http://www.w3.org/2021/04/xmldsig-more#'
@@ -25,25 +29,61 @@ const RSA = ['rsa'] as const
 const PSS = ['rsa', 'rsa-pss'] as const
 
 // RFC 9231 §2.3; XML Signature 1.1 §6.4.
-export const SIGNATURE_ALGORITHMS: ReadonlyMap<string, SignatureAlgorithm> = new Map([
+const SIGNATURE_ALGORITHMS: ReadonlyMap<string, SignatureAlgorithm> = new Map([
   [`${DSIG_MORE}rsa-sha256`, { keyTypes: RSA, hash: 'sha256', scheme: 'pkcs1', isLegacy: true }],
   [`${DSIG_MORE}rsa-sha384`, { keyTypes: RSA, hash: 'sha384', scheme: 'pkcs1', isLegacy: true }],
   [`${DSIG_MORE}rsa-sha512`, { keyTypes: RSA, hash: 'sha512', scheme: 'pkcs1', isLegacy: true }],
   [`${DSIG_MORE_2007}sha256-rsa-MGF1`, { keyTypes: PSS, hash: 'sha256', scheme: 'pss' }],
   [`${DSIG_MORE_2007}sha384-rsa-MGF1`, { keyTypes: PSS, hash: 'sha384', scheme: 'pss' }],
   [`${DSIG_MORE_2007}sha512-rsa-MGF1`, { keyTypes: PSS, hash: 'sha512', scheme: 'pss' }],
+  [`${DSIG_MORE_2007}sha3-256-rsa-MGF1`, { keyTypes: PSS, hash: 'sha3-256', scheme: 'pss' }],
+  [`${DSIG_MORE_2007}sha3-384-rsa-MGF1`, { keyTypes: PSS, hash: 'sha3-384', scheme: 'pss' }],
+  [`${DSIG_MORE_2007}sha3-512-rsa-MGF1`, { keyTypes: PSS, hash: 'sha3-512', scheme: 'pss' }],
   [`${DSIG_MORE}ecdsa-sha256`, { keyTypes: ['ec'], hash: 'sha256', scheme: 'ecdsa' }],
   [`${DSIG_MORE}ecdsa-sha384`, { keyTypes: ['ec'], hash: 'sha384', scheme: 'ecdsa' }],
   [`${DSIG_MORE}ecdsa-sha512`, { keyTypes: ['ec'], hash: 'sha512', scheme: 'ecdsa' }],
+  [`${DSIG_MORE_2021}ecdsa-sha3-256`, { keyTypes: ['ec'], hash: 'sha3-256', scheme: 'ecdsa' }],
+  [`${DSIG_MORE_2021}ecdsa-sha3-384`, { keyTypes: ['ec'], hash: 'sha3-384', scheme: 'ecdsa' }],
+  [`${DSIG_MORE_2021}ecdsa-sha3-512`, { keyTypes: ['ec'], hash: 'sha3-512', scheme: 'ecdsa' }],
   [`${DSIG_MORE_2021}eddsa-ed25519`, { keyTypes: ['ed25519'], scheme: 'eddsa' }],
 ] as const)
 
-// XML Signature 1.1 §6.2.
-export const DIGEST_ALGORITHMS: ReadonlyMap<string, 'sha256' | 'sha384' | 'sha512'> = new Map([
+// XML Signature 1.1 §6.2; RFC 9231 §2.1.5.
+const DIGEST_ALGORITHMS: ReadonlyMap<string, Hash> = new Map([
   ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
   [`${DSIG_MORE}sha384`, 'sha384'],
   ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
+  [`${DSIG_MORE_2007}sha3-256`, 'sha3-256'],
+  [`${DSIG_MORE_2007}sha3-384`, 'sha3-384'],
+  [`${DSIG_MORE_2007}sha3-512`, 'sha3-512'],
 ] as const)
+
+const SHA1_SIGNATURES: ReadonlyMap<string, SignatureAlgorithm> = new Map([
+  [`${DSIG}rsa-sha1`, { keyTypes: RSA, hash: 'sha1', scheme: 'pkcs1', isLegacy: true }],
+  [`${DSIG_MORE}ecdsa-sha1`, { keyTypes: ['ec'], hash: 'sha1', scheme: 'ecdsa', isLegacy: true }],
+] as const)
+const SHA1_DIGEST = `${DSIG}sha1`
+
+/** What an exception can be made for. */
+export const EXCEPTABLE_ALGORITHMS: readonly string[] = [...SHA1_SIGNATURES.keys(), SHA1_DIGEST]
+
+export function findSignatureAlgorithm(
+  name: string,
+  exceptions: readonly AlgorithmException[],
+  at: Date,
+): SignatureAlgorithm | undefined {
+  const excepted = isExcepted(name, exceptions, at) ? SHA1_SIGNATURES.get(name) : undefined
+  return SIGNATURE_ALGORITHMS.get(name) ?? excepted
+}
+
+export function findDigestAlgorithm(
+  name: string,
+  exceptions: readonly AlgorithmException[],
+  at: Date,
+): Hash | undefined {
+  const excepted = name === SHA1_DIGEST && isExcepted(name, exceptions, at) ? 'sha1' : undefined
+  return DIGEST_ALGORITHMS.get(name) ?? excepted
+}
 
 export interface Canonicalization {
   readonly mode: (typeof XmlC14NMode)[keyof typeof XmlC14NMode]

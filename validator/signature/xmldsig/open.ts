@@ -90,14 +90,17 @@ function judgeSignature(
   try {
     assertStanding(standing)
     const signature = parseSignature(element)
-    facts.value = verifyValue(signature, trust)
+    facts.value = verifyValue(signature, trust, at)
     const references = signature.references.map((each) => resolveReference(each, source))
     const [around, beside] = [references.filter(isEnveloped), references.filter(isBeside)]
-    for (const each of beside) assertDigest(each, signature, source)
+    const digesting = { signature, source, trust, at }
+    for (const each of beside) assertDigest(each, digesting)
     const meant = attempt(() => judgeMeaning(signature, references, source, facts, trust, at))
     // After this nothing reads the Signature, which the tree may lose by it.
     const mayLoseSignature = source.mayLoseSignature === true && around.length === 1
-    for (const each of around) assertDigest(each, signature, { ...source, mayLoseSignature })
+    const last = { ...digesting, source: { ...source, mayLoseSignature } }
+    for (const each of around) assertDigest(each, last)
+    facts.digestAlgorithms = references.map(({ reference }) => reference.digestMethod)
     facts.coverage = meant()
     assertTrusted(facts.trust)
     return toJudged(location, facts)

@@ -7,11 +7,12 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { XmlDocument, XmlElement } from 'libxml2-wasm'
+import type { TrustStore } from '../trust-store.ts'
 import {
   BASE64_TRANSFORM,
   DEFAULT_CANONICALIZATION,
-  DIGEST_ALGORITHMS,
   ENVELOPED_TRANSFORM,
+  findDigestAlgorithm,
 } from './algorithms.ts'
 import {
   type CanonicalForm,
@@ -41,6 +42,14 @@ export interface SignedDocument {
 export interface ResolvedReference {
   readonly reference: ParsedReference
   readonly target: XmlElement
+}
+
+/** What every reference of one signature is digested with. */
+export interface Digesting {
+  readonly signature: ParsedSignature
+  readonly source: SignedDocument
+  readonly trust: Pick<TrustStore, 'algorithmExceptions'>
+  readonly at: Date
 }
 
 interface TransformPlan {
@@ -84,10 +93,9 @@ export function resolveReference(
 /** Throws `SignatureFault` HASH_FAILURE when the content was changed. */
 export function assertDigest(
   { reference, target }: ResolvedReference,
-  signature: ParsedSignature,
-  source: SignedDocument,
+  { signature, source, trust, at }: Digesting,
 ): void {
-  const hash = DIGEST_ALGORITHMS.get(reference.digestMethod)
+  const hash = findDigestAlgorithm(reference.digestMethod, trust.algorithmExceptions ?? [], at)
   if (hash === undefined) {
     throw algorithmRefused(
       'thuật toán băm không được chấp nhận',

@@ -20,6 +20,8 @@ export interface Facts {
   value?: VerifiedValue
   coverage?: Coverage
   claimedTime?: string
+  /** URIs, once every digest holds. */
+  digestAlgorithms?: readonly string[]
   properties?: QualifyingProperties
   judged?: JudgedProperties
   trust?: SignerTrust
@@ -67,13 +69,19 @@ function findingsOf(
   ]
 }
 
-function toFacts({ trust, properties, judged }: Facts): Pick<SignatureReport, 'facts'> {
-  if (properties === undefined || judged === undefined) return toTrustFacts(trust)
+function toFacts(facts: Facts): Pick<SignatureReport, 'facts'> {
+  const { trust, properties, judged, digestAlgorithms = [] } = facts
+  const digests =
+    digestAlgorithms.length > 0 ? { digestAlgorithms: [...new Set(digestAlgorithms)] } : {}
+  const common = { ...digests, ...toTrustFacts(trust).facts }
+  if (properties === undefined || judged === undefined) {
+    return Object.keys(common).length > 0 ? { facts: common } : {}
+  }
   const { timestamps, provedTime } = judged
   const { commitments } = properties
   return {
     facts: {
-      ...toTrustFacts(trust).facts,
+      ...common,
       ...(trust && levelOf(properties, judged, trust)),
       ...(timestamps.length > 0 && { timestamps }),
       ...(commitments.length > 0 && { commitments }),

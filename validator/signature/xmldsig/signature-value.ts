@@ -13,7 +13,7 @@ import { type Certificate, parseCertificate } from '../certificate.ts'
 import { isStrongKey } from '../certificate-path.ts'
 import { allowsHash } from '../key-binding.ts'
 import type { TrustStore } from '../trust-store.ts'
-import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from './algorithms.ts'
+import { findSignatureAlgorithm, type SignatureAlgorithm } from './algorithms.ts'
 import { canonicalizeElement, readCanonicalForm } from './canonicalize.ts'
 import { algorithmRefused, SignatureFault } from './fault.ts'
 import { algorithmOf, DSIG, decodeBase64, leafText, type ParsedSignature } from './structure.ts'
@@ -27,9 +27,13 @@ export interface VerifiedValue {
 }
 
 /** XML Signature 1.1 §3.2.2. Throws `SignatureFault`. */
-export function verifyValue(signature: ParsedSignature, trust: TrustStore): VerifiedValue {
+export function verifyValue(
+  signature: ParsedSignature,
+  trust: TrustStore,
+  at: Date,
+): VerifiedValue {
   const name = algorithmOf(signature.signatureMethod)
-  const algorithm = SIGNATURE_ALGORITHMS.get(name)
+  const algorithm = findSignatureAlgorithm(name, trust.algorithmExceptions ?? [], at)
   if (algorithm === undefined || childElements(signature.signatureMethod).length > 0) {
     throw algorithmRefused(
       'thuật toán ký không được chấp nhận',

@@ -222,7 +222,13 @@ describe('what a signature covers', () => {
   const missed = (path: string, covered: string) => {
     const report = { covers: [covered], signer } as unknown as SignatureReport
     const requirements = { ...DEFAULT_REQUIREMENTS, elements: [{ path, by: 'anyone' as const }] }
-    return unsignedElements([report], { requirements, claims: NO_CLAIMS, partners: [], at: AT })
+    return unsignedElements([report], {
+      requirements,
+      claims: NO_CLAIMS,
+      partners: [],
+      algorithmExceptions: [],
+      at: AT,
+    })
   }
 
   test.for([
