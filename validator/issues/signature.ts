@@ -86,7 +86,7 @@ export const SIGNATURE = {
   ],
   'algorithm-excepted': [
     'warning',
-    'Chữ ký dùng thuật toán không còn an toàn {algorithm}, tạm chấp nhận theo chính sách đến {until}.',
+    'Chữ ký dùng {algorithm}, không còn an toàn; chính sách tạm chấp nhận đến hết {until}.',
     'The signature uses {algorithm}, which is broken; the policy accepts it until {until}.',
   ],
   'signature-partial': [
