@@ -38,7 +38,7 @@ export function jsonOk(description: string, schema: JsonObject): JsonObject {
 }
 
 export function parameter(
-  place: 'path' | 'query',
+  place: 'path' | 'query' | 'header',
   name: string,
   description: string,
   schema: JsonObject = { type: 'string' },

@@ -54,7 +54,7 @@ export interface Validator {
   /** Judges signatures alone; a document without one is invalid. */
   readonly verify: (
     document: Uint8Array,
-    request?: Pick<ValidateRequest, 'document'>,
+    request?: Pick<ValidateRequest, 'document' | 'signature' | 'http'>,
   ) => Promise<Verdict>
   /** Carries each record to another structure, and judges the result. */
   readonly convert: DocumentConverter['convert']
@@ -80,7 +80,7 @@ export function createValidator(options: ValidatorOptions): Validator {
     const { decryptionKeys = [] } = options
     const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
     const context: ExchangeContext = { catalogue, checker, trust, at, today, ...asked }
-    const judgement = await open(document, context)
+    const judgement = await openWhole(document, context)
     return toVerdict(accept(judgement, options.policy, at), request.document)
   }
 
@@ -100,6 +100,30 @@ function assertSize(document: Uint8Array): void {
   throw new Problem(documentTooLarge, `At most ${DOCUMENT_BYTES_MAX} bytes`, {
     extensions: { bytesMax: DOCUMENT_BYTES_MAX },
   })
+}
+
+/** A signature beside the document is of the document as it came, whatever that is. */
+async function openWhole(document: Uint8Array, context: ExchangeContext): Promise<Judgement> {
+  const { signature, http } = context.request
+  if (signature === undefined) return open(document, context)
+  const beside = { body: document, ...(http && { http }) }
+  const opened = await openJws(signature, context.trust, context.at, beside)
+  const { payload, reports, issues } = opened
+  const format = sniffFormat(document) === 'xml' ? 'xml' : 'json'
+  const envelope: Judgement = { format, issues, signatures: reports }
+  return payload === undefined ? envelope : openSignedContent(envelope, payload, context)
+}
+
+async function openSignedContent(
+  envelope: Judgement,
+  payload: Uint8Array,
+  context: ExchangeContext,
+): Promise<Judgement> {
+  const content = await open(payload, context)
+  const isSigned = (content.signatures ?? []).length > 0
+  if (isSigned || !context.signaturesOnly) return merge(envelope, content)
+  // What is signed need not be a message when only its signatures are asked about.
+  return { ...envelope, ...(content.claims && { claims: content.claims }) }
 }
 
 async function open(document: Uint8Array, context: ExchangeContext): Promise<Judgement> {

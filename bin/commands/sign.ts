@@ -7,12 +7,13 @@ import { writeFile } from 'node:fs/promises'
 import { fileProblem, readBytes } from '../../sources/index.ts'
 import type {
   Commitment,
-  JwsSerialization,
   SigningKey,
   SigningKeySource,
+  SignJwsOptions,
   XmlPlacement,
 } from '../../validator/index.ts'
 import {
+  addJwsSignature,
   COMMITMENTS,
   decodeUtf8,
   Problem,
@@ -27,6 +28,10 @@ import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
 
 const KEY_FILE_BYTES_MAX = 1_048_576
+
+const XML_FORMS = ['enveloped', 'enveloping', 'detached'] as const
+const JWS_FORMS = ['compact', 'flattened', 'general', 'detached-jws'] as const
+type Form = (typeof XML_FORMS)[number] | (typeof JWS_FORMS)[number]
 
 export const sign: Command = {
   name: 'sign',
@@ -44,9 +49,16 @@ export const sign: Command = {
     as: {
       type: 'string',
       value: 'FORM',
-      summary: 'compact, flattened, general (JWS) or enveloped, enveloping, detached (XML)',
-      choices: ['compact', 'flattened', 'general', 'enveloped', 'enveloping', 'detached'],
+      summary: `${JWS_FORMS.join(', ')} (JWS) or ${XML_FORMS.join(', ')} (XML)`,
+      choices: [...JWS_FORMS, ...XML_FORMS],
     },
+    unencoded: { type: 'boolean', summary: 'detached-jws: sign the bytes themselves (b64 false)' },
+    'object-name': {
+      type: 'string',
+      value: 'NAME',
+      summary: 'detached-jws: sign the digest of the content under this name (JAdES sigD)',
+    },
+    add: { type: 'boolean', summary: 'FILE is a JWS: add one signature to those it has' },
     id: { type: 'string', value: 'ID', summary: 'detached: the Id of the element to sign' },
     commitment: {
       type: 'string',
@@ -60,6 +72,8 @@ export const sign: Command = {
   examples: [
     ['chuan sign message.json --key key.pem --cert cert.pem > message.jws', 'compact JWS'],
     ['chuan sign message.xml --pkcs12 agency.p12 --out signed.xml', 'enveloped XML-DSig'],
+    ['chuan sign scan.pdf --as detached-jws --key key.pem --cert cert.pem', 'beside the file'],
+    ['chuan sign message.jws --add --key key.pem --cert cert.pem', 'the second party signs too'],
   ],
   notes: [
     'The algorithm follows the key: RSA signs with RSASSA-PSS and SHA-256, P-256 with ECDSA.',
@@ -84,39 +98,53 @@ async function runSign(line: CommandLine, io: Io): Promise<number> {
   return 0
 }
 
-const XML_FORMS = ['enveloped', 'enveloping', 'detached'] as const
-
-function chooseForm(document: Uint8Array, line: CommandLine): JwsSerialization | XmlPlacement {
+function chooseForm(document: Uint8Array, line: CommandLine): Form {
   const isXml = /^\uFEFF?\s*</u.test(new TextDecoder().decode(document.subarray(0, 64)))
-  const asked = line.text('as') as JwsSerialization | XmlPlacement | undefined
-  if (asked === undefined) return isXml ? 'enveloped' : 'compact'
-  if (!isXml && isPlacement(asked)) {
-    throw wrongUsage(sign, `--as ${asked} signs XML; this document is not XML`)
+  const form = (line.text('as') as Form | undefined) ?? (isXml ? 'enveloped' : 'compact')
+  if (!isXml && isPlacement(form)) {
+    throw wrongUsage(sign, `--as ${form} signs XML; this is not XML. Try --as detached-jws`)
   }
-  return asked
+  if (form !== 'detached-jws' && (line.flag('unencoded') || line.text('object-name'))) {
+    throw wrongUsage(sign, '--unencoded and --object-name are for --as detached-jws')
+  }
+  return form
 }
 
-function isPlacement(form: string): form is XmlPlacement {
+function isPlacement(form: Form): form is XmlPlacement {
   return XML_FORMS.some((each) => each === form)
 }
 
 async function signDocument(
   document: Uint8Array,
-  form: JwsSerialization | XmlPlacement,
+  form: Form,
   key: SigningKey,
   { line, ...statement }: Stated & { readonly line: CommandLine },
 ): Promise<string> {
   const { commitment, ...time } = statement
   if (!isPlacement(form)) {
     if (commitment !== undefined) throw wrongUsage(sign, '--commitment is for XML')
-    return signJws(document, key, { serialization: form, ...time })
+    if (line.flag('add')) return addJwsSignature(decoded(document), key, time)
+    return signJws(document, key, { ...jwsOptions(form, line), ...time })
   }
-  const { text, issues } = decodeUtf8(document)
-  if (text === undefined) {
-    throw new Problem(problems.documentUnsignable, issues[0]?.message.en ?? 'It is not UTF-8')
-  }
+  if (line.flag('add')) throw wrongUsage(sign, '--add is for a JWS; XML is signed again as it is')
   const reference = optional('reference', line.text('id'))
-  return signXml(text, key, { placement: form, ...reference, ...statement })
+  return signXml(decoded(document), key, { placement: form, ...reference, ...statement })
+}
+
+function jwsOptions(form: Exclude<Form, XmlPlacement>, line: CommandLine): SignJwsOptions {
+  if (form !== 'detached-jws') return { serialization: form }
+  return {
+    serialization: 'compact',
+    detached: true,
+    isUnencoded: line.flag('unencoded'),
+    ...optional('objectName', line.text('object-name')),
+  }
+}
+
+function decoded(document: Uint8Array): string {
+  const { text, issues } = decodeUtf8(document)
+  if (text !== undefined) return text
+  throw new Problem(problems.documentUnsignable, issues[0]?.message.en ?? 'It is not UTF-8')
 }
 
 interface Stated {

@@ -8,7 +8,7 @@ import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { decryptionOption, openDecryption } from '../decryption.ts'
-import { readDocument } from '../documents.ts'
+import { readDocument, readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
 import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
@@ -30,6 +30,7 @@ export const validate: Command = {
       summary: 'read code lists as of this day, YYYY-MM-DD (default: what the message states)',
     },
     trust: trustOption,
+    signature: signatureOption,
     policy: policyOption,
     'decrypt-key': decryptionOption,
     format: formatOption,
@@ -52,10 +53,14 @@ export const validate: Command = {
 
 async function runValidate(line: CommandLine, io: Io): Promise<number> {
   if (line.operands.length === 0) throw wrongUsage(validate, 'Which file?')
+  if (line.text('signature') !== undefined && line.operands.length > 1) {
+    throw wrongUsage(validate, '--signature is of one file')
+  }
   const asOf = line.text('as-of')
   const catalogue = await openCatalogue(line, io)
   const schema = line.text('schema')
   const request = {
+    ...(await readSignature(line)),
     ...(schema === undefined ? {} : { schema: resolveVersion(schema, catalogue).ref }),
     ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
   }

@@ -7,7 +7,7 @@ import { createCatalogue, createValidator } from '../../validator/index.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { decryptionOption, openDecryption } from '../decryption.ts'
-import { readDocument } from '../documents.ts'
+import { readDocument, readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
 import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
@@ -15,10 +15,11 @@ import { openTrust, trustOption } from '../trust.ts'
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'FILE… --trust DIR [--policy FILE] [--format text|json]',
+  usage: 'FILE… --trust DIR [--signature FILE] [--policy FILE] [--format text|json]',
   summary: 'Verifies the signatures of JWS and XML messages; needs no structure.',
   options: {
     trust: trustOption,
+    signature: signatureOption,
     policy: policyOption,
     'decrypt-key': decryptionOption,
     format: formatOption,
@@ -27,6 +28,7 @@ export const verify: Command = {
   examples: [
     ['chuan verify signed.xml --trust certificates/', 'who signed what, and is it believed'],
     ['chuan verify signed.jws --trust certificates/ --format json', 'for programs'],
+    ['chuan verify scan.pdf --signature scan.jws --trust certificates/', 'a file of any kind'],
   ],
   notes: [
     'A document without a signature is invalid here: there is nothing to verify.',
@@ -37,6 +39,9 @@ export const verify: Command = {
 
 async function runVerify(line: CommandLine, io: Io): Promise<number> {
   if (line.operands.length === 0) throw wrongUsage(verify, 'Which file?')
+  if (line.text('signature') !== undefined && line.operands.length > 1) {
+    throw wrongUsage(verify, '--signature is of one file')
+  }
   if (line.text('trust') === undefined && (io.env['CHUAN_TRUST_DIR'] ?? '') === '') {
     throw wrongUsage(verify, 'Whom to trust? Give --trust DIR, a folder of certificates')
   }
@@ -45,10 +50,11 @@ async function runVerify(line: CommandLine, io: Io): Promise<number> {
   const policy = await openPolicy(line, io)
   const keys = await openDecryption(line, io)
   const validator = createValidator({ catalogue, trust, ...policy, ...keys, now: io.now })
+  const beside = await readSignature(line)
   return reportVerdicts(line, io, async (report) => {
     for (const file of line.operands) {
       const bytes = await readDocument(file, io)
-      report(await validator.verify(bytes, { document: file }))
+      report(await validator.verify(bytes, { ...beside, document: file }))
     }
   })
 }

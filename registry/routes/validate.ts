@@ -6,7 +6,7 @@
  * @module
  */
 import type { Context } from 'hono'
-import type { JsonObject, SchemaRef, Verdict } from '../../validator/index.ts'
+import type { JsonObject, SchemaRef, ValidateRequest, Verdict } from '../../validator/index.ts'
 import { Problem, parseDate } from '../../validator/index.ts'
 import { readBody } from '../body.ts'
 import type { AppDeps } from '../deps.ts'
@@ -21,6 +21,13 @@ const AS_OF = parameter('query', 'asOf', 'Read code lists as of this day, YYYY-M
   type: 'string',
   format: 'date',
 })
+const SIGNATURE_HEADER = 'x-jws-signature'
+const SIGNATURE = parameter(
+  'header',
+  SIGNATURE_HEADER,
+  'A compact JWS without its payload (RFC 7515 Appendix F) that signs the body as it is sent',
+  { type: 'string', pattern: '^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$' },
+)
 const REQUEST_BODY: JsonObject = {
   required: true,
   content: {
@@ -49,6 +56,7 @@ export const validate: Route = {
         'Structure to judge by, such as national/population/citizen@2.0.0',
       ),
       AS_OF,
+      SIGNATURE,
     ],
     requestBody: REQUEST_BODY,
     responses: RESPONSES,
@@ -66,7 +74,7 @@ export const validateBySchema: Route = {
   pattern: '/v1/schemas/:path{.+}/:version/validate',
   operation: {
     summary: 'Judges a document by one version of a structure',
-    parameters: [...VERSION_PARAMETERS, AS_OF],
+    parameters: [...VERSION_PARAMETERS, AS_OF, SIGNATURE],
     requestBody: REQUEST_BODY,
     responses: RESPONSES,
   },
@@ -81,6 +89,7 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
   const request = {
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+    ...signatureBeside(c),
   }
   const document = await readBody(c, deps.bodyBytesMax)
   const isReceipt = asksForReceipt(c)
@@ -91,6 +100,17 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
     'cache-control': 'no-store',
     link: `<${deps.catalogue.base}/schemas/api/verdict/1.0.0>; rel="describedby"`,
   })
+}
+
+/** With the request itself, of which a signature may cover headers. */
+function signatureBeside(c: Context): Pick<ValidateRequest, 'signature' | 'http'> {
+  const signature = requestHeader(c, SIGNATURE_HEADER)
+  if (signature === undefined) return {}
+  const { method, url } = c.req
+  // As it was sent: a parsed URL would be written anew.
+  const target = url.slice(url.indexOf('/', url.indexOf('//') + 2))
+  const http = { method, target, headers: c.req.header() }
+  return { signature, http }
 }
 
 const RECEIPT_TYPE = 'application/jose+json'

@@ -6,6 +6,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Catalogue } from '../catalogue.ts'
 import type { SchemaRef } from '../schema-ref.ts'
+import type { HttpMessage } from '../signature/jades/detached-content.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
 import type { StructureChecker } from '../structure/checker.ts'
 
@@ -16,6 +17,10 @@ export interface ValidateRequest {
   readonly asOf?: string
   /** Name of the document, repeated in the verdict. */
   readonly document?: string
+  /** A JWS without a payload that signs the document: RFC 7515 Appendix F. */
+  readonly signature?: string
+  /** How the document came, where a signature may be of headers as well. */
+  readonly http?: HttpMessage
 }
 
 export interface ExchangeContext {

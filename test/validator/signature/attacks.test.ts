@@ -112,7 +112,8 @@ describe.skipIf(!hasFixtures)('a JWS (needs ../shared/fixtures)', () => {
     const trust = createTrustStore([readFileSync(`${FOLDER}/pki/${attack.key}.pem`)])
     const text = readFileSync(`${FOLDER}/${attack.file}`, 'utf8')
     const { detachedPayload } = attack
-    const detached = detachedPayload === undefined ? undefined : Buffer.from(detachedPayload)
+    const detached =
+      detachedPayload === undefined ? undefined : { body: Buffer.from(detachedPayload) }
     const opened = await openJws(text, trust, AT, detached)
     expect(hasPassed(opened)).toBe(attack.expect !== 'reject')
     if (attack.expect === 'reject') {

@@ -9,6 +9,8 @@
  */
 import { textMember } from '../../json-value.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
+import type { DetachedContent, DetachedPayload } from '../jades/detached-content.ts'
+import { detachedPayload } from '../jades/detached-payload.ts'
 import { judgeJades } from '../jades/judge-properties.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { findJwsAlgorithm } from './algorithms.ts'
@@ -33,19 +35,19 @@ interface Judging {
   readonly jws: ParsedJws
   readonly trust: TrustStore
   readonly at: Date
-  readonly detached?: Uint8Array
+  readonly detached?: DetachedContent
 }
 
 export async function openJws(
   text: string,
   trust: TrustStore,
   at: Date,
-  detachedPayload?: Uint8Array,
+  detachedContent?: DetachedContent,
 ): Promise<OpenedJws> {
   const parsed = parseJws(text)
   if ('fault' in parsed) return toRefusal(parsed.fault)
   const { jws } = parsed
-  const detached = detachedPayload === undefined ? {} : { detached: detachedPayload }
+  const detached = detachedContent === undefined ? {} : { detached: detachedContent }
   const judging: Judging = { jws, trust, at, ...detached }
   const judged = await Promise.all(jws.signatures.map((each) => judge(each, judging)))
   const payloads = judged.flatMap(({ payload }) => payload ?? [])
@@ -70,7 +72,9 @@ async function judge(signature: JwsSignature, judging: Judging): Promise<Judged>
   if (jws.payload !== undefined && detached !== undefined) {
     return { report: toReport(signature, { ...base, fault: 'SIGNED_DATA_NOT_FOUND' }) }
   }
-  const message = payloadOf(jws, detached)
+  const signed = payloadOf(jws, signature, detached)
+  if ('fault' in signed) return { report: toReport(signature, { ...base, fault: signed.fault }) }
+  const { message } = signed
   const found = await findSigner(signature, message, [name, algorithm], {
     trust,
     at,
@@ -78,19 +82,22 @@ async function judge(signature: JwsSignature, judging: Judging): Promise<Judged>
   })
   if ('signer' in found) {
     const { payload, ...facts } = found
-    return { report: toReport(signature, { ...base, ...facts }), payload }
+    const report = toReport(signature, { ...base, ...facts })
+    return { report, payload: detached?.body ?? payload }
   }
   // A value that does not fit no bytes at all was made over a payload that is elsewhere.
-  const isElsewhere = message.length === 0 && found.fault === 'SIG_CRYPTO_FAILURE'
+  const isElsewhere =
+    detached === undefined && message.length === 0 && found.fault === 'SIG_CRYPTO_FAILURE'
   const fault = isElsewhere ? 'SIGNED_DATA_NOT_FOUND' : found.fault
   return { report: toReport(signature, { ...base, fault }) }
 }
 
-/** RFC 7515 Appendix F, and RFC 7797 §5.2: with `b64` false the payload stands as it is. */
+/** The payload as it is written, or the content beside the JWS in its place. */
 function payloadOf(
   { payload = '', isEncoded }: ParsedJws,
-  detached: Uint8Array | undefined,
-): string | Uint8Array {
-  if (detached === undefined) return payload
-  return isEncoded ? Buffer.from(detached).toString('base64url') : detached
+  { header }: JwsSignature,
+  detached: DetachedContent | undefined,
+): DetachedPayload {
+  if (detached !== undefined) return detachedPayload(header, detached, isEncoded)
+  return Object.hasOwn(header, 'sigD') ? { fault: 'SIGNED_DATA_NOT_FOUND' } : { message: payload }
 }

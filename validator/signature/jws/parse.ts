@@ -138,9 +138,9 @@ function toSignature(
 }
 
 /** Names that decide what is verified and by whom: RFC 8725 §3.1 wants them protected. */
-const PROTECTED_ONLY = ['alg', 'crit', 'b64', 'x5c', 'x5t#S256', 'sigT', 'iat']
+const PROTECTED_ONLY = ['alg', 'crit', 'b64', 'x5c', 'x5t#S256', 'sigT', 'sigD', 'iat']
 /** What is processed when critical: RFC 7797, ETSI TS 119 182-1 §5.2.1. */
-const PROCESSED = new Set(['b64', 'sigT'])
+const PROCESSED = new Set(['b64', 'sigT', 'sigD'])
 
 function assertHeaders(header: JsonObject, unprotected: JsonObject): void {
   if (Object.keys(unprotected).some((name) => Object.hasOwn(header, name))) {
@@ -168,6 +168,10 @@ function assertCritical(header: JsonObject): void {
   }
   if (new Set(names).size < names.length) throw wrongMember('crit')
   if (names.includes('sigT') && !isSigningTime(header['sigT'])) throw wrongMember('sigT')
+  // TS 119 182-1 §5.2.8: to who does not know sigD, something else would be signed.
+  if (Object.hasOwn(header, 'sigD') && !names.includes('sigD')) {
+    throw new JwsFault('sigD phải có trong crit', 'sigD must be listed in crit')
+  }
   // RFC 7797 §6: a reader that does not know b64 must stop, so it must be critical.
   if (!Object.hasOwn(header, 'b64')) return
   if (!names.includes('b64') || typeof header['b64'] !== 'boolean') {

@@ -59,7 +59,9 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
 /** The same codes as of XML signatures. What is not here is a fault of the certificate's path. */
 const FINDINGS: Partial<Readonly<Record<SubIndication, string>>> = {
   FORMAT_FAILURE: 'structure-malformed',
+  HASH_FAILURE: 'digest-mismatch',
   SIG_CRYPTO_FAILURE: 'value-mismatch',
+  SIG_CONSTRAINTS_FAILURE: 'content-unsigned',
   CRYPTO_CONSTRAINTS_FAILURE: 'algorithm-refused',
   NO_SIGNING_CERTIFICATE_FOUND: 'certificate-missing',
   SIGNED_DATA_NOT_FOUND: 'target-missing',
@@ -123,7 +125,12 @@ function scopeOf(isCovered: boolean, uncovered: readonly string[]): SignatureRep
 }
 
 /** ETSI EN 319 102-1 §5.1.3: what no further evidence could mend. */
-const FAILED = new Set<SubIndication>(['FORMAT_FAILURE', 'SIG_CRYPTO_FAILURE', 'NOT_YET_VALID'])
+const FAILED = new Set<SubIndication>([
+  'FORMAT_FAILURE',
+  'HASH_FAILURE',
+  'SIG_CRYPTO_FAILURE',
+  'NOT_YET_VALID',
+])
 
 function indicationOf(fault: SubIndication | undefined): SignatureReport['indication'] {
   if (fault === undefined) return 'TOTAL_PASSED'

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createHash } from 'node:crypto'
 import { FlattenedSign } from 'jose'
 import { SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import { Problem } from '../../problem.ts'
@@ -19,6 +20,10 @@ export interface SignJwsOptions {
   readonly serialization: JwsSerialization
   /** RFC 7515 Appendix F: the payload is left out and travels on its own. */
   readonly detached?: boolean
+  /** RFC 7797: the bytes themselves are signed, not their base64url; detached only. */
+  readonly isUnencoded?: boolean
+  /** Detached: name of the content in `sigD`, which then signs its digest (TS 119 182-1 §5.2.8). */
+  readonly objectName?: string
   /** `YYYY-MM-DDTHH:MM:SSZ`; goes into `sigT` (ETSI TS 119 182-1 §5.2.1). */
   readonly claimedTime?: string
 }
@@ -43,7 +48,7 @@ export async function signJws(
   options: SignJwsOptions,
 ): Promise<string> {
   const { serialization, detached = false, claimedTime } = options
-  const signature = await sign(payload, key, claimedTime)
+  const signature = await sign(contentOf(payload, options), key, claimedTime)
   const text = detached ? undefined : Buffer.from(payload).toString('base64url')
   const carried = text === undefined ? {} : { payload: text }
   switch (serialization) {
@@ -88,12 +93,35 @@ export async function addJwsSignature(
   }))
   return formatJson({
     ...(payload === undefined ? {} : { payload }),
-    signatures: [...before, await sign(signed, key, claimedTime)],
+    signatures: [...before, await sign({ payload: signed, header: {} }, key, claimedTime)],
   })
 }
 
+/** What is signed, and what the protected header says of it. */
+interface SignedContent {
+  readonly payload: Uint8Array
+  readonly header: Readonly<Record<string, unknown>>
+}
+
+function contentOf(payload: Uint8Array, options: SignJwsOptions): SignedContent {
+  const { detached = false, isUnencoded = false, objectName } = options
+  if (!detached && (isUnencoded || objectName !== undefined)) {
+    throw unsignable('Unencoded content and content named in sigD travel beside the JWS')
+  }
+  const b64 = isUnencoded ? { b64: false } : {}
+  if (objectName === undefined) return { payload, header: b64 }
+  const digested = isUnencoded ? payload : Buffer.from(payload).toString('base64url')
+  const sigD = {
+    mId: 'http://uri.etsi.org/19182/ObjectIdByURIHash',
+    pars: [objectName],
+    hashM: 'S256',
+    hashV: [createHash('sha256').update(digested).digest('base64url')],
+  }
+  return { payload: new Uint8Array(), header: { ...b64, sigD } }
+}
+
 async function sign(
-  payload: Uint8Array,
+  { payload, header }: SignedContent,
   { privateKey, certificate, chain }: SigningKey,
   claimedTime: string | undefined,
 ): Promise<Signature> {
@@ -104,15 +132,18 @@ async function sign(
   if (claimedTime !== undefined && !isSigningTime(claimedTime)) {
     throw unsignable('The time of signing is written YYYY-MM-DDTHH:MM:SSZ')
   }
+  const stated = { ...header, ...(claimedTime === undefined ? {} : { sigT: claimedTime }) }
+  const crit = Object.keys(stated)
   const { protected: encoded = '', signature } = await new FlattenedSign(payload)
     .setProtectedHeader({
       alg,
       'x5t#S256': Buffer.from(certificate.fingerprint, 'hex').toString('base64url'),
       // RFC 7515 §4.1.6: the signer's first, base64 and not base64url.
       x5c: [certificate, ...chain].map(({ der }) => Buffer.from(der).toString('base64')),
-      ...(claimedTime === undefined ? {} : { sigT: claimedTime, crit: ['sigT'] }),
+      ...stated,
+      ...(crit.length > 0 && { crit }),
     })
-    .sign(toJoseKey(privateKey), claimedTime === undefined ? {} : { crit: { sigT: true } })
+    .sign(toJoseKey(privateKey), { crit: { sigT: true, sigD: true } })
   return { protected: encoded, signature }
 }
 

@@ -143,7 +143,7 @@ describe('a detached payload', () => {
     'is what a %s JWS without one is judged with',
     async (serialization) => {
       const text = await signJws(PAYLOAD, key, { serialization, detached: true })
-      const { reports, payload } = await openJws(text, trust, AT, PAYLOAD)
+      const { reports, payload } = await openJws(text, trust, AT, { body: PAYLOAD })
       expect(reports).toMatchObject([{ indication: 'TOTAL_PASSED', covers: ['payload'] }])
       expect(Buffer.from(payload ?? [])).toEqual(PAYLOAD)
     },
@@ -155,13 +155,13 @@ describe('a detached payload', () => {
     { name: 'there twice', detached: false, given: true, fault: 'SIGNED_DATA_NOT_FOUND' },
   ])('that is $name is reported as it is', async ({ detached, given, fault }) => {
     const text = await signJws(PAYLOAD, key, { serialization: 'compact', detached })
-    const { reports } = await openJws(text, trust, AT, given ? PAYLOAD : undefined)
+    const { reports } = await openJws(text, trust, AT, given ? { body: PAYLOAD } : undefined)
     expect(reports[0]?.subIndication).toBe(fault)
   })
 
   test('that is another is no longer what was signed', async () => {
     const text = await signJws(PAYLOAD, key, { serialization: 'compact', detached: true })
-    const { reports, payload } = await openJws(text, trust, AT, Buffer.from('{}'))
+    const { reports, payload } = await openJws(text, trust, AT, { body: Buffer.from('{}') })
     expect([reports[0]?.indication, payload]).toEqual(['TOTAL_FAILED', undefined])
   })
 

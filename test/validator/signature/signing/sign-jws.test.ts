@@ -120,7 +120,7 @@ describe('adding a signature to a JWS', () => {
   test('over a detached payload needs the payload', async () => {
     const one = await signJws(PAYLOAD, keyOf('ec'), { serialization: 'general', detached: true })
     const two = await addJwsSignature(one, keyOf('rsa'), { detachedPayload: PAYLOAD })
-    const { reports } = await openJws(two, trust, AT, PAYLOAD)
+    const { reports } = await openJws(two, trust, AT, { body: PAYLOAD })
     expect(reports.map(({ indication }) => indication)).toEqual(['TOTAL_PASSED', 'TOTAL_PASSED'])
     const without = addJwsSignature(one, keyOf('rsa'))
     await expect(without).rejects.toMatchObject({ kind: documentUnsignable })
