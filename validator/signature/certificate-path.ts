@@ -52,19 +52,17 @@ export function findCertificatePath(
   return { trusted: false, subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' }
 }
 
-/** Paths of trusted certificates in an issuer's name besides itself, each with its anchor last. */
-export function findNamesakePaths(
-  issuer: Certificate,
+/** Paths of the certificates in a name that are trusted, each with its anchor last. */
+export function findPathsOf(
+  subjectKey: string,
   others: readonly Certificate[],
   trust: TrustStore,
   at: Date,
 ): readonly (readonly Certificate[])[] {
-  const { subjectKey } = certificateParts(issuer)
   const search = startSearch(others, trust, at)
   return search.candidates
     .filter(
       (each) =>
-        each.fingerprint !== issuer.fingerprint &&
         certificateParts(each).subjectKey === subjectKey &&
         each.unknownCritical.length === 0 &&
         each.notBefore <= at &&

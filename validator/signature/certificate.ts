@@ -9,7 +9,7 @@ import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 import { fromBER } from 'asn1js'
 import * as pkijs from 'pkijs'
 import type { Signer } from '../verdict.ts'
-import { formatName, nameAttribute } from './distinguished-name.ts'
+import { formatName, nameAttributes } from './distinguished-name.ts'
 
 export interface Certificate {
   readonly der: Uint8Array
@@ -33,6 +33,8 @@ export interface Certificate {
   /** Object identifiers of critical extensions this validator does not process. */
   readonly unknownCritical: readonly string[]
   readonly taxCode?: string
+  /** Identifier of an agency, such as `H56.14`. */
+  readonly agencyCode?: string
 }
 
 const BASIC_CONSTRAINTS = '2.5.29.19'
@@ -68,8 +70,24 @@ export function parseCertificate(der: Uint8Array): Certificate | undefined {
   }
 }
 
+/**
+ * Vietnamese CAs bind the tax code as `UID=MST:…`. No published profile says how an agency
+ * code stands; one that is written as UID by itself is read, in the notation of messages.
+ */
+function ownerIn(uids: readonly string[]): Pick<Certificate, 'taxCode' | 'agencyCode'> {
+  const taxCode = uids.map((uid) => /^MST:(.+)$/u.exec(uid)?.[1]).find((code) => code !== undefined)
+  const agencyCode = uids.find((uid) => AGENCY_CODE.test(uid))
+  return {
+    ...(taxCode === undefined ? {} : { taxCode }),
+    ...(agencyCode === undefined ? {} : { agencyCode }),
+  }
+}
+
+const AGENCY_CODE = /^[A-Z]\d{2}(?:\.\d{2,3}){0,3}$/u
+
 export function toSigner(certificate: Certificate): Signer {
-  const { subject, issuer, fingerprint, notBefore, notAfter, x509, taxCode } = certificate
+  const { subject, issuer, fingerprint, notBefore, notAfter, x509, taxCode, agencyCode } =
+    certificate
   return {
     subject,
     issuer,
@@ -78,6 +96,7 @@ export function toSigner(certificate: Certificate): Signer {
     notBefore: notBefore.toISOString(),
     notAfter: notAfter.toISOString(),
     ...(taxCode === undefined ? {} : { taxCode }),
+    ...(agencyCode === undefined ? {} : { agencyCode }),
   }
 }
 
@@ -108,7 +127,7 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
   }
   const usage = extensions.find(({ extnID }) => extnID === KEY_USAGE)
   const extendedUsage = extensions.find(({ extnID }) => extnID === EXTENDED_KEY_USAGE)
-  const taxCode = /^MST:(.+)$/u.exec(nameAttribute(content.subject, UID) ?? '')?.[1]
+  const owner = ownerIn(nameAttributes(content.subject, UID))
   return {
     der,
     x509,
@@ -128,7 +147,7 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
     unknownCritical: extensions
       .filter(({ critical, extnID }) => critical && !PROCESSED.has(extnID))
       .map(({ extnID }) => extnID),
-    ...(taxCode === undefined ? {} : { taxCode }),
+    ...owner,
   }
 }
 

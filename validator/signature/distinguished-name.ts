@@ -29,9 +29,9 @@ export function formatName(name: RelativeDistinguishedNames): string {
     .join(',')
 }
 
-export function nameAttribute(name: RelativeDistinguishedNames, oid: string): string | undefined {
-  const found = name.typesAndValues.find(({ type }) => type === oid)
-  return found === undefined ? undefined : textOf(found.value)
+/** Every value, in order: a subject may have several of one kind. */
+export function nameAttributes(name: RelativeDistinguishedNames, oid: string): readonly string[] {
+  return name.typesAndValues.filter(({ type }) => type === oid).map(({ value }) => textOf(value))
 }
 
 function textOf(value: unknown): string {

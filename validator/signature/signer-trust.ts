@@ -5,11 +5,12 @@
  */
 import type { CertificateFact, RevocationFact, SignatureReport, SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
-import { findCertificatePath, findNamesakePaths } from './certificate-path.ts'
+import { findCertificatePath, findPathsOf } from './certificate-path.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
-import type { RevocationAnswer, RevocationQuestion } from './revocation/judge-revocation.ts'
+import type { RevocationAnswer } from './revocation/judge-revocation.ts'
 import { judgeRevocation } from './revocation/judge-revocation.ts'
+import type { RevocationQuestion } from './revocation/question.ts'
 import type { TrustStore } from './trust-store.ts'
 
 /** What came along with a signature. */
@@ -41,8 +42,8 @@ export function judgeSigner(
   const { path } = found
   const answers = path.slice(0, -1).map((certificate, index) => {
     const issuer = path[index + 1] ?? certificate
-    const namesakes = () => findNamesakes(issuer, evidence, trust, at)
-    return ask({ certificate, issuer, namesakes, at }, evidence, trust)
+    const authorities = (name: string) => findAuthorities(name, path, evidence, trust, at)
+    return ask({ certificate, issuer, authorities, at }, evidence, trust)
   })
   const facts = { path, revocation: answers.flatMap(({ fact }) => fact ?? []) }
   const subIndication = faultOf(answers, trust)
@@ -51,19 +52,23 @@ export function judgeSigner(
   return { ...facts, findings: isUnknown ? ['revocation-unknown'] : [] }
 }
 
-/** Another certificate of an issuer may speak for it, unless that one is revoked itself. */
-function findNamesakes(
-  issuer: Certificate,
+/** Who may speak for a name, under the anchor of the path, unless revoked itself. */
+function findAuthorities(
+  subjectKey: string,
+  path: readonly Certificate[],
   evidence: SignerEvidence,
   trust: TrustStore,
   at: Date,
 ): readonly Certificate[] {
-  return findNamesakePaths(issuer, evidence.others, trust, at).flatMap(([certificate, above]) => {
-    if (certificate === undefined || above === undefined) return []
-    const question = { certificate, issuer: above, namesakes: () => [], at }
-    const { fact } = ask(question, evidence, trust)
-    return fact?.status === 'revoked' ? [] : [certificate]
-  })
+  const anchor = path.at(-1)?.fingerprint
+  return findPathsOf(subjectKey, evidence.others, trust, at)
+    .filter((each) => each.at(-1)?.fingerprint === anchor)
+    .flatMap(([certificate, above]) => {
+      if (certificate === undefined || above === undefined) return []
+      const question = { certificate, issuer: above, authorities: () => [], at }
+      const { fact } = ask(question, evidence, trust)
+      return fact?.status === 'revoked' ? [] : [certificate]
+    })
 }
 
 /** What the verifier configured goes before what the message brings. */

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createTrustStore } from '../../../validator/index.ts'
 import { revocationUnreadable } from '../../../validator/problems.ts'
-import { extension, integer } from '../../../validator/signature/asn1/write.ts'
+import { der, explicit, extension, integer } from '../../../validator/signature/asn1/write.ts'
 import { parseCertificate } from '../../../validator/signature/certificate.ts'
 import { judgeSigner } from '../../../validator/signature/signer-trust.ts'
 import type { TrustStore } from '../../../validator/signature/trust-store.ts'
@@ -141,7 +141,6 @@ describe('a revocation list', () => {
       name: 'of changes only (delta)',
       make: () => list({ extensions: [extension('2.5.29.27', integer(1), true)] }),
     },
-    { name: 'that is indirect', make: () => list({ extensions: [distributionPoint(flag(4))] }) },
     { name: 'of authorities only', make: () => list({ extensions: [distributionPoint(flag(2))] }) },
     {
       name: 'with an unknown critical extension',
@@ -159,8 +158,23 @@ describe('a revocation list', () => {
     expect(judge({ configured: [some] }).revocation).toHaveLength(1)
   })
 
+  test('that is indirect speaks of its issuer’s own as well', () => {
+    const indirect = list({ extensions: [distributionPoint(flag(4))] })
+    expect(judge({ configured: [indirect] }).revocation).toMatchObject([{ status: 'good' }])
+  })
+
+  test('of some reasons says good only with lists of all the others', () => {
+    // keyCompromise to certificateHold, then privilegeWithdrawn and aACompromise.
+    const some = list({ extensions: [distributionPoint(der(0x83, Buffer.from([1, 0x7e])))] })
+    const rest = list({ extensions: [distributionPoint(der(0x83, Buffer.from([7, 1, 0x80])))] })
+    expect(judge({ configured: [some] }).revocation).toEqual([])
+    expect(judge({ configured: [rest] }).revocation).toEqual([])
+    expect(judge({ configured: [some, rest] }).revocation).toMatchObject([{ status: 'good' }])
+  })
+
   test('of one distribution point may revoke, and says nothing else', () => {
-    const point = distributionPoint(Buffer.from([0xa0, 0x00]))
+    const uri = der(0x86, Buffer.from('http://127.0.0.1:9/list.crl'))
+    const point = distributionPoint(explicit(0, explicit(0, uri)))
     expect(judge({ configured: [list({ extensions: [point] })] }).revocation).toEqual([])
     const revoked = list({ extensions: [point], ...revokedOn('2026-11-21T00:00:00Z') })
     expect(judge({ configured: [revoked] }).subIndication).toBe('REVOKED_NO_POE')

@@ -20,6 +20,12 @@ export function nameKey(name: DerElement): string {
   return JSON.stringify(rdns)
 }
 
+/** The name of an issuer with one more RDN: nameRelativeToCRLIssuer of RFC 5280 §4.2.1.13. */
+export function relativeNameKey(issuerKey: string, rdn: DerElement): string {
+  const above = JSON.parse(issuerKey) as readonly (readonly string[])[]
+  return JSON.stringify([...above, [...childrenOf(rdn)].map(attributeKey).sort()])
+}
+
 function attributeKey(attribute: DerElement): string {
   const [type, value] = membersOf(attribute)
   return `${oidOf(type)}=${value === undefined ? '' : valueKey(value)}`

@@ -1,9 +1,6 @@
 /**
  * Reads certificate revocation lists by RFC 5280 §5.
  *
- * Lists of one issuer only: indirect ones are refused. A list for some certificates or
- * reasons, or of changes alone, says which are revoked, and of the others nothing.
- *
  * @module
  */
 import type { DerElement } from '../asn1/der.ts'
@@ -14,7 +11,10 @@ import { nameKey } from '../asn1/name.ts'
 import type { SignedDer } from '../asn1/signed.ts'
 import { readSigned } from '../asn1/signed.ts'
 import { contentOf, isTime, serialOf, timeOf } from '../asn1/values.ts'
-import { fullNames } from './distribution-point.ts'
+import type { EntryLookup } from './crl-entries.ts'
+import { lazyEntries } from './crl-entries.ts'
+import { pointNames } from './distribution-point.ts'
+import { ALL_REASONS, type Reasons, reasonsOf } from './reasons.ts'
 
 export interface RevocationList {
   readonly signed: SignedDer
@@ -22,18 +22,23 @@ export interface RevocationList {
   readonly issuerKey: string
   readonly thisUpdate: Date
   readonly nextUpdate: Date
+  /** CRL number in hexadecimal; "" when it has none. */
+  readonly number: string
   readonly coverage: Coverage
-  /** When the certificate of that serial number was revoked. */
-  readonly revokedAt: (serial: string) => Date | undefined
+  /** What it says of the certificate of that issuer and serial number. */
+  readonly entryOf: EntryLookup
 }
 
-/** Which certificates of the issuer it speaks of. */
+/** Which certificates, and which reasons, it speaks of. */
 export interface Coverage {
   readonly kind: 'all' | 'end-entities' | 'authorities'
-  /** Of one distribution point: its names as they are encoded, in hexadecimal. */
+  /** Of one distribution point: its names, to be compared. */
   readonly pointNames?: readonly string[]
-  /** True when it says only that some are revoked: changes alone, or for some reasons. */
-  readonly isPartial: boolean
+  readonly reasons: Reasons
+  /** Its entries may be of other issuers' certificates. */
+  readonly isIndirect: boolean
+  /** Of changes alone: the number of the list that they are changes to. */
+  readonly changesTo?: string
 }
 
 const ISSUING_DISTRIBUTION_POINT = '2.5.29.28'
@@ -68,27 +73,38 @@ function readList(der: Uint8Array): RevocationList | undefined {
   const revoked = rest[0]?.tag === DER.sequence ? rest.shift() : undefined
   const [extended] = rest
   const extensions = extended?.tag === context(0) ? readExtensions(onlyChild(extended)) : []
-  const coverage = coverageOf(extensions)
-  if (issuer === undefined || nextUpdate === undefined || coverage === undefined) return undefined
-  return {
-    signed,
-    issuerKey: nameKey(expectTag(issuer, DER.sequence)),
-    thisUpdate: timeOf(thisUpdate),
-    nextUpdate: timeOf(nextUpdate),
-    coverage,
-    revokedAt: lazyIndex(revoked),
-  }
+  if (issuer === undefined || nextUpdate === undefined) return undefined
+  const issuerKey = nameKey(expectTag(issuer, DER.sequence))
+  const coverage = coverageOf(extensions, issuerKey)
+  return (
+    coverage && {
+      signed,
+      issuerKey,
+      thisUpdate: timeOf(thisUpdate),
+      nextUpdate: timeOf(nextUpdate),
+      number: numberIn(extensions, CRL_NUMBER) ?? '',
+      coverage,
+      entryOf: lazyEntries(revoked, issuerKey, coverage.isIndirect),
+    }
+  )
 }
 
 /** Undefined when a critical extension makes it a list that says nothing on its own. */
-function coverageOf(extensions: readonly Extension[]): Coverage | undefined {
+function coverageOf(extensions: readonly Extension[], issuerKey: string): Coverage | undefined {
   if (extensions.some(({ oid, isCritical }) => isCritical && !PROCESSED.has(oid))) return undefined
-  const isDelta = extensions.some(({ oid }) => oid === DELTA_INDICATOR)
+  const changesTo = numberIn(extensions, DELTA_INDICATOR)
+  const changes = changesTo === undefined ? {} : { changesTo }
   const point = extensions.find(({ oid }) => oid === ISSUING_DISTRIBUTION_POINT)
-  if (point === undefined) return { kind: 'all', isPartial: isDelta }
-  const coverage = coverageOfPoint(point.value())
-  return coverage && { ...coverage, isPartial: coverage.isPartial || isDelta }
+  const scope = point === undefined ? WHOLE : coverageOfPoint(point.value(), issuerKey)
+  return scope && { ...scope, ...changes }
 }
+
+function numberIn(extensions: readonly Extension[], wanted: string): string | undefined {
+  const found = extensions.find(({ oid }) => oid === wanted)
+  return found && serialOf(found.value())
+}
+
+const WHOLE: Coverage = { kind: 'all', reasons: ALL_REASONS, isIndirect: false }
 
 /** Tags of IssuingDistributionPoint, RFC 5280 §5.2.5. */
 const POINT = context(0)
@@ -98,52 +114,22 @@ const ONLY_SOME_REASONS = 0x83
 const INDIRECT = 0x84
 const ONLY_ATTRIBUTE_CERTIFICATES = 0x85
 
-function coverageOfPoint(point: DerElement): Coverage | undefined {
+function coverageOfPoint(point: DerElement, issuerKey: string): Coverage | undefined {
   const fields = membersOf(point)
-  const isSet = (tag: number) => fields.some((field) => field.tag === tag && isTrue(field))
-  if (isSet(INDIRECT) || isSet(ONLY_ATTRIBUTE_CERTIFICATES)) return undefined
-  const named = fields.find(({ tag }) => tag === POINT)
+  const field = (wanted: number) => fields.find(({ tag }) => tag === wanted)
+  const isSet = (tag: number) => isTrue(field(tag))
+  if (isSet(ONLY_ATTRIBUTE_CERTIFICATES)) return undefined
+  const [named, some] = [field(POINT), field(ONLY_SOME_REASONS)]
   const kind = isSet(ONLY_CA_CERTIFICATES) ? 'authorities' : 'all'
   return {
     kind: isSet(ONLY_USER_CERTIFICATES) ? 'end-entities' : kind,
-    isPartial: fields.some(({ tag }) => tag === ONLY_SOME_REASONS),
-    ...(named === undefined ? {} : { pointNames: fullNames(named) }),
+    reasons: some === undefined ? ALL_REASONS : reasonsOf(some),
+    isIndirect: isSet(INDIRECT),
+    ...(named === undefined ? {} : { pointNames: pointNames(named, issuerKey) }),
   }
 }
 
 /** IMPLICIT BOOLEAN: the tag is another, the content is the same. */
-function isTrue(field: DerElement): boolean {
-  return contentOf(field)[0] === 0xff
-}
-
-/** Entries are put in order when first asked for: most lists are never asked. */
-function lazyIndex(revoked: DerElement | undefined): RevocationList['revokedAt'] {
-  let index: ReadonlyMap<string, DerElement> | undefined
-  return (serial) => {
-    index ??= indexOf(revoked)
-    const entry = index.get(serial)
-    return entry && revokedBy(entry)
-  }
-}
-
-const REASON_CODE = '2.5.29.21'
-const REMOVE_FROM_CRL = 8
-
-/** In a list of changes an entry may say that a certificate is no longer on hold. */
-function revokedBy(entry: DerElement): Date | undefined {
-  const [, time, extended] = membersOf(entry)
-  const extensions = extended === undefined ? [] : readExtensions(extended)
-  const reason = extensions.find(({ oid }) => oid === REASON_CODE)?.value()
-  const isRemoved = reason !== undefined && contentOf(reason)[0] === REMOVE_FROM_CRL
-  return isRemoved ? undefined : timeOf(time)
-}
-
-function indexOf(revoked: DerElement | undefined): ReadonlyMap<string, DerElement> {
-  const index = new Map<string, DerElement>()
-  if (revoked === undefined) return index
-  for (const entry of childrenOf(revoked)) {
-    const [serial] = childrenOf(expectTag(entry, DER.sequence))
-    index.set(serialOf(serial), entry)
-  }
-  return index
+function isTrue(field: DerElement | undefined): boolean {
+  return field !== undefined && contentOf(field)[0] === 0xff
 }

@@ -11,21 +11,11 @@ import type { RevocationFact } from '../../verdict.ts'
 import { isSignedBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
-import { isKnownToSign } from '../known-signatures.ts'
-import type { RevocationList } from './crl.ts'
-import { pointNamesOf } from './distribution-point.ts'
 import type { RevocationEvidence } from './evidence.ts'
+import { judgeLists } from './judge-lists.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { isAnswerFor } from './ocsp.ts'
-
-export interface RevocationQuestion {
-  readonly certificate: Certificate
-  readonly issuer: Certificate
-  /** Other trusted certificates in the issuer's name: its next key, or one for lists alone. */
-  readonly namesakes: () => readonly Certificate[]
-  /** The time the signature was made, as far as it is known. */
-  readonly at: Date
-}
+import type { RevocationQuestion, Statement } from './question.ts'
 
 export interface RevocationAnswer {
   /** Absent when nothing that counts says anything. */
@@ -34,18 +24,13 @@ export interface RevocationAnswer {
   readonly isStale: boolean
 }
 
-interface Statement {
-  readonly fact: RevocationFact
-  readonly isFresh: boolean
-}
-
 export function judgeRevocation(
   question: RevocationQuestion,
   evidence: RevocationEvidence,
   from: RevocationFact['from'],
 ): RevocationAnswer {
   const statements = [
-    ...evidence.lists.flatMap((list) => ofList(list, question, from)),
+    ...judgeLists(evidence.lists, question, from),
     ...evidence.responses.flatMap((response) => ofResponse(response, question, from)),
   ]
   const revoked = statements.find(({ fact }) => fact.status === 'revoked')
@@ -55,51 +40,6 @@ export function judgeRevocation(
     .toSorted((a, b) => b.fact.producedAt.localeCompare(a.fact.producedAt))[0]
   if (fresh !== undefined) return { fact: fresh.fact, isStale: false }
   return { isStale: statements.length > 0 }
-}
-
-const CRL_SIGN = 6
-
-function ofList(
-  list: RevocationList,
-  question: RevocationQuestion,
-  from: RevocationFact['from'],
-): readonly Statement[] {
-  const { certificate, at } = question
-  const { serial, issuerKey } = certificateParts(certificate)
-  if (list.issuerKey !== issuerKey) return []
-  if (!isByIssuer(list, question)) return []
-  const revokedAt = list.revokedAt(serial)
-  const status = revokedAt !== undefined && revokedAt <= at ? 'revoked' : 'good'
-  if (status === 'good' && !speaksOf(list, certificate)) return []
-  const fact: RevocationFact = {
-    certificate: certificate.fingerprint,
-    status,
-    source: 'crl',
-    from,
-    producedAt: list.thisUpdate.toISOString(),
-    ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
-  }
-  return [{ fact, isFresh: list.nextUpdate >= at }]
-}
-
-function isByIssuer({ signed }: RevocationList, { issuer, namesakes }: RevocationQuestion) {
-  const mayList = ({ keyUsage }: Certificate) => keyUsage === undefined || keyUsage[CRL_SIGN]
-  const isBy = (each: Certificate) =>
-    mayList(each) && isKnownToSign(signed, each.publicKey, () => isSignedBy(signed, each.publicKey))
-  return isBy(issuer) || namesakes().some(isBy)
-}
-
-/** Whether it would name the certificate if that were revoked. */
-function speaksOf({ coverage }: RevocationList, certificate: Certificate): boolean {
-  const { kind, pointNames, isPartial } = coverage
-  if (isPartial || (kind !== 'all' && kind !== kindOf(certificate))) return false
-  if (pointNames === undefined) return true
-  const own = new Set(pointNamesOf(certificate))
-  return pointNames.some((name) => own.has(name))
-}
-
-function kindOf({ isCa }: Certificate): RevocationList['coverage']['kind'] {
-  return isCa ? 'authorities' : 'end-entities'
 }
 
 function ofResponse(

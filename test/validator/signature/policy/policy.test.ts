@@ -36,11 +36,14 @@ let trust: TrustStore
 let ours: SigningKey
 let theirs: SigningKey
 let unknown: SigningKey
+let keyFor: (name: string, uid?: string, by?: Issuer) => Promise<SigningKey>
+
+type Issuer = Parameters<typeof makeCertificate>[0]['issuer']
 
 beforeAll(async () => {
   const ca = await makeCertificate({ name: 'Test CA', isCa: true, keyUsage: 0x06 })
   const issuer = { name: 'Test CA', key: ca.privateKey }
-  const keyFor = async (name: string, uid?: string, by = issuer) => {
+  keyFor = async (name, uid, by = issuer) => {
     const leaf = await makeCertificate({
       name,
       issuer: by,
@@ -117,6 +120,18 @@ describe('the signer', () => {
     })
     expect(verdict.signatures[0]?.findings).toContain('signer-not-sender')
     expect(verdict.signatures[0]?.message.en).toMatch(/^The signature cannot be believed: the/u)
+  })
+
+  test.for([
+    { uid: SENDER, passes: true },
+    { uid: 'H56', passes: false },
+    { uid: 'MST:H56.14', passes: false },
+    { uid: ' H56.14', passes: false },
+  ])('is known by the agency code of its certificate: UID=$uid', async ({ uid, passes }) => {
+    const strict = policy({ sender: 'matches' }, { partners: [] })
+    const verdict = await judge(await asJws(await keyFor('Sở Ví Dụ', uid)), strict)
+    expect(verdict.valid).toBe(passes)
+    expect(verdict.signatures[0]?.signer?.agencyCode).toBe(/^H/u.test(uid) ? uid : undefined)
   })
 
   test('may be anybody where the policy says so', async () => {
