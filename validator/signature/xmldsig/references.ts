@@ -160,7 +160,9 @@ function writeDigested(
     writeTarget(reference, source.document, target, plan.form, sink)
     return
   }
-  if (!isInside(signature.element, target)) {
+  // Without the Signature that is the target, nothing would be left to be digested.
+  const isSelf = signature.element.isSameNode(target)
+  if (isSelf || !isInside(signature.element, target)) {
     throw malformed(
       'transform-refused',
       'chữ ký không nằm trong phần mà nó bao bọc',
