@@ -7,13 +7,16 @@
  *
  * @module
  */
-import type { XmlDocument, XmlElement } from 'libxml2-wasm'
+import { XmlCData, type XmlDocument, type XmlElement, XmlText } from 'libxml2-wasm'
 import type { Place } from '../../xml/positions.ts'
 import { childElements, childPlaces, pathTo, placeOf, xpathOf } from '../../xml/positions.ts'
 import { openBody } from '../../xml/record.ts'
+import { XADES } from '../xades/read-properties.ts'
 import { SignatureFault } from './fault.ts'
 import { isInside, type ResolvedReference } from './references.ts'
 import { DSIG, type ParsedSignature } from './structure.ts'
+
+const UNSIGNED = 'UnsignedProperties'
 
 export interface Coverage {
   /** The outermost signed element outside signatures, or the content of an enveloping one. */
@@ -28,16 +31,17 @@ export function assertCoverage(
   signature: ParsedSignature,
   references: readonly ResolvedReference[],
 ): Coverage {
-  assertObjectsSigned(signature, references)
   const targets = references.map(({ target }) => target)
   const { root } = document
   const enveloped = envelopedContent(root, signature, targets)
   if (enveloped !== undefined) {
+    assertObjectsSigned(signature, references)
     return { content: enveloped, covers: [xpathOf(enveloped)], uncovered: [] }
   }
   const business = targets.filter((target) => !hasSignatureAbove(target))
   const [first, ...rest] = business
   if (first === undefined) throw unsigned()
+  assertObjectsSigned(signature, references)
   for (const target of business) assertPlace(target, root)
   const content = rest.reduce((outer, each) => (isInside(outer, each) ? each : outer), first)
   return {
@@ -67,12 +71,26 @@ function assertObjectsSigned(
   { objects }: ParsedSignature,
   references: readonly ResolvedReference[],
 ): void {
-  const isSigned = (object: XmlElement) =>
-    references.some(
-      ({ target }) =>
-        isInside(target, object) || (isInside(object, target) && !isEnveloped(target, object)),
+  const isSigned = (element: XmlElement) =>
+    references.some(({ target }) => isInside(element, target) && !isEnveloped(target, element))
+  const isKnown = (object: XmlElement) => {
+    const children = childElements(object)
+    return children.length > 0 && !hasOwnText(object) && children.every(isPropertiesOr(isSigned))
+  }
+  if (!objects.every((object) => isSigned(object) || isKnown(object))) throw ambiguous()
+}
+
+/** ETSI EN 319 132-1 §4.3: beside what is signed of them there are unsigned properties alone. */
+function isPropertiesOr(isSigned: (element: XmlElement) => boolean) {
+  return (element: XmlElement): boolean => {
+    if (isSigned(element)) return true
+    if (element.name !== 'QualifyingProperties' || element.namespaceUri !== XADES) return false
+    const unsigned = childElements(element).filter((child) => !isSigned(child))
+    return (
+      unsigned.length < childElements(element).length &&
+      unsigned.every(({ name, namespaceUri }) => name === UNSIGNED && namespaceUri === XADES)
     )
-  if (!objects.every(isSigned)) throw ambiguous()
+  }
 }
 
 /** An Object inside the Signature of an enveloping target is cut out with the Signature. */
@@ -117,6 +135,14 @@ function uncoveredPaths(place: Place, targets: readonly XmlElement[]): readonly 
   }
   const isEmpty = element.attrs.length === 0 && element.content.trim() === ''
   return isEmpty && childElements(element).length === 0 ? [] : [pathTo(place)]
+}
+
+function hasOwnText(element: XmlElement): boolean {
+  for (let node = element.firstChild; node !== null; node = node.next) {
+    const isText = node instanceof XmlText || node instanceof XmlCData
+    if (isText && node.content.trim() !== '') return true
+  }
+  return false
 }
 
 function unsigned(): SignatureFault {
