@@ -131,10 +131,22 @@ function uncoveredPaths(place: Place, targets: readonly XmlElement[]): readonly 
   if (targets.some((target) => target.isSameNode(element))) return []
   if (element.namespaceUri === DSIG && element.name === 'Signature') return []
   if (targets.some((target) => isInside(target, element))) {
-    return childPlaces(place).flatMap((child) => uncoveredPaths(child, targets))
+    return [
+      ...ownPaths(place),
+      ...childPlaces(place).flatMap((child) => uncoveredPaths(child, targets)),
+    ]
   }
   const isEmpty = element.attrs.length === 0 && element.content.trim() === ''
   return isEmpty && childElements(element).length === 0 ? [] : [pathTo(place)]
+}
+
+/** What an element has besides its children. Names of attributes may be somebody's data. */
+function ownPaths(place: Place): readonly string[] {
+  const { element } = place
+  return [
+    ...(element.attrs.length > 0 ? [`${pathTo(place)}/@*`] : []),
+    ...(hasOwnText(element) ? [`${pathTo(place)}/text()`] : []),
+  ]
 }
 
 function hasOwnText(element: XmlElement): boolean {
