@@ -41,13 +41,10 @@ describeAttack('duplicate-ids', 'xml', [
     ...AMBIGUOUS,
   },
   {
-    name: 'forged inside the original’s Header',
+    name: 'forged in the Header of SOAP',
     make: () => {
       const header = `<S:Header Id="${BODY_ID}">${FORGED_XML_RECORD}</S:Header>`
-      return IN_SOAP.replace(/Id="_\d+">/u, `Id="${BODY_ID}">`).replace(
-        '<S:Body',
-        `${header}<S:Body`,
-      )
+      return IN_SOAP.replace('<S:Body', `${header}$&`)
     },
     ...AMBIGUOUS,
   },

@@ -53,7 +53,7 @@ export const ROWS: readonly AttackRow[] = [
     id: 'comment-in-value',
     attack: 'a comment in DigestValue or SignatureValue',
     answer: 'refused for the structure',
-    xml: ['structure'],
+    xml: ['values'],
     json: ['jws-encoding'],
   },
   {
@@ -214,7 +214,7 @@ export const ROWS: readonly AttackRow[] = [
     id: 'malleable-base64',
     attack: 'another text for the same bytes: padding, white space, bits that nobody reads',
     answer: 'refused in JSON; in XML white space alone is let pass, as XML Schema has it',
-    xml: ['structure'],
+    xml: ['values'],
     json: ['jws-encoding'],
   },
   {
