@@ -182,12 +182,16 @@ export async function handedOn(message: Uint8Array): Promise<string | undefined>
     const { payload } = await openJws(text, TRUST, AT)
     return payload && Buffer.from(payload).toString('utf8')
   }
-  const { document, text: parsed = '', issues } = parseXml(message)
+  const { document, issues } = parseXml(message)
   if (document === undefined) return undefined
   try {
     if (issues.length > 0) return undefined
-    const { content } = openXmlSignatures({ document, text: parsed }, TRUST, AT)
-    return content && canonicalizeElement(content, EXCLUSIVE)
+    const { content } = openXmlSignatures(
+      { document, bytes: message, mayLoseSignature: true },
+      TRUST,
+      AT,
+    )
+    return content && canonicalizeElement(content, EXCLUSIVE).toString()
   } finally {
     document.dispose()
   }
