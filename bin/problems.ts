@@ -10,3 +10,9 @@ export const usageWrong: ProblemKind = {
   status: 400,
   title: { vi: 'Lệnh gõ chưa đúng', en: 'The command was not understood' },
 }
+
+export const signerFailed: ProblemKind = {
+  code: 'signer-failed',
+  status: 500,
+  title: { vi: 'Nơi giữ khóa không ký được', en: 'Whoever holds the key did not sign' },
+}

@@ -77,6 +77,12 @@ export { readPolicy } from './signature/policy/read-policy.ts'
 export type { Commitment } from './signature/signing/qualifying-properties.ts'
 export { COMMITMENTS } from './signature/signing/qualifying-properties.ts'
 export type {
+  MakeSignature,
+  RemoteSigningKey,
+  SignatureForm,
+} from './signature/signing/remote-key.ts'
+export { readRemoteKey } from './signature/signing/remote-key.ts'
+export type {
   AddJwsSignatureOptions,
   JwsSerialization,
   SignJwsOptions,

@@ -4,11 +4,11 @@
  * @module
  */
 import { writeFile } from 'node:fs/promises'
-import { fileProblem, readBytes } from '../../sources/index.ts'
+import { fileProblem } from '../../sources/index.ts'
 import type {
   Commitment,
+  RemoteSigningKey,
   SigningKey,
-  SigningKeySource,
   SignJwsOptions,
   XmlPlacement,
 } from '../../validator/index.ts'
@@ -18,7 +18,6 @@ import {
   decodeUtf8,
   Problem,
   problems,
-  readSigningKey,
   signJws,
   signXml,
 } from '../../validator/index.ts'
@@ -26,8 +25,7 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
-
-const KEY_FILE_BYTES_MAX = 1_048_576
+import { chooseKey, keyOptions } from '../signing-key.ts'
 
 const XML_FORMS = ['enveloped', 'enveloping', 'detached'] as const
 const JWS_FORMS = ['compact', 'flattened', 'general', 'detached-jws'] as const
@@ -35,17 +33,10 @@ type Form = (typeof XML_FORMS)[number] | (typeof JWS_FORMS)[number]
 
 export const sign: Command = {
   name: 'sign',
-  usage: 'FILE (--key PEM --cert PEM | --pkcs12 FILE) [--as FORM] [--out FILE]',
+  usage: 'FILE (--key PEM --cert PEM | --pkcs12 FILE | --pkcs11 MODULE …) [--as FORM] [--out FILE]',
   summary: 'Signs a document: JSON as JWS (JAdES), XML as XML-DSig (XAdES B-B).',
   options: {
-    key: { type: 'string', value: 'FILE', summary: 'private key, PEM' },
-    cert: { type: 'string', value: 'FILE', summary: 'certificate and its chain, PEM' },
-    pkcs12: { type: 'string', value: 'FILE', summary: 'key and certificate, PKCS#12 (.p12, .pfx)' },
-    'password-env': {
-      type: 'string',
-      value: 'NAME',
-      summary: 'environment variable with the password (default CHUAN_KEY_PASSWORD)',
-    },
+    ...keyOptions,
     as: {
       type: 'string',
       value: 'FORM',
@@ -86,11 +77,11 @@ export const sign: Command = {
 async function runSign(line: CommandLine, io: Io): Promise<number> {
   const [file, ...others] = line.operands
   if (file === undefined || others.length > 0) throw wrongUsage(sign, 'Name one file to sign')
-  const source = keySource(line, io)
+  const readKey = chooseKey(sign, line, io)
   const document = await readDocument(file, io)
   const form = chooseForm(document, line)
   const statement = stated(line, io)
-  const key = await readSigningKey(await source())
+  const key = await readKey()
   const signed = await signDocument(document, form, key, { line, ...statement })
   const out = line.text('out')
   if (out === undefined) io.out(signed)
@@ -117,7 +108,7 @@ function isPlacement(form: Form): form is XmlPlacement {
 async function signDocument(
   document: Uint8Array,
   form: Form,
-  key: SigningKey,
+  key: SigningKey | RemoteSigningKey,
   { line, ...statement }: Stated & { readonly line: CommandLine },
 ): Promise<string> {
   const { commitment, ...time } = statement
@@ -172,27 +163,6 @@ async function writeResult(file: string, text: string): Promise<void> {
   } catch (thrown) {
     throw fileProblem(file, thrown)
   }
-}
-
-/** Where the key is, decided before anything is read. */
-function keySource(line: CommandLine, io: Io): () => Promise<SigningKeySource> {
-  const [key, cert, pkcs12] = ['key', 'cert', 'pkcs12'].map((name) => line.text(name))
-  const password = optional('password', io.env[line.text('password-env') ?? 'CHUAN_KEY_PASSWORD'])
-  if (pkcs12 !== undefined && key === undefined && cert === undefined) {
-    return async () => ({ pkcs12: await readBytes(pkcs12, KEY_FILE_BYTES_MAX), ...password })
-  }
-  if (key === undefined || cert === undefined || pkcs12 !== undefined) {
-    throw wrongUsage(sign, 'Give --key and --cert, or --pkcs12')
-  }
-  return async () => ({
-    pem: await readText(key),
-    certificatePem: await readText(cert),
-    ...password,
-  })
-}
-
-async function readText(file: string): Promise<string> {
-  return new TextDecoder().decode(await readBytes(file, KEY_FILE_BYTES_MAX))
 }
 
 function optional<Name extends string>(

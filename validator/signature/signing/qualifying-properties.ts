@@ -43,7 +43,7 @@ export function partIds(free: string): PartIds {
 /** The texts are URIs, digests and a time: nothing in them needs escaping. */
 export function writeQualifyingProperties(
   { claimedTime, commitment }: Statement,
-  key: SigningKey,
+  key: Pick<SigningKey, 'certificate'>,
   ids: PartIds,
 ): string {
   const digest = createHash('sha256').update(key.certificate.der).digest('base64')

@@ -12,6 +12,8 @@ import { chooseAlgorithm } from '../jws/algorithms.ts'
 import { isSigningTime } from '../jws/claimed-time.ts'
 import { toJoseKey } from '../jws/jose-key.ts'
 import { parseJws } from '../jws/parse.ts'
+import type { RemoteSigningKey, SignatureForm } from './remote-key.ts'
+import { keyOf, signBytes } from './remote-key.ts'
 import type { SigningKey } from './signing-key.ts'
 
 export type JwsSerialization = 'compact' | 'flattened' | 'general'
@@ -44,7 +46,7 @@ interface Signature {
 /** Throws Problem `document-unsignable` or `signing-key-unreadable`. */
 export async function signJws(
   payload: Uint8Array,
-  key: SigningKey,
+  key: SigningKey | RemoteSigningKey,
   options: SignJwsOptions,
 ): Promise<string> {
   const { serialization, detached = false, claimedTime } = options
@@ -71,7 +73,7 @@ export async function signJws(
  */
 export async function addJwsSignature(
   text: string,
-  key: SigningKey,
+  key: SigningKey | RemoteSigningKey,
   { claimedTime, detachedPayload }: AddJwsSignatureOptions = {},
 ): Promise<string> {
   const parsed = parseJws(text)
@@ -122,29 +124,66 @@ function contentOf(payload: Uint8Array, options: SignJwsOptions): SignedContent 
 
 async function sign(
   { payload, header }: SignedContent,
-  { privateKey, certificate, chain }: SigningKey,
+  key: SigningKey | RemoteSigningKey,
   claimedTime: string | undefined,
 ): Promise<Signature> {
-  const alg = chooseAlgorithm(privateKey)
-  if (alg === undefined) {
-    throw new Problem(signingKeyUnreadable, 'The key is of a kind that cannot sign')
-  }
   if (claimedTime !== undefined && !isSigningTime(claimedTime)) {
     throw unsignable('The time of signing is written YYYY-MM-DDTHH:MM:SSZ')
   }
   const stated = { ...header, ...(claimedTime === undefined ? {} : { sigT: claimedTime }) }
-  const crit = Object.keys(stated)
+  const whole = { ...headerOf(key), ...stated, ...critical(stated) }
+  if (!('privateKey' in key)) return signElsewhere(payload, whole, key)
   const { protected: encoded = '', signature } = await new FlattenedSign(payload)
-    .setProtectedHeader({
-      alg,
-      'x5t#S256': Buffer.from(certificate.fingerprint, 'hex').toString('base64url'),
-      // RFC 7515 §4.1.6: the signer's first, base64 and not base64url.
-      x5c: [certificate, ...chain].map(({ der }) => Buffer.from(der).toString('base64')),
-      ...stated,
-      ...(crit.length > 0 && { crit }),
-    })
-    .sign(toJoseKey(privateKey), { crit: { sigT: true, sigD: true } })
+    .setProtectedHeader(whole)
+    .sign(toJoseKey(key.privateKey), { crit: { sigT: true, sigD: true } })
   return { protected: encoded, signature }
+}
+
+interface SignerHeader {
+  readonly alg: string
+  readonly 'x5t#S256': string
+  readonly x5c: string[]
+}
+
+function headerOf(key: SigningKey | RemoteSigningKey): SignerHeader {
+  const { certificate, chain } = key
+  const alg = chooseAlgorithm(keyOf(key))
+  if (alg === undefined) {
+    throw new Problem(signingKeyUnreadable, 'The key is of a kind that cannot sign')
+  }
+  return {
+    alg,
+    'x5t#S256': Buffer.from(certificate.fingerprint, 'hex').toString('base64url'),
+    // RFC 7515 §4.1.6: the signer's first, base64 and not base64url.
+    x5c: [certificate, ...chain].map(({ der }) => Buffer.from(der).toString('base64')),
+  }
+}
+
+function critical(stated: Readonly<Record<string, unknown>>): { crit?: string[] } {
+  const names = Object.keys(stated)
+  return names.length > 0 ? { crit: names } : {}
+}
+
+/** RFC 7515 §5.1, steps 5 to 7; jose signs with keys it has alone. */
+function signElsewhere(
+  payload: Uint8Array,
+  header: SignerHeader & { readonly b64?: unknown },
+  key: RemoteSigningKey,
+): Signature {
+  const encoded = Buffer.from(JSON.stringify(header)).toString('base64url')
+  const content =
+    header.b64 === false ? payload : Buffer.from(Buffer.from(payload).toString('base64url'))
+  const input = Buffer.concat([Buffer.from(`${encoded}.`), content])
+  const signature = signBytes(input, formOf(header.alg), key)
+  return { protected: encoded, signature: signature.toString('base64url') }
+}
+
+/** RFC 7518 §3.4, §3.5; RFC 8037 §3.1. */
+function formOf(alg: string): SignatureForm {
+  const [, family = '', bits = ''] = /^(PS|ES)(256|384|512)$/u.exec(alg) ?? []
+  if (family === '') return { scheme: 'EdDSA' }
+  const hash = `sha${bits}` as 'sha256' | 'sha384' | 'sha512'
+  return { scheme: family === 'PS' ? 'RSASSA-PSS' : 'ECDSA', hash }
 }
 
 function formatJson(value: {

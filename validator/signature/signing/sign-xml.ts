@@ -23,6 +23,7 @@ import {
   SIGNED_PROPERTIES_TYPE,
   writeQualifyingProperties,
 } from './qualifying-properties.ts'
+import type { RemoteSigningKey } from './remote-key.ts'
 import type { SigningKey } from './signing-key.ts'
 import { findFreeId, findSigningTarget } from './signing-target.ts'
 import { chooseXmlAlgorithm } from './xml-algorithms.ts'
@@ -49,7 +50,11 @@ interface Source extends SignedDocument {
 }
 
 /** Throws Problem `document-unsignable` or `signing-key-unreadable`. */
-export function signXml(xml: string, key: SigningKey, options: SignXmlOptions): string {
+export function signXml(
+  xml: string,
+  key: SigningKey | RemoteSigningKey,
+  options: SignXmlOptions,
+): string {
   // What our reader refuses, no receiver of ours could read.
   return withDocument(xml, (source) => {
     const before = judge(source, key.certificate)
@@ -61,7 +66,7 @@ export function signXml(xml: string, key: SigningKey, options: SignXmlOptions): 
   })
 }
 
-function sign(source: Source, key: SigningKey, options: SignXmlOptions): string {
+function sign(source: Source, key: SigningKey | RemoteSigningKey, options: SignXmlOptions): string {
   const maker = createMaker(source, key, options)
   switch (options.placement) {
     case 'enveloped':
@@ -77,13 +82,17 @@ function sign(source: Source, key: SigningKey, options: SignXmlOptions): string 
 
 /** Makes one signature: the key, and what the signer states beside the content. */
 interface Maker {
-  readonly key: SigningKey
+  readonly key: SigningKey | RemoteSigningKey
   readonly ids: PartIds
   /** The content of the ds:Object for XAdES; absent for XML-DSig alone. */
   readonly properties?: string
 }
 
-function createMaker({ document }: Source, key: SigningKey, options: SignXmlOptions) {
+function createMaker(
+  { document }: Source,
+  key: SigningKey | RemoteSigningKey,
+  options: SignXmlOptions,
+) {
   const { claimedTime, commitment } = options
   const ids = partIds(findFreeId(document))
   const maker: Maker = { key, ids }
@@ -150,10 +159,11 @@ function createSigner(
     ...contents,
     ...(properties === undefined ? [] : [{ content: properties }]),
   ]
-  const { uri, implementation } = chooseXmlAlgorithm(key.privateKey)
+  const { uri, implementation } = chooseXmlAlgorithm(key)
   const chain = [key.certificate, ...key.chain].map(({ x509 }) => x509.toString())
   const signer = new SignedXml({
-    privateKey: key.privateKey,
+    // The implementation has the key; xml-crypto wants to be given one all the same.
+    privateKey: 'held by the implementation',
     publicCert: chain.join(''),
     signatureAlgorithm: uri,
     canonicalizationAlgorithm: EXCLUSIVE_C14N,
@@ -176,6 +186,7 @@ function attempt(compute: () => string): string {
   try {
     return compute()
   } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown
     throw new Problem(documentUnsignable, 'The document cannot be canonicalized', {
       cause: thrown,
     })

@@ -60,7 +60,10 @@ function toSigningKey(privateKey: KeyObject, certificates: readonly Certificate[
 }
 
 /** A key store may hold any certificates in any order; a reader takes only so many. */
-function orderChain(leaf: Certificate, others: readonly Certificate[]): readonly Certificate[] {
+export function orderChain(
+  leaf: Certificate,
+  others: readonly Certificate[],
+): readonly Certificate[] {
   const chain = [leaf]
   let last = leaf
   while (chain.length < MESSAGE_CERTIFICATE_COUNT_MAX) {

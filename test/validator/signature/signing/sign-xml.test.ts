@@ -217,6 +217,17 @@ describe.skipIf(!xmlsec1)('xmlsec1 (needs the command)', () => {
     expect(spawnSync('xmlsec1', ['--verify', '--trusted-pem', ca, changed]).status).not.toBe(0)
   })
 
+  test.for(['ec', 'p384'] as const)('verifies our XAdES by a key of kind %s', async (kind) => {
+    const options = { placement: 'enveloped', claimedTime: '2026-11-24T00:00:00Z' } as const
+    const signed = signXml(XML, await keyOf(kind), options)
+    const file = write(`${kind}-xades.xml`, signed)
+    const ids = ['--id-attr:Id', 'http://uri.etsi.org/01903/v1.3.2#:SignedProperties']
+    const argv = ['--verify', ...ids, '--trusted-pem', write('ca.pem', authority.pem)]
+    expect(spawnSync('xmlsec1', [...argv, file]).status).toBe(0)
+    const other = signed.replace('2026-11-24T00:00:00Z', '2026-11-23T00:00:00Z')
+    expect(spawnSync('xmlsec1', [...argv, write('other.xml', other)]).status).not.toBe(0)
+  })
+
   test.for([
     { kind: 'rsa', uri: `${MORE}rsa-sha256`, findings: ['algorithm-legacy', 'revocation-unknown'] },
     { kind: 'p384', uri: `${MORE}ecdsa-sha384`, findings: ['revocation-unknown'] },
