@@ -20,10 +20,12 @@ export interface AttackCase {
   /** The signatures alone are in order; what is refused is something else. */
   readonly verifies?: true
   /**
-   * `signed`: what was signed, whole. `stranger`: the content is judged beside a signature
-   * nobody vouches for, in a verdict that is invalid. Absent: nothing.
+   * What is handed on to be judged. `signed`: the record that the honest signer signed.
+   * `forged`: another, in a verdict that is invalid: nobody vouches for its signer, or it is
+   * no message for other reasons. `unreadable`: bytes that no reader takes for a record.
+   * Absent: nothing.
    */
-  readonly handsOn?: 'signed' | 'stranger'
+  readonly handsOn?: 'signed' | 'forged' | 'unreadable'
   /** There is no forged record in it: the attack is on the reader itself. */
   readonly forgesNothing?: true
 }
@@ -82,7 +84,7 @@ function expectHandedOn(content: string | undefined, { handsOn }: AttackCase): v
   expect(found).toEqual({
     isThere: handsOn !== undefined,
     isSigned: handsOn === 'signed',
-    isForged: handsOn === 'stranger',
+    isForged: handsOn === 'forged',
   })
 }
 
