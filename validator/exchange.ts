@@ -149,8 +149,9 @@ async function openSigned(text: string, context: ExchangeContext): Promise<Judge
   const opened: Judgement = { format: 'json', issues, signatures: reports }
   if (payload === undefined) return opened
   const content = openPayload(payload, context)
-  // What is signed need not be a message when only its signatures are asked about.
-  return context.signaturesOnly
+  // What is signed need not be a message when only signatures are asked about; its own count too.
+  const isBare = context.signaturesOnly && (content.signatures ?? []).length === 0
+  return isBare
     ? { ...opened, ...(content.claims && { claims: content.claims }) }
     : merge(opened, content)
 }
