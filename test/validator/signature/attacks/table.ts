@@ -89,7 +89,7 @@ export const ROWS: readonly AttackRow[] = [
     attack: 'namespaces, xml:base and xml:lang on unsigned ancestors under exclusive C14N',
     answer: 'the signature holds in part, and only what was signed is read',
     xml: ['canonicalization'],
-    json: ['json-analogues'],
+    json: ['json-coverage'],
   },
   {
     id: 'encoding',
@@ -103,7 +103,7 @@ export const ROWS: readonly AttackRow[] = [
     attack: 'not well-formed, deep nesting',
     answer: 'refused by the parser or a limit',
     xml: ['parser'],
-    json: ['json-analogues'],
+    json: ['json-coverage'],
   },
   {
     id: 'weak-algorithms',
@@ -138,7 +138,7 @@ export const ROWS: readonly AttackRow[] = [
     attack: 'XSLT, XPath, external, missing and injected URIs',
     answer: 'refused for the transform or URI, and nothing is fetched',
     xml: ['references-and-transforms'],
-    json: ['json-analogues'],
+    json: ['json-coverage'],
   },
   {
     id: 'too-many',
@@ -152,14 +152,14 @@ export const ROWS: readonly AttackRow[] = [
     attack: 'only a Manifest or only SignedProperties signed',
     answer: 'refused for what is covered',
     xml: ['coverage'],
-    json: ['json-analogues'],
+    json: ['json-coverage'],
   },
   {
     id: 'exclusion',
     attack: 'the signature left out',
     answer: 'refused where the policy requires one',
     xml: ['coverage'],
-    json: ['json-analogues'],
+    json: ['json-coverage'],
   },
   {
     id: 'none',
@@ -180,21 +180,21 @@ export const ROWS: readonly AttackRow[] = [
     attack: 'crit: unknown, empty, not there; parameters nobody knows',
     answer: 'refused',
     xml: ['structure'],
-    json: ['jws-header'],
+    json: ['jws-parameters'],
   },
   {
     id: 'unencoded',
     attack: 'b64 false without crit; base64 taken for what it decodes to',
     answer: 'refused',
     xml: ['references-and-transforms'],
-    json: ['jws-header'],
+    json: ['jws-parameters'],
   },
   {
     id: 'unprotected',
     attack: 'what decides stands outside what is signed: alg in the unprotected header',
     answer: 'refused',
     xml: ['structure'],
-    json: ['jws-header'],
+    json: ['jws-parameters'],
   },
   {
     id: 'duplicate-members',
