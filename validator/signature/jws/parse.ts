@@ -152,13 +152,6 @@ function assertHeaders(header: JsonObject, unprotected: JsonObject): void {
       'a parameter that decides stands outside the protected header',
     )
   }
-  // ETSI TS 119 182-1 §5.2.8: what is signed would be at addresses, and the payload is not it.
-  if (Object.hasOwn(header, 'sigD') || Object.hasOwn(unprotected, 'sigD')) {
-    throw new JwsFault(
-      'nội dung được ký nằm ở nơi khác (sigD)',
-      'what is signed lies elsewhere (sigD)',
-    )
-  }
   assertCritical(header)
   const chain = member(header, 'x5c')
   if (Array.isArray(chain) && chain.length > MESSAGE_CERTIFICATE_COUNT_MAX) throw wrongMember('x5c')

@@ -17,7 +17,7 @@ import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { judgeProperties } from '../xades/judge-properties.ts'
 import { readQualifyingProperties } from '../xades/read-properties.ts'
-import { assertCoverage, type Coverage } from './coverage.ts'
+import { assertCoverage } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
 import {
   assertDigest,
@@ -95,33 +95,24 @@ function judgeSignature(
     const [around, beside] = [references.filter(isEnveloped), references.filter(isBeside)]
     const digesting = { signature, source, trust, at }
     for (const each of beside) assertDigest(each, digesting)
-    const meant = attempt(() => judgeMeaning(signature, references, source, facts, trust, at))
+    const cover = attempt(() => assertCoverage(source.document, signature, references))
+    const judge = attempt(() => {
+      cover()
+      judgeTrust(signature, references, facts, trust, at)
+    })
     // After this nothing reads the Signature, which the tree may lose by it.
     const mayLoseSignature = source.mayLoseSignature === true && around.length === 1
     const last = { ...digesting, source: { ...source, mayLoseSignature } }
     for (const each of around) assertDigest(each, last)
     facts.digestAlgorithms = references.map(({ reference }) => reference.digestMethod)
-    facts.coverage = meant()
+    facts.coverage = cover()
+    judge()
     assertTrusted(facts.trust)
     return toJudged(location, facts)
   } catch (thrown) {
     if (!(thrown instanceof SignatureFault)) throw thrown
     return toJudged(location, facts, thrown)
   }
-}
-
-/** What was signed, if its digests hold, and by whom. */
-function judgeMeaning(
-  signature: ParsedSignature,
-  references: readonly ResolvedReference[],
-  { document }: SignedDocument,
-  facts: Facts,
-  trust: TrustStore,
-  at: Date,
-): Coverage {
-  const coverage = assertCoverage(document, signature, references)
-  judgeTrust(signature, references, facts, trust, at)
-  return coverage
 }
 
 /** Of what fails by a `SignatureFault`, tells when it is asked: a changed digest goes before. */

@@ -139,6 +139,10 @@ const elsewhere = (mId: string, uri: string, more: object = {}) => ({
   sigD: { mId: `http://uri.etsi.org/19182/${mId}`, pars: [uri], ...more },
 })
 const BY_HASH = { hashM: 'S256', hashV: [DIGEST] }
+const NOT_THERE = {
+  codes: ['signature-undecided'],
+  signatures: ['INDETERMINATE SIGNED_DATA_NOT_FOUND target-missing'],
+}
 const asCritical = (members: object) => ({ ...members, crit: ['sigD'] })
 
 describeAttack(
@@ -148,7 +152,7 @@ describeAttack(
     {
       name: 'sigD with an address, critical',
       make: () => signed(FORGED_PAYLOAD, asCritical(elsewhere('ObjectIdByURI', canary.url()))),
-      ...MALFORMED,
+      ...NOT_THERE,
     },
     {
       name: 'sigD with an address, beside a payload',
