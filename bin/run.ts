@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.ts')).verify,
   convert: async () => (await import('./commands/convert.ts')).convert,
   sign: async () => (await import('./commands/sign.ts')).sign,
+  trust: async () => (await import('./commands/trust.ts')).trust,
   keys: async () => (await import('./commands/keys.ts')).keys,
   codegen: async () => (await import('./commands/codegen.ts')).codegen,
   codes: async () => (await import('./commands/codes.ts')).codes,

@@ -17,5 +17,5 @@ export const trustOption: CommandOption = {
 
 export async function openTrust(line: CommandLine, io: Io): Promise<TrustStore> {
   const folder = line.text('trust') ?? io.env['CHUAN_TRUST_DIR'] ?? ''
-  return folder === '' ? EMPTY_TRUST_STORE : readTrustFolder(folder)
+  return folder === '' ? EMPTY_TRUST_STORE : readTrustFolder(folder, io.now())
 }

@@ -41,7 +41,9 @@ export interface RunningRegistry {
 /** Throws Problems of settings, database, publication and address. */
 export async function startRegistry(config: Config, world: World): Promise<RunningRegistry> {
   const trust =
-    config.trustFolder === undefined ? EMPTY_TRUST_STORE : await readTrustFolder(config.trustFolder)
+    config.trustFolder === undefined
+      ? EMPTY_TRUST_STORE
+      : await readTrustFolder(config.trustFolder, world.now())
   const policy =
     config.policyFile === undefined ? {} : { policy: await readPolicyFile(config.policyFile) }
   const keyFile = config.decryptionKeyFile

@@ -18,3 +18,9 @@ export { readPolicyFile } from './policy-file.ts'
 export * as sourceProblems from './problems.ts'
 export { fileProblem, readBytes } from './read-file.ts'
 export { readTrustFolder } from './trust-folder.ts'
+export {
+  pinTrustListSigner,
+  readTrustListFile,
+  replaceTrustList,
+  TRUST_LIST_FILE,
+} from './trust-list-file.ts'

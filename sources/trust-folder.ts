@@ -10,32 +10,57 @@
 import { readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { TrustStore } from '../validator/index.ts'
-import { createTrustStore, Problem } from '../validator/index.ts'
+import { createTrustStore, Problem, readableRevocation, trustStoreOf } from '../validator/index.ts'
 import { fileUnreadable } from './problems.ts'
 import { fileProblem, readBytes } from './read-file.ts'
+import { readTrustListFile, TRUST_LIST_SIGNER_FILE } from './trust-list-file.ts'
 
 const EXTENSIONS = new Set(['.pem', '.crt', '.cer', '.der'])
 const CERTIFICATE_FILE_BYTES_MAX = 1_048_576
 /** The largest lists of public CAs have some tens of megabytes. */
 const REVOCATION_FILE_BYTES_MAX = 67_108_864
 
-/** Throws Problem `file-unreadable` when there is no such folder or no certificate in it. */
-export async function readTrustFolder(folder: string): Promise<TrustStore> {
+/**
+ * Where the folder has a signed trust list, that alone says which certificates are trusted.
+ *
+ * Throws Problem `file-unreadable` when there is no such folder or no certificate in it, and
+ * the Problems of `openTrustList`.
+ */
+export async function readTrustFolder(folder: string, at: Date): Promise<TrustStore> {
   const names = await listFolder(folder)
-  const certificates = names.filter((name) => EXTENSIONS.has(extname(name).toLowerCase())).sort()
+  const opened = await readTrustListFile(folder, at)
+  const revocation = await readRevocation(folder, names)
+  if (opened !== undefined) return { ...trustStoreOf(opened.list), ...revocation }
+  const certificates = names.filter(isCertificateFile).sort()
   if (certificates.length === 0) {
     throw new Problem(fileUnreadable, `${folder}: no certificate in it (.pem, .crt, .cer or .der)`)
   }
-  const readAll = (files: readonly string[], bytesMax: number) =>
-    Promise.all(files.map((name) => readBytes(join(folder, name), bytesMax)))
+  const files = await readAll(folder, certificates, CERTIFICATE_FILE_BYTES_MAX)
+  return createTrustStore(files, revocation)
+}
+
+function isCertificateFile(name: string): boolean {
+  return EXTENSIONS.has(extname(name).toLowerCase()) && name !== TRUST_LIST_SIGNER_FILE
+}
+
+async function readRevocation(
+  folder: string,
+  names: readonly string[],
+): Promise<{
+  readonly crls: readonly Uint8Array[]
+  readonly ocspResponses: readonly Uint8Array[]
+}> {
   const withExtension = (extension: string) =>
     names.filter((name) => extname(name).toLowerCase() === extension).sort()
-  const [files, crls, ocspResponses] = await Promise.all([
-    readAll(certificates, CERTIFICATE_FILE_BYTES_MAX),
-    readAll(withExtension('.crl'), REVOCATION_FILE_BYTES_MAX),
-    readAll(withExtension('.ocsp'), REVOCATION_FILE_BYTES_MAX),
+  const [crls, ocspResponses] = await Promise.all([
+    readAll(folder, withExtension('.crl'), REVOCATION_FILE_BYTES_MAX),
+    readAll(folder, withExtension('.ocsp'), REVOCATION_FILE_BYTES_MAX),
   ])
-  return createTrustStore(files, { crls, ocspResponses })
+  return readableRevocation({ crls, ocspResponses })
+}
+
+function readAll(folder: string, files: readonly string[], bytesMax: number) {
+  return Promise.all(files.map((name) => readBytes(join(folder, name), bytesMax)))
 }
 
 async function listFolder(folder: string): Promise<readonly string[]> {

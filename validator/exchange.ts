@@ -30,7 +30,7 @@ import { looksLikeJws } from './signature/jws/looks-like-jws.ts'
 import { openJws } from './signature/jws/open.ts'
 import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
-import { EMPTY_TRUST_STORE } from './signature/trust-store.ts'
+import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 import { createStructureChecker } from './structure/checker.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -79,8 +79,9 @@ export function createValidator(options: ValidatorOptions): Validator {
     const hasPolicy = options.policy !== undefined
     const { decryptionKeys = [] } = options
     const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
-    const context: ExchangeContext = { catalogue, checker, trust, at, today, ...asked }
-    const judgement = await openWhole(document, context)
+    const current = currentTrust(trust, at)
+    const context: ExchangeContext = { catalogue, checker, trust: current, at, today, ...asked }
+    const judgement = withStaleness(await openWhole(document, context), trust, at)
     return toVerdict(accept(judgement, options.policy, at), request.document)
   }
 
@@ -93,6 +94,15 @@ export function createValidator(options: ValidatorOptions): Validator {
     convert: createDocumentConverter({ catalogue, trust, checker, now: options.now }).convert,
     warmUp: () => checker.warmUp(),
   }
+}
+
+/** Beside what follows from it for each signature. */
+function withStaleness(judgement: Judgement, { staleFrom }: TrustStore, at: Date): Judgement {
+  const isSigned = (judgement.signatures ?? []).length > 0
+  if (staleFrom === undefined || staleFrom > at || !isSigned) return judgement
+  const params = { since: staleFrom.toISOString() }
+  const issue = createIssue(issueKinds['trust-list-stale'], { instanceLocation: '' }, params)
+  return { ...judgement, issues: [issue, ...judgement.issues] }
 }
 
 function assertSize(document: Uint8Array): void {

@@ -74,6 +74,7 @@ export {
 } from './schema-ref.ts'
 export type { Policy } from './signature/policy/policy.ts'
 export { readPolicy } from './signature/policy/read-policy.ts'
+export { revocationState } from './signature/revocation/state.ts'
 export type { Commitment } from './signature/signing/qualifying-properties.ts'
 export { COMMITMENTS } from './signature/signing/qualifying-properties.ts'
 export type {
@@ -94,8 +95,18 @@ export type { SigningKey, SigningKeySource } from './signature/signing/signing-k
 export { readSigningKey } from './signature/signing/signing-key.ts'
 export type { TestFile, TestKeyKind } from './signature/signing/test-chain.ts'
 export { makeTestChain } from './signature/signing/test-chain.ts'
+export type { OpenedTrustList, SeenList } from './signature/trust-list/open-trust-list.ts'
+export { openTrustList } from './signature/trust-list/open-trust-list.ts'
+export type { TrustList, TrustListEntry, TrustRole } from './signature/trust-list/trust-list.ts'
+export { certificateOf, trustStoreOf } from './signature/trust-list/trust-list.ts'
 export type { TrustStore } from './signature/trust-store.ts'
-export { createTrustStore, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
+export {
+  createTrustStore,
+  EMPTY_TRUST_STORE,
+  isTrustedAt,
+  parsePemCertificates as parseCertificates,
+  readableRevocation,
+} from './signature/trust-store.ts'
 export type { AsOfOptions } from './structure/as-of.ts'
 export type { CheckResult, StructureChecker } from './structure/checker.ts'
 export { createStructureChecker } from './structure/checker.ts'

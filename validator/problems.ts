@@ -80,6 +80,30 @@ export const certificateUnreadable: ProblemKind = {
   title: { vi: 'Không đọc được chứng thư', en: 'A certificate cannot be read' },
 }
 
+export const trustListMalformed: ProblemKind = {
+  code: 'trust-list-malformed',
+  status: 422,
+  title: { vi: 'Danh sách tin cậy sai dạng', en: 'The trust list is malformed' },
+}
+
+export const trustListUntrusted: ProblemKind = {
+  code: 'trust-list-untrusted',
+  status: 422,
+  title: {
+    vi: 'Chữ ký của danh sách tin cậy không tin được',
+    en: 'The signature of the trust list is not believed',
+  },
+}
+
+export const trustListRolledBack: ProblemKind = {
+  code: 'trust-list-rolled-back',
+  status: 409,
+  title: {
+    vi: 'Danh sách tin cậy cũ hơn danh sách đã dùng',
+    en: 'The trust list is older than one seen before',
+  },
+}
+
 export const revocationUnreadable: ProblemKind = {
   code: 'revocation-unreadable',
   status: 422,

@@ -15,7 +15,8 @@ const starting = start(workerData as WorkerSetup)
 
 async function start(setup: WorkerSetup): Promise<Validator> {
   const { entries, base, trustFolder, policyFile, decryptionKeyFile: keyFile } = setup
-  const trust = trustFolder === undefined ? {} : { trust: await readTrustFolder(trustFolder) }
+  const trust =
+    trustFolder === undefined ? {} : { trust: await readTrustFolder(trustFolder, new Date()) }
   const policy = policyFile === undefined ? {} : { policy: await readPolicyFile(policyFile) }
   const keys =
     keyFile === undefined

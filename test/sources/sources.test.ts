@@ -57,7 +57,9 @@ describe('a folder', () => {
   })
 
   test.for(['nowhere', 'package.json', 'validator'])('%s has no certificates', async (folder) => {
-    await expect(readTrustFolder(folder)).rejects.toMatchObject({ kind: fileUnreadable })
+    await expect(readTrustFolder(folder, new Date())).rejects.toMatchObject({
+      kind: fileUnreadable,
+    })
   })
 
   test('of certificates may hold revocation lists and OCSP responses', async () => {
@@ -69,7 +71,7 @@ describe('a folder', () => {
       writeFileSync(join(folder, 'ca.pem'), ca.pem)
       writeFileSync(join(folder, 'ca.crl'), list)
       writeFileSync(join(folder, 'ca.ocsp'), response)
-      const { anchors, crls, ocspResponses } = await readTrustFolder(folder)
+      const { anchors, crls, ocspResponses } = await readTrustFolder(folder, new Date())
       expect(anchors).toHaveLength(1)
       expect([crls, ocspResponses]).toEqual([[Buffer.from(list)], [Buffer.from(response)]])
     } finally {

@@ -16,7 +16,7 @@ import { Problem } from '../problem.ts'
 import { documentTooLarge } from '../problems.ts'
 import type { SchemaRef } from '../schema-ref.ts'
 import { formatSchemaRef } from '../schema-ref.ts'
-import type { TrustStore } from '../signature/trust-store.ts'
+import { currentTrust, type TrustStore } from '../signature/trust-store.ts'
 import { findAsOf } from '../structure/as-of.ts'
 import type { StructureChecker } from '../structure/checker.ts'
 import type { Issue, SignatureReport, Verdict } from '../verdict.ts'
@@ -87,7 +87,7 @@ export function createDocumentConverter(options: DocumentConverterOptions): Docu
       const target = catalogue.get(to)
       const request = { ...(from && { schema: from }), ...(asOf && { asOf }) }
       const context: ExchangeContext = {
-        ...{ catalogue, checker, trust, at, today, request },
+        ...{ catalogue, checker, trust: currentTrust(trust, at), at, today, request },
         signaturesOnly: false,
         hasPolicy: false,
         decryptionKeys: [],

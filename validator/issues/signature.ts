@@ -32,6 +32,11 @@ export const SIGNATURE = {
     'Chữ ký dùng thuật toán hoặc khóa không được chấp nhận; hãy ký bằng RSASSA-PSS hoặc ECDSA.',
     'The signature uses an algorithm or key that is not accepted; sign with RSASSA-PSS or ECDSA.',
   ],
+  'trust-list-stale': [
+    'error',
+    'Danh sách tin cậy đã quá hạn từ {since}; chưa cập nhật thì không chữ ký nào được tin.',
+    'The trust list has been stale since {since}; until it is renewed no signature is believed.',
+  ],
   'signature-missing': ['error', 'Thông điệp không có chữ ký.', 'The message has no signature.'],
   'signature-required': [
     'error',

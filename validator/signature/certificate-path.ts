@@ -15,7 +15,7 @@ import type { Certificate } from './certificate.ts'
 import { certificateParts } from './certificate-parts.ts'
 import { policiesHold } from './certificate-policies.ts'
 import { isKnownToSign } from './known-signatures.ts'
-import type { TrustStore } from './trust-store.ts'
+import { isTrustedAt, type TrustStore } from './trust-store.ts'
 
 export type PathResult =
   | { readonly trusted: true; readonly path: readonly Certificate[] }
@@ -29,7 +29,7 @@ const NON_REPUDIATION = 1
 const KEY_CERT_SIGN = 5
 
 interface Search {
-  readonly trust: TrustStore
+  readonly anchors: readonly Certificate[]
   readonly candidates: readonly Certificate[]
   readonly at: Date
   checksLeft: number
@@ -44,7 +44,8 @@ export function findCertificatePath(
 ): PathResult {
   const fault = signerFault(leaf, at)
   if (fault !== undefined) return { trusted: false, subIndication: fault }
-  if (trust.pinned.some(({ fingerprint }) => fingerprint === leaf.fingerprint)) {
+  const isPinned = trust.pinned.some(({ fingerprint }) => fingerprint === leaf.fingerprint)
+  if (isPinned && isTrustedAt(trust, leaf.fingerprint, at)) {
     return { trusted: true, path: [leaf] }
   }
   const path = extendPath([leaf], startSearch(others, trust, at))
@@ -75,9 +76,13 @@ export function findPathsOf(
 }
 
 function startSearch(others: readonly Certificate[], trust: TrustStore, at: Date): Search {
+  const isOpen = ({ fingerprint }: Certificate) => isTrustedAt(trust, fingerprint, at)
   return {
-    trust,
-    candidates: [...trust.intermediates, ...others.slice(0, MESSAGE_CERTIFICATE_COUNT_MAX)],
+    anchors: trust.anchors.filter(isOpen),
+    candidates: [
+      ...trust.intermediates.filter(isOpen),
+      ...others.slice(0, MESSAGE_CERTIFICATE_COUNT_MAX),
+    ],
     at,
     checksLeft: SIGNATURE_CHECK_COUNT_MAX,
   }
@@ -100,7 +105,7 @@ function extendPath(
 ): readonly Certificate[] | undefined {
   const last = path.at(-1)
   if (last === undefined || path.length >= CERTIFICATE_PATH_LENGTH_MAX) return undefined
-  const whole = search.trust.anchors
+  const whole = search.anchors
     .filter((each) => isIssuedBy(last, each, path, search))
     .map((anchor) => [...path, anchor])
     .find(policiesHold)

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { vietnamDay } from '../date.ts'
 import { Problem } from '../problem.ts'
 import { certificateUnreadable, revocationUnreadable } from '../problems.ts'
 import type { AlgorithmException } from './algorithm-exception.ts'
@@ -19,11 +20,35 @@ export interface TrustStore extends RevocationSource {
   readonly pinned: readonly Certificate[]
   /** `required`: a certificate of which nothing says that it is not revoked is not believed. */
   readonly revocation?: 'required' | 'when-available'
+  /** Days on which a certificate is trusted, by fingerprint; always, where it has none. */
+  readonly terms?: ReadonlyMap<string, TrustTerm>
+  /** From then on nobody is trusted: the list that says who has not been renewed. */
+  readonly staleFrom?: Date
   /** Refused algorithms that are accepted for a time; none when absent. */
   readonly algorithmExceptions?: readonly AlgorithmException[]
 }
 
+/** First and last day in Vietnam, YYYY-MM-DD. */
+export interface TrustTerm {
+  readonly from?: string
+  readonly until?: string
+}
+
+/** Whether a certificate is among the trusted on the day of an instant. */
+export function isTrustedAt({ terms }: TrustStore, fingerprint: string, at: Date): boolean {
+  const { from, until } = terms?.get(fingerprint) ?? {}
+  const day = vietnamDay(at)
+  return (from === undefined || from <= day) && (until === undefined || day <= until)
+}
+
 export const EMPTY_TRUST_STORE: TrustStore = { anchors: [], intermediates: [], pinned: [] }
+
+/** A list that has not been renewed is not gone by: whom it should have ended is not known. */
+export function currentTrust(trust: TrustStore, at: Date): TrustStore {
+  const { staleFrom, algorithmExceptions = [] } = trust
+  const isStale = staleFrom !== undefined && staleFrom <= at
+  return isStale ? { ...EMPTY_TRUST_STORE, algorithmExceptions } : trust
+}
 
 /**
  * From PEM files of one or more certificates, or DER; revocation lists may be PEM too.
@@ -35,8 +60,7 @@ export function createTrustStore(
   { crls = [], ocspResponses = [] }: RevocationSource = {},
 ): TrustStore {
   const certificates = files.flatMap(readCertificates)
-  const revocation = { crls: crls.map(fromPem), ocspResponses }
-  assertReadable(revocation)
+  const revocation = readableRevocation({ crls, ocspResponses })
   const isAnchor = (each: Certificate) => each.isCa && isSelfSigned(each)
   return {
     anchors: certificates.filter(isAnchor),
@@ -46,11 +70,17 @@ export function createTrustStore(
   }
 }
 
-/** A configured list that cannot be gone by would be missed only when it matters. */
-function assertReadable(source: RevocationSource): void {
+/**
+ * Lists as DER. A configured list that cannot be gone by would be missed only when it
+ * matters: throws Problem `revocation-unreadable`.
+ */
+export function readableRevocation({
+  crls = [],
+  ocspResponses = [],
+}: RevocationSource): Required<RevocationSource> {
+  const source = { crls: crls.map(fromPem), ocspResponses }
   const { lists, responses } = readEvidence(source)
-  const given = (source.crls?.length ?? 0) + (source.ocspResponses?.length ?? 0)
-  if (lists.length + responses.length === given) return
+  if (lists.length + responses.length === crls.length + ocspResponses.length) return source
   throw new Problem(
     revocationUnreadable,
     'A revocation list or OCSP response is not one that can be gone by',

@@ -1,0 +1,209 @@
+/**
+ * The `trust` command: keeps the signed list of who is trusted.
+ *
+ * @module
+ */
+import { mkdir } from 'node:fs/promises'
+import {
+  fileProblem,
+  pinTrustListSigner,
+  readBytes,
+  readTrustFolder,
+  readTrustListFile,
+  replaceTrustList,
+  TRUST_LIST_FILE,
+} from '../../sources/index.ts'
+import type { RemoteSigningKey, SigningKey, TrustList, TrustRole } from '../../validator/index.ts'
+import { parseDate, signJws } from '../../validator/index.ts'
+import type { Command, CommandLine } from '../command.ts'
+import { wrongUsage } from '../command.ts'
+import type { Io } from '../io.ts'
+import { languageOf } from '../io.ts'
+import { languageOption } from '../reports.ts'
+import { chooseKey, keyOptions } from '../signing-key.ts'
+import { checkTrust } from '../trust-check.ts'
+import { entriesFrom, mergeEntries } from '../trust-entries.ts'
+import { formatEntries, formatFindings, rowsOf } from '../trust-text.ts'
+
+const LIST_BYTES_MAX = 10_000_000
+const DAY_MS = 86_400_000
+const VALID_DAYS_DEFAULT = 90
+const ACTIONS = ['add', 'list', 'check', 'update']
+const ROLES = ['anchor', 'intermediate', 'pinned'] as const
+
+export const trust: Command = {
+  name: 'trust',
+  usage: 'add [CERT…] | list | check | update FILE   --trust DIR',
+  summary: 'Keeps the signed list of certificates whose signatures are believed.',
+  options: {
+    trust: { type: 'string', value: 'DIR', summary: 'the trust folder (or CHUAN_TRUST_DIR)' },
+    source: {
+      type: 'string',
+      value: 'TEXT',
+      summary: 'add: where the certificate was obtained and how it was checked',
+    },
+    role: {
+      type: 'string',
+      value: 'ROLE',
+      summary: 'add: anchor, intermediate or pinned (default: by what the certificate is)',
+      choices: ROLES,
+    },
+    root: { type: 'string', value: 'NAME', summary: 'add: whose hierarchy it is of' },
+    from: { type: 'string', value: 'DATE', summary: 'add: first day on which it is trusted' },
+    until: { type: 'string', value: 'DATE', summary: 'add: last day on which it is trusted' },
+    operator: { type: 'string', value: 'NAME', summary: 'add: who answers for the list' },
+    'valid-days': {
+      type: 'string',
+      value: 'N',
+      summary: `add: days until the list has to be renewed (default ${VALID_DAYS_DEFAULT})`,
+    },
+    ...keyOptions,
+    at: { type: 'string', value: 'DATE', summary: 'list: as of that day' },
+    format: {
+      type: 'string',
+      value: 'text|json',
+      summary: 'list, check: for people (default) or programs',
+      choices: ['text', 'json'],
+    },
+    lang: languageOption,
+  },
+  examples: [
+    [
+      'chuan trust add root.pem --trust trust/ --source "from …" --key k.pem --cert c.pem',
+      'the first list, which pins who signs it',
+    ],
+    ['chuan trust add old.pem --until 2026-12-31 --source "…" …', 'its trust ends that day'],
+    ['chuan trust add --trust trust/ --key k.pem --cert c.pem', 'sign anew before it is stale'],
+    ['chuan trust check --trust trust/', 'what will soon stop holding; 1 when something has'],
+    ['chuan trust update new-list.jws --trust trust/', 'take a newer list from its operator'],
+  ],
+  notes: [
+    'Nothing is taken out: a certificate that is no longer trusted gets a last day, so that',
+    'what was in force on a day can still be told. A list older than one seen is refused.',
+    'A service reads the list when it starts.',
+  ],
+  run: runTrust,
+}
+
+async function runTrust(line: CommandLine, io: Io): Promise<number> {
+  const [action = '', ...operands] = line.operands
+  if (!ACTIONS.includes(action)) throw wrongUsage(trust, `Say one of: ${ACTIONS.join(', ')}`)
+  const folder = line.text('trust') ?? io.env['CHUAN_TRUST_DIR'] ?? ''
+  if (folder === '') throw wrongUsage(trust, 'Which folder? Give --trust DIR')
+  switch (action) {
+    case 'add':
+      return add(operands, folder, line, io)
+    case 'list':
+      return list(folder, line, io)
+    case 'check':
+      return check(folder, line, io)
+    default:
+      return update(operands, folder, io)
+  }
+}
+
+async function add(
+  files: readonly string[],
+  folder: string,
+  line: CommandLine,
+  io: Io,
+): Promise<number> {
+  const readKey = chooseKey(trust, line, io)
+  const added = await entriesFrom(files, termsOf(files, line))
+  const at = io.now()
+  await makeFolder(folder)
+  const before = (await readTrustListFile(folder, at))?.list
+  const operator = line.text('operator') ?? before?.operator
+  if (operator === undefined) throw wrongUsage(trust, 'Whose list? Give --operator NAME')
+  const next: TrustList = {
+    sequence: (before?.sequence ?? 0) + 1,
+    issued: toSecond(at),
+    nextUpdate: toSecond(new Date(at.getTime() + validDays(line) * DAY_MS)),
+    operator,
+    certificates: mergeEntries(before?.certificates ?? [], added),
+  }
+  const key = await readKey()
+  const jws = await signList(next, key, at)
+  if (before === undefined) await pinTrustListSigner(folder, pemOf(key))
+  const { list: written } = await replaceTrustList(folder, jws, at)
+  const name = `${folder}/${TRUST_LIST_FILE}`
+  const count = written.certificates.length
+  io.out(`${name}: list ${written.sequence}, ${count} certificates, until ${written.nextUpdate}\n`)
+  return 0
+}
+
+function termsOf(files: readonly string[], line: CommandLine) {
+  const source = line.text('source') ?? ''
+  if (files.length > 0 && source === '') {
+    throw wrongUsage(trust, 'Where is it from? Give --source TEXT')
+  }
+  const day = (name: string) => {
+    const written = line.text(name)
+    return written === undefined ? undefined : parseDate(written)
+  }
+  const role = line.text('role') as TrustRole | undefined
+  return { source, role, root: line.text('root'), from: day('from'), until: day('until') }
+}
+
+function validDays(line: CommandLine): number {
+  const days = Number(line.text('valid-days') ?? VALID_DAYS_DEFAULT)
+  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days
+  throw wrongUsage(trust, '--valid-days is a number of days, 1 to 3650')
+}
+
+function toSecond(at: Date): string {
+  return at.toISOString().replace(/\.\d+Z$/u, 'Z')
+}
+
+function signList(list: TrustList, key: SigningKey | RemoteSigningKey, at: Date): Promise<string> {
+  const payload = Buffer.from(JSON.stringify(list))
+  return signJws(payload, key, { serialization: 'compact', claimedTime: toSecond(at) })
+}
+
+function pemOf({ certificate }: SigningKey | RemoteSigningKey): string {
+  return certificate.x509.toString()
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (thrown) {
+    throw fileProblem(folder, thrown)
+  }
+}
+
+async function list(folder: string, line: CommandLine, io: Io): Promise<number> {
+  const day = line.text('at')
+  const at = day === undefined ? io.now() : new Date(`${parseDate(day)}T00:00:00+07:00`)
+  const opened = await readTrustListFile(folder, io.now())
+  const rows = rowsOf(opened?.list, await readTrustFolder(folder, io.now()), at)
+  const language = languageOf(line.text('lang'), io.env)
+  io.out(
+    line.text('format') === 'json'
+      ? `${JSON.stringify(opened?.list ?? rows, undefined, 2)}\n`
+      : formatEntries(opened?.list, rows, language),
+  )
+  return 0
+}
+
+async function check(folder: string, line: CommandLine, io: Io): Promise<number> {
+  const opened = await readTrustListFile(folder, io.now())
+  const store = await readTrustFolder(folder, io.now())
+  const findings = checkTrust(opened?.list, store, io.now())
+  const language = languageOf(line.text('lang'), io.env)
+  io.out(
+    line.text('format') === 'json'
+      ? `${JSON.stringify(findings)}\n`
+      : formatFindings(findings, language),
+  )
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0
+}
+
+async function update(files: readonly string[], folder: string, io: Io): Promise<number> {
+  const [file, ...others] = files
+  if (file === undefined || others.length > 0) throw wrongUsage(trust, 'Name one list to take')
+  const jws = new TextDecoder().decode(await readBytes(file, LIST_BYTES_MAX))
+  const { list: taken } = await replaceTrustList(folder, jws, io.now())
+  io.out(`${folder}/${TRUST_LIST_FILE}: list ${taken.sequence}, until ${taken.nextUpdate}\n`)
+  return 0
+}

@@ -1,0 +1,263 @@
+/** A trust list is signed, kept, renewed, and never followed backwards. */
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Verdict } from '../../validator/index.ts'
+import { runChuan } from './terminal.ts'
+
+const now = new Date('2026-11-24T05:00:00Z')
+let base = ''
+let folder = ''
+const at = (...names: readonly string[]) => join(base, ...names)
+const inFolder = (name: string) => join(folder, name)
+
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), 'chuan-trust-'))
+  for (const name of ['agency', 'operator', 'stranger']) {
+    await runChuan(['keys', 'new', '--out', at(name)], { now })
+  }
+  const key = ['--key', at('agency/signer.key.pem'), '--cert', at('agency/signer.pem')]
+  await runChuan(['sign', 'examples/dossier.json', ...key, '--out', at('signed.jws')], { now })
+})
+
+beforeEach(() => {
+  folder = mkdtempSync(at('folder-'))
+})
+
+afterAll(() => {
+  rmSync(base, { recursive: true })
+})
+
+const keyOf = (who: string) => [
+  ...['--key', at(who, 'signer.key.pem')],
+  ...['--cert', at(who, 'signer.pem')],
+]
+const SOURCE = ['--source', 'made for this test', '--operator', 'Sở Ví Dụ']
+
+async function trust(argv: readonly string[], when = now) {
+  return await runChuan(['trust', ...argv, '--trust', folder, '--lang', 'en'], { now: when })
+}
+
+async function add(...more: readonly string[]) {
+  return await trust(['add', at('agency/trust/root.pem'), ...SOURCE, ...keyOf('operator'), ...more])
+}
+
+async function verify(when = now): Promise<Verdict | string> {
+  const argv = ['verify', at('signed.jws'), '--trust', folder, '--format', 'json']
+  const ran = await runChuan(argv, { now: when })
+  return ran.code === 2 ? ran.err : (JSON.parse(ran.out) as Verdict)
+}
+
+describe('chuan trust add', () => {
+  test('makes the first list and pins who signs it; signatures are believed by it', async () => {
+    const ran = await add()
+    expect([ran.err, ran.code]).toEqual(['', 0])
+    expect(ran.out).toContain('list 1, 1 certificates, until 2027-02-22T05:00:00Z')
+    expect(readdirSync(folder).sort()).toEqual([
+      'trust-list-signer.pem',
+      'trust-list.jws',
+      'trust-list.seen.json',
+    ])
+    expect(await verify()).toMatchObject({ valid: true })
+  })
+
+  test('alone decides: certificates that merely lie in the folder are not trusted', async () => {
+    copyFileSync(at('agency/trust/root.pem'), inFolder('root.pem'))
+    expect(await verify()).toMatchObject({ valid: true })
+    await trust(['add', at('stranger/trust/root.pem'), ...SOURCE, ...keyOf('operator')])
+    expect(await verify()).toMatchObject({ valid: false })
+  })
+
+  test('goes by revocation lists of the folder as before', async () => {
+    await add()
+    copyFileSync(at('agency/trust/issuing.crl'), inFolder('issuing.crl'))
+    const verdict = (await verify()) as Verdict
+    expect(verdict.signatures[0]?.facts?.revocation).toMatchObject([{ from: 'configured' }])
+  })
+
+  test.for([
+    { more: ['--until', '2026-11-23'], valid: false },
+    { more: ['--until', '2026-11-24'], valid: true },
+    { more: ['--from', '2026-11-24'], valid: true },
+    { more: ['--from', '2026-11-25'], valid: false },
+  ])('gives trust its days: $more', async ({ more, valid }) => {
+    await add(...more)
+    expect(await verify()).toMatchObject({ valid })
+  })
+
+  test('again replaces what was said of a certificate, and takes nothing out', async () => {
+    await add()
+    await trust(['add', at('stranger/trust/root.pem'), ...SOURCE, ...keyOf('operator')])
+    const ran = await add('--until', '2026-01-01')
+    expect(ran.out).toContain('list 3, 2 certificates')
+    expect(await verify()).toMatchObject({ valid: false })
+    const listed = await trust(['list', '--at', '2025-12-31'])
+    expect(listed.out).toContain('– 2026-01-01')
+  })
+
+  test('without a certificate signs the list anew', async () => {
+    await add('--valid-days', '10')
+    const later = new Date('2026-12-03T05:00:00Z')
+    const ran = await trust(['add', ...keyOf('operator'), '--valid-days', '10'], later)
+    expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('list 2, 1 certificates')])
+    expect(await verify(new Date('2026-12-10T05:00:00Z'))).toMatchObject({ valid: true })
+  })
+
+  test('by another than who signs the list is refused, and changes nothing', async () => {
+    await add()
+    const before = readFileSync(inFolder('trust-list.jws'), 'utf8')
+    const ran = await trust(['add', ...keyOf('stranger')])
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('trust-list-untrusted')])
+    expect(readFileSync(inFolder('trust-list.jws'), 'utf8')).toBe(before)
+  })
+
+  test.for([
+    { argv: ['add', 'x.pem', '--operator', 'X'], says: '--source' },
+    { argv: ['add', '--valid-days', '0', '--operator', 'X'], says: '--valid-days' },
+    { argv: ['add'], says: '--operator' },
+    { argv: ['drop'], says: 'add, list, check, update' },
+    { argv: ['update'], says: 'Name one list' },
+  ])('says what is missing: $argv', async ({ argv, says }) => {
+    const ran = await trust([...argv, ...keyOf('operator')])
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(says)])
+  })
+
+  test('makes an authority of no certificate that is none', async () => {
+    const leaf = ['add', at('agency/signer.pem'), '--role', 'anchor', ...SOURCE]
+    const ran = await trust([...leaf, ...keyOf('operator')])
+    expect([ran.code, ran.err]).toEqual([
+      2,
+      expect.stringMatching(/\/certificates\/\d\/role of the trust list/u),
+    ])
+    expect(existsSync(inFolder('trust-list.jws'))).toBe(false)
+  })
+})
+
+describe('a trust list that cannot be gone by', () => {
+  test('was tampered with: nothing is judged by it', async () => {
+    await add()
+    const file = inFolder('trust-list.jws')
+    const [head = '', payload = '', value = ''] = readFileSync(file, 'utf8').split('.')
+    const list = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
+    const forged = Buffer.from(JSON.stringify({ ...list, sequence: 9 })).toString('base64url')
+    writeFileSync(file, `${head}.${forged}.${value}`)
+    expect(await verify()).toContain('trust-list-untrusted')
+  })
+
+  test('is older than one seen before: no roll-back', async () => {
+    await add()
+    copyFileSync(inFolder('trust-list.jws'), at('old.jws'))
+    await add('--until', '2026-12-31')
+    copyFileSync(at('old.jws'), inFolder('trust-list.jws'))
+    expect(await verify()).toContain('trust-list-rolled-back')
+  })
+
+  test('is another of the same number', async () => {
+    await add()
+    const twin = mkdtempSync(at('twin-'))
+    const argv = ['trust', 'add', at('stranger/trust/root.pem'), ...SOURCE, ...keyOf('operator')]
+    await runChuan([...argv, '--trust', twin], { now })
+    const ran = await trust(['update', join(twin, 'trust-list.jws')])
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('two different lists 1')])
+  })
+
+  test('has not been renewed: no signature is believed, and the verdict says why', async () => {
+    await add('--valid-days', '1')
+    const late = (await verify(new Date('2026-11-25T05:00:00Z'))) as Verdict
+    expect(late.valid).toBe(false)
+    expect(late.signatures[0]?.indication).toBe('INDETERMINATE')
+    expect(late.issues.map(({ code }) => code)).toContain('trust-list-stale')
+    expect(await verify(new Date('2026-11-25T04:59:59Z'))).toMatchObject({ valid: true })
+  })
+
+  test('has nobody who signs it, or a record that is damaged', async () => {
+    await add()
+    writeFileSync(inFolder('trust-list.seen.json'), '{')
+    expect(await verify()).toContain('trust-list-malformed')
+    rmSync(inFolder('trust-list.seen.json'))
+    rmSync(inFolder('trust-list-signer.pem'))
+    expect(await verify()).toContain('trust-list-untrusted')
+  })
+})
+
+describe('chuan trust update', () => {
+  test('takes a newer list from its operator, and no older one', async () => {
+    await add()
+    const theirs = mkdtempSync(at('theirs-'))
+    for (const name of readdirSync(folder)) copyFileSync(inFolder(name), join(theirs, name))
+    await add('--until', '2026-11-30')
+    copyFileSync(inFolder('trust-list.jws'), at('newer.jws'))
+    const update = (file: string) =>
+      runChuan(['trust', 'update', file, '--trust', theirs, '--lang', 'en'], { now })
+    const taken = await update(at('newer.jws'))
+    expect([taken.code, taken.out]).toEqual([0, expect.stringContaining('list 2, until')])
+    expect((await update(at('newer.jws'))).code).toBe(0)
+    copyFileSync(inFolder('trust-list.jws'), at('two.jws'))
+    await add()
+    await update(inFolder('trust-list.jws'))
+    const back = await update(at('two.jws'))
+    expect([back.code, back.err]).toEqual([2, expect.stringContaining('trust-list-rolled-back')])
+  })
+
+  test('takes what is no list for none', async () => {
+    await add()
+    for (const text of ['', 'x', '{}']) {
+      writeFileSync(at('none.jws'), text)
+      const ran = await trust(['update', at('none.jws')])
+      expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('trust-list-untrusted')])
+    }
+  })
+})
+
+describe('chuan trust list and check', () => {
+  test('name each certificate with its source, for people and for programs', async () => {
+    await add('--root', 'thử nghiệm')
+    const text = await trust(['list'])
+    expect(text.out).toMatch(
+      /^Sở Ví Dụ: list 1, until 2027-02-22T05:00:00Z\n✓ anchor {2}CN=TEST root/u,
+    )
+    expect(text.out).toContain('thử nghiệm: made for this test')
+    const json = await trust(['list', '--format', 'json'])
+    expect(JSON.parse(json.out)).toMatchObject({ sequence: 1, certificates: [{ role: 'anchor' }] })
+  })
+
+  test('work on a folder without a list', async () => {
+    copyFileSync(at('agency/trust/root.pem'), inFolder('root.pem'))
+    expect((await trust(['list'])).out).toContain('✓ anchor  CN=TEST root')
+    const checked = await trust(['check'])
+    expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('list-unsigned')])
+  })
+
+  test('say what will soon stop to hold, and end with 1 when something has', async () => {
+    await add('--valid-days', '10')
+    const soon = await trust(['check', '--format', 'json'])
+    expect(soon.code).toBe(0)
+    const codes = (JSON.parse(soon.out) as { code: string }[]).map(({ code }) => code)
+    expect(codes).toEqual(['list-stale', 'revocation-missing'])
+    copyFileSync(at('agency/trust/root.crl'), inFolder('root.crl'))
+    await trust(['add', at('agency/signer.pem'), ...SOURCE, ...keyOf('operator')])
+    const late = await trust(['check'], new Date('2028-11-01T00:00:00Z'))
+    expect(late.code).toBe(1)
+    for (const code of ['list-stale', 'certificate-expires', 'revocation-stale']) {
+      expect(late.out).toContain(`  ${code}\n`)
+    }
+  })
+
+  test('say of a folder that is not there that it is not', async () => {
+    mkdirSync(at('empty'), { recursive: true })
+    const ran = await runChuan(['trust', 'list', '--trust', at('nowhere')], { now })
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('file-unreadable')])
+    const none = await runChuan(['trust', 'list'], { now })
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('--trust DIR')])
+  })
+})
