@@ -22,9 +22,9 @@ import { makeStranger } from './strangers.ts'
 const canary = useCanary(Buffer.from(SIGNER.certificates[0] ?? []).toString('base64'))
 const [SIGNER_DER = new Uint8Array()] = SIGNER.certificates
 
-/** A certificate issued by one that may only sign. */
-async function underLeaf(): Promise<Signer> {
-  const leaf = await makeSigner({ name: 'Leaf' })
+/** A certificate issued by one that is no CA, whatever its keyUsage says. */
+async function underLeaf(keyUsage: number): Promise<Signer> {
+  const leaf = await makeSigner({ name: 'Leaf', keyUsage })
   const issuer = { name: 'Leaf', key: leaf.key }
   const { der, privateKey } = await makeCertificate({
     name: 'Under a leaf',
@@ -65,7 +65,18 @@ const STRANGERS: readonly Stranger[] = [
     outcome: UNTRUSTED,
     code: 'signature-undecided',
   },
-  { name: 'a leaf as CA', make: underLeaf, outcome: UNTRUSTED, code: 'signature-undecided' },
+  {
+    name: 'a leaf as CA',
+    make: () => underLeaf(0x80),
+    outcome: UNTRUSTED,
+    code: 'signature-undecided',
+  },
+  {
+    name: 'a leaf as CA, with the keyUsage of one',
+    make: () => underLeaf(0x84),
+    outcome: UNTRUSTED,
+    code: 'signature-undecided',
+  },
   {
     name: 'keyUsage for encryption of keys alone',
     make: () => makeSigner({ name: 'Encrypts keys', keyUsage: 0x20 }),
