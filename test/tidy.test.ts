@@ -17,7 +17,7 @@ const ONLY_IN: readonly { readonly what: RegExp; readonly where: RegExp }[] = [
   { what: /from 'libsql'/u, where: /^registry\/store\// },
   { what: /from 'hono/u, where: /^registry\// },
   { what: /from '@hono\//u, where: /^registry\/serve\.ts$/ },
-  { what: /from 'libxml2-wasm'/u, where: /^validator\/(?:xml|signature|exchange)\// },
+  { what: /from 'libxml2-wasm'/u, where: /^validator\/(?:xml|signature|encryption|exchange)\// },
   {
     what: /from 'jose'|from 'pkijs'|from 'asn1js'/u,
     where: /^validator\/(?:signature|encryption)\//,

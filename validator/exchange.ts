@@ -13,8 +13,10 @@ import type { DocumentConverter } from './conversion/document-converter.ts'
 import { createDocumentConverter } from './conversion/document-converter.ts'
 import { vietnamDay } from './date.ts'
 import { decodeUtf8 } from './decode.ts'
-import { openJwe } from './encryption/open-jwe.ts'
-import { looksLikeJwe } from './encryption/parse-jwe.ts'
+import { looksLikeJwe } from './encryption/jwe/looks-like-jwe.ts'
+import { openJwe } from './encryption/jwe/open.ts'
+import { type OpenedMessage, refused } from './encryption/opened.ts'
+import { openEncryptedXml } from './encryption/xmlenc/open.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { judgeJson } from './exchange/judge-json.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
@@ -137,19 +139,31 @@ async function openSignedContent(
 }
 
 async function open(document: Uint8Array, context: ExchangeContext): Promise<Judgement> {
-  if (sniffFormat(document) === 'xml') return judgeXml(document, context)
+  if (sniffFormat(document) === 'xml') return openXml(document, context)
   const { text, issues } = decodeUtf8(document)
   if (text === undefined) return { format: 'unknown', issues }
-  if (looksLikeJwe(text)) return openEncrypted(text, context)
+  if (looksLikeJwe(text)) {
+    const opened = context.isDecrypted ? refused() : await openJwe(text, context.decryptionKeys)
+    return judgeDecrypted('json', opened, context)
+  }
   return looksLikeJws(text) ? openSigned(text, context) : judgeJson(text, context)
 }
 
+async function openXml(bytes: Uint8Array, context: ExchangeContext): Promise<Judgement> {
+  const opened = openEncryptedXml(bytes, context.decryptionKeys)
+  if (opened === undefined) return judgeXml(bytes, context)
+  return judgeDecrypted('xml', context.isDecrypted ? refused() : opened, context)
+}
+
 /** What was encrypted is judged as if it had come in the open; once is enough. */
-async function openEncrypted(text: string, context: ExchangeContext): Promise<Judgement> {
-  const { content, encryption, issues } = await openJwe(text, context.decryptionKeys)
-  const envelope: Judgement = { format: 'json', issues, ...(encryption && { encryption }) }
+async function judgeDecrypted(
+  format: 'json' | 'xml',
+  { content, encryption, issues }: OpenedMessage,
+  context: ExchangeContext,
+): Promise<Judgement> {
+  const envelope: Judgement = { format, issues, ...(encryption && { encryption }) }
   if (content === undefined) return envelope
-  const inside = await open(content, { ...context, decryptionKeys: [] })
+  const inside = await open(content, { ...context, isDecrypted: true, decryptionKeys: [] })
   return { ...merge(envelope, inside), ...(encryption && { encryption }) }
 }
 
@@ -158,7 +172,7 @@ async function openSigned(text: string, context: ExchangeContext): Promise<Judge
   const { payload, reports, issues } = await openJws(text, context.trust, context.at)
   const opened: Judgement = { format: 'json', issues, signatures: reports }
   if (payload === undefined) return opened
-  const content = openPayload(payload, context)
+  const content = await openPayload(payload, context)
   // What is signed need not be a message when only signatures are asked about; its own count too.
   const isBare = context.signaturesOnly && (content.signatures ?? []).length === 0
   return isBare
@@ -166,8 +180,8 @@ async function openSigned(text: string, context: ExchangeContext): Promise<Judge
     : merge(opened, content)
 }
 
-function openPayload(payload: Uint8Array, context: ExchangeContext): Judgement {
-  if (sniffFormat(payload) === 'xml') return judgeXml(payload, context)
+async function openPayload(payload: Uint8Array, context: ExchangeContext): Promise<Judgement> {
+  if (sniffFormat(payload) === 'xml') return openXml(payload, context)
   const { text, issues } = decodeUtf8(payload)
   return text === undefined ? { format: 'unknown', issues } : judgeJson(text, context)
 }

@@ -30,5 +30,11 @@ export const CERTIFICATE_PATH_LENGTH_MAX = 8
 /** Certificates taken from one message (x5c, ds:X509Certificate). */
 export const MESSAGE_CERTIFICATE_COUNT_MAX = 8
 
+/** Recipients of one encryption, and so private-key operations for each key of ours. */
+export const RECIPIENT_COUNT_MAX = 8
+
+/** xenc:EncryptedData elements in one document. */
+export const ENCRYPTED_PART_COUNT_MAX = 16
+
 /** Values of a code list that are written into its schema as `enum`. */
 export const ENUM_VALUES_MAX = 300

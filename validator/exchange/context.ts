@@ -35,6 +35,8 @@ export interface ExchangeContext {
   readonly signaturesOnly: boolean
   /** What encrypted messages are opened with. */
   readonly decryptionKeys: readonly KeyObject[]
+  /** True for what was encrypted: once is enough. */
+  readonly isDecrypted?: boolean
   /** True when who the sender is matters even to an unsigned message. */
   readonly hasPolicy: boolean
 }

@@ -134,7 +134,7 @@ describe('one refusal for all that fails', () => {
   test('an encrypted message inside an encrypted one stays closed', async () => {
     const inner = await encrypt(MESSAGE, good, RSA.publicKey)
     const outer = await encrypt(Buffer.from(inner), good, RSA.publicKey)
-    expect(codes(await judge(outer, keys))).toEqual(['message-encrypted'])
+    expect((await judge(outer, keys)).issues).toEqual([REFUSED])
   })
 })
 

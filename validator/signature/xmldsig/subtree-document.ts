@@ -7,6 +7,7 @@
  * @module
  */
 import { type XmlAttribute, XmlDocument, type XmlElement } from 'libxml2-wasm'
+import { namespaceDeclarations } from '../../xml/namespace-declarations.ts'
 
 /** False, without a call, where the element inherits more than namespaces. */
 export function withSubtreeDocument(
@@ -38,22 +39,7 @@ function isXmlAttribute({ namespacePrefix }: XmlAttribute): boolean {
 function standAlone(element: XmlElement): string {
   const text = element.toString({ format: false, noDeclaration: true })
   const { namespaces, nsDeclarations: own } = element
-  const declarations = Object.entries(namespaces)
-    .filter(([prefix]) => !Object.hasOwn(own, prefix))
-    .map(([prefix, uri]) => ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escaped(uri)}"`)
+  const inherited = Object.entries(namespaces).filter(([prefix]) => !Object.hasOwn(own, prefix))
   const nameEnd = text.search(/[\s/>]/u)
-  return `${text.slice(0, nameEnd)}${declarations.join('')}${text.slice(nameEnd)}`
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '"': '&quot;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-  '\r': '&#13;',
-}
-
-function escaped(uri: string): string {
-  return uri.replaceAll(/[&<"\t\n\r]/gu, (found) => ESCAPES[found] ?? found)
+  return `${text.slice(0, nameEnd)}${namespaceDeclarations(inherited)}${text.slice(nameEnd)}`
 }

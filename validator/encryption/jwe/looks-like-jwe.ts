@@ -1,0 +1,39 @@
+/**
+ * Tells a JWE from other text, by its shape alone, in time in proportion to the text.
+ *
+ * @module
+ */
+import { isJsonObject } from '../../json-value.ts'
+
+const HEADER_START = /^\s*eyJ[\w-]*\./u
+/** A JWS has three parts, and so two dots. */
+const DOTS = 4
+/** RFC 7516 §7.2: what only a JSON serialization has side by side. */
+const JSON_MEMBERS = ['ciphertext', 'tag']
+
+export function looksLikeJwe(text: string): boolean {
+  return HEADER_START.test(text) ? dotCount(text, DOTS + 1) === DOTS : isJsonSerialization(text)
+}
+
+/** Counts no further than `most`. */
+function dotCount(text: string, most: number): number {
+  let count = 0
+  let at = text.indexOf('.')
+  for (; at >= 0 && count < most; at = text.indexOf('.', at + 1)) count += 1
+  return count
+}
+
+function isJsonSerialization(text: string): boolean {
+  if (!JSON_MEMBERS.every((name) => text.includes(`"${name}"`))) return false
+  const value = tryParse(text)
+  return isJsonObject(value) && JSON_MEMBERS.every((name) => Object.hasOwn(value, name))
+}
+
+function tryParse(text: string): ReturnType<typeof JSON.parse> {
+  try {
+    return JSON.parse(text)
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined
+    throw thrown
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What comes of an encrypted message: its content, or one of two issues.
+ *
+ * Whatever fails, fails alike: which of key, tag or padding it was is what an attacker
+ * who sends a message again and again would like to know.
+ *
+ * @module
+ */
+import { createIssue } from '../issues/issue.ts'
+import { issueKinds } from '../issues/kinds.ts'
+import type { EncryptionUsed, Issue } from '../verdict.ts'
+
+export interface OpenedMessage {
+  /** Absent when it was not decrypted. */
+  readonly content?: Uint8Array
+  readonly encryption?: EncryptionUsed
+  readonly issues: readonly Issue[]
+}
+
+/** All that may be said of an encryption without a key. */
+export type EncryptionNamed = Omit<EncryptionUsed, 'isDecrypted'>
+
+const PLAIN_NAME = /^[\w.:-]{1,64}$/u
+
+/** The name of a key is the sender's word: a plain one is repeated, any other might be data. */
+export function recipientNamed(name: string | undefined): { readonly recipient?: string } {
+  return name !== undefined && PLAIN_NAME.test(name) ? { recipient: name } : {}
+}
+
+export function opened(content: Uint8Array, named: EncryptionNamed): OpenedMessage {
+  return { content, encryption: { ...named, isDecrypted: true }, issues: [] }
+}
+
+/** Encrypted as it may be, and nobody here has a key. */
+export function withoutKey(named: EncryptionNamed): OpenedMessage {
+  const { algorithm, contentEncryption, recipient = '?' } = named
+  const params = { algorithm, contentEncryption, recipient }
+  const issue = createIssue(issueKinds['message-encrypted'], { instanceLocation: '' }, params)
+  return { encryption: { ...named, isDecrypted: false }, issues: [issue] }
+}
+
+export function refused(named?: EncryptionNamed): OpenedMessage {
+  const issue = createIssue(issueKinds['decryption-refused'], { instanceLocation: '' })
+  return { ...(named && { encryption: { ...named, isDecrypted: false } }), issues: [issue] }
+}
