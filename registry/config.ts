@@ -5,6 +5,7 @@
  */
 import { BASE_URL_DEFAULT, DOCUMENT_BYTES_MAX, Problem } from '../validator/index.ts'
 import { settingMalformed } from './problems.ts'
+import { POOL_DEFAULT, type PoolSettings } from './workers/settings.ts'
 
 export interface Config {
   readonly host: string
@@ -23,6 +24,8 @@ export interface Config {
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   readonly bodyBytesMax: number
+  /** Of the threads that judge large documents. */
+  readonly pool: PoolSettings
   readonly log: 'json' | 'off'
 }
 
@@ -50,6 +53,9 @@ export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['CHUAN_AGENCY', 'code of the agency that runs the service, such as G09 (default none)'],
   ['CHUAN_AGENCY_NAME', 'its name (default none)'],
   ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
+  ['CHUAN_THREADS', `threads that judge large documents (default ${POOL_DEFAULT.threads})`],
+  ['CHUAN_QUEUE_MAX', `large documents that may wait (default ${POOL_DEFAULT.queueMax})`],
+  ['CHUAN_JUDGING_MS', `longest time for one, in milliseconds (default ${POOL_DEFAULT.timeoutMs})`],
   ['CHUAN_LOG', 'json for a line per request on standard error, or off (default json)'],
 ]
 
@@ -77,6 +83,19 @@ export function readConfig(env: Env): Config {
       min: 1,
       max: DOCUMENT_BYTES_MAX,
     }),
+    pool: {
+      threads: integer(env, 'CHUAN_THREADS', { fallback: POOL_DEFAULT.threads, min: 1, max: 64 }),
+      queueMax: integer(env, 'CHUAN_QUEUE_MAX', {
+        fallback: POOL_DEFAULT.queueMax,
+        min: 1,
+        max: 10_000,
+      }),
+      timeoutMs: integer(env, 'CHUAN_JUDGING_MS', {
+        fallback: POOL_DEFAULT.timeoutMs,
+        min: 100,
+        max: 600_000,
+      }),
+    },
     log: choice(env, 'CHUAN_LOG', ['json', 'off']),
   }
 }

@@ -56,9 +56,9 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
   try {
     const { catalogue, published } = await publish(store, config, world)
     const inline = createValidator({ catalogue, trust, ...policy, ...keys, now: world.now })
-    pool = createJudgingPool(await setupOf(store, catalogue, config), world.now)
+    pool = createJudgingPool(await setupOf(store, catalogue, config), world.now, config.pool)
     const threads = pool
-    const validator = shareValidation(inline, threads)
+    const validator = shareValidation(inline, threads, catalogue)
     const agency = config.agency === undefined ? {} : { agency: config.agency }
     const own = { ...agency, ...(await receiptsOf(config, world)) }
     const deps = { store, library: createLibrary(store), catalogue, validator, ...own }

@@ -6,31 +6,23 @@
  *
  * @module
  */
-import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
-import type { ValidateRequest, Validator, Verdict } from '../../validator/index.ts'
+import type { Catalogue, ConvertRequest, Validator, Verdict } from '../../validator/index.ts'
 import { Problem } from '../../validator/index.ts'
 import { judgingOverdue, serviceBusy } from '../problems.ts'
-import type { JudgingResult, WorkerSetup } from './task.ts'
-
-export interface PoolSettings {
-  readonly threads: number
-  /** Documents that may wait. */
-  readonly queueMax: number
-  readonly timeoutMs: number
-}
+import { POOL_DEFAULT, type PoolSettings } from './settings.ts'
+import type { JudgingResult, JudgingTask, NamedRecord, ToldProblem, WorkerSetup } from './task.ts'
 
 export interface JudgingPool {
   /** Throws the Problems of `Validator.validate`, `service-busy` or `judging-overdue`. */
   readonly validate: Validator['validate']
+  /** Throws the Problems of `Validator.convert`, and the same two. */
+  readonly convert: (
+    document: Uint8Array,
+    request: ConvertRequest,
+  ) => Promise<readonly NamedRecord[]>
   readonly waiting: () => number
   readonly close: () => Promise<void>
-}
-
-export const POOL_DEFAULT: PoolSettings = {
-  threads: Math.min(4, availableParallelism()),
-  queueMax: 64,
-  timeoutMs: 30_000,
 }
 
 /** Up to here a document is judged where it arrives, in a millisecond or two. */
@@ -54,18 +46,32 @@ export function createJudgingPool(
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
   })
 
-  async function validate(document: Uint8Array, request: ValidateRequest = {}): Promise<Verdict> {
+  async function ask<Result extends JudgingResult>(task: JudgingTask): Promise<Result> {
     // Piscina would wait for a place in the queue instead of refusing.
     if (pool.queueSize >= queueMax) throw busy()
-    const task = { document, request, at: now().toISOString() }
     const signal = AbortSignal.timeout(timeoutMs)
     const result = await run(pool.run(task, { signal }) as Promise<JudgingResult>, signal)
-    if ('verdict' in result) return result.verdict
-    const { kind, detail, extensions } = result.problem
-    throw new Problem(kind, detail, { extensions })
+    if ('problem' in result) throw retold(result.problem)
+    return result as Result
   }
+  const at = () => now().toISOString()
 
-  return { validate, waiting: () => pool.queueSize, close: () => pool.destroy() }
+  return {
+    async validate(document, request = {}) {
+      const task: JudgingTask = { kind: 'validate', document, request, at: at() }
+      return (await ask<{ verdict: Verdict }>(task)).verdict
+    },
+    async convert(document, request) {
+      const task: JudgingTask = { kind: 'convert', document, request, at: at() }
+      return (await ask<{ records: readonly NamedRecord[] }>(task)).records
+    },
+    waiting: () => pool.queueSize,
+    close: () => pool.destroy(),
+  }
+}
+
+function retold({ kind, detail, extensions }: ToldProblem): Problem {
+  return new Problem(kind, detail, { extensions })
 }
 
 /** Threads run what this runs: what was built, or the source. */
@@ -73,15 +79,29 @@ const WORKER = import.meta.url.endsWith('.ts')
   ? '../../scripts/worker-from-source.mjs'
   : './worker.js'
 
-/** Small documents here, large ones in the pool. */
-export function shareValidation(validator: Validator, pool: JudgingPool): Validator {
+/** Small documents here, large ones in the pool; `catalogue` is that of the validator. */
+export function shareValidation(
+  validator: Validator,
+  pool: JudgingPool,
+  catalogue: Catalogue,
+): Validator {
   return {
     ...validator,
     validate: (document, request) =>
-      document.byteLength <= INLINE_BYTES_MAX
-        ? validator.validate(document, request)
-        : pool.validate(document, request),
+      isInline(document) ? validator.validate(document, request) : pool.validate(document, request),
+    async convert(document, request) {
+      if (isInline(document)) return validator.convert(document, request)
+      const records = await pool.convert(document, request)
+      return records.map(({ ref, ...record }) => ({ ...record, version: catalogue.get(ref) }))
+    },
   }
+}
+
+/** What may need private-key operations goes to a thread whatever its size. */
+function isInline(document: Uint8Array): boolean {
+  if (document.byteLength > INLINE_BYTES_MAX) return false
+  const { buffer, byteOffset, byteLength } = document
+  return !Buffer.from(buffer, byteOffset, byteLength).includes('EncryptedKey')
 }
 
 async function run(running: Promise<JudgingResult>, signal: AbortSignal): Promise<JudgingResult> {

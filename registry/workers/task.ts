@@ -5,7 +5,10 @@
  */
 import type {
   CatalogueEntry,
+  ConvertedRecord,
+  ConvertRequest,
   ProblemKind,
+  SchemaRef,
   ValidateRequest,
   Verdict,
 } from '../../validator/index.ts'
@@ -20,20 +23,26 @@ export interface WorkerSetup {
   readonly decryptionKeyPassword?: string
 }
 
-export interface JudgingTask {
+export type JudgingTask = {
   readonly document: Uint8Array
-  readonly request: ValidateRequest
   /** RFC 3339: the instant to judge at. */
   readonly at: string
-}
+} & (
+  | { readonly kind: 'validate'; readonly request: ValidateRequest }
+  | { readonly kind: 'convert'; readonly request: ConvertRequest }
+)
 
-/** A Problem is told as data: classes do not cross between threads. */
+/** A record whose version is told by name: a catalogue does not cross between threads. */
+export type NamedRecord = Omit<ConvertedRecord, 'version'> & { readonly ref: SchemaRef }
+
+/** A Problem is told as data: classes do not cross either. */
 export type JudgingResult =
   | { readonly verdict: Verdict }
-  | {
-      readonly problem: {
-        readonly kind: ProblemKind
-        readonly detail: string
-        readonly extensions: Readonly<Record<string, unknown>>
-      }
-    }
+  | { readonly records: readonly NamedRecord[] }
+  | { readonly problem: ToldProblem }
+
+export interface ToldProblem {
+  readonly kind: ProblemKind
+  readonly detail: string
+  readonly extensions: Readonly<Record<string, unknown>>
+}

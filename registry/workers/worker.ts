@@ -31,12 +31,19 @@ async function judge(task: JudgingTask): Promise<JudgingResult> {
   const validator = await starting
   at = new Date(task.at)
   try {
-    return { verdict: await validator.validate(task.document, task.request) }
+    return await answer(validator, task)
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown
     const { kind, message, extensions } = thrown
     return { problem: { kind, detail: message, extensions } }
   }
+}
+
+async function answer(validator: Validator, task: JudgingTask): Promise<JudgingResult> {
+  const { kind, document, request } = task
+  if (kind === 'validate') return { verdict: await validator.validate(document, request) }
+  const records = await validator.convert(document, request)
+  return { records: records.map(({ version, ...record }) => ({ ...record, ref: version.ref })) }
 }
 
 // biome-ignore lint/style/noDefaultExport: it is what piscina calls.

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readConfig, SETTINGS } from '../../registry/index.ts'
 import { settingMalformed } from '../../registry/problems.ts'
+import { POOL_DEFAULT } from '../../registry/workers/settings.ts'
 
 describe('the settings', () => {
   test('have defaults that need nothing', () => {
@@ -12,6 +13,7 @@ describe('the settings', () => {
       baseUrl: 'http://localhost:8080',
       database: 'data/chuan.db',
       bodyBytesMax: 10_000_000,
+      pool: POOL_DEFAULT,
       log: 'json',
     })
   })
@@ -26,6 +28,9 @@ describe('the settings', () => {
       CHUAN_AGENCY: 'H56.14',
       CHUAN_AGENCY_NAME: 'Sở Ví Dụ',
       CHUAN_BODY_BYTES_MAX: '1000',
+      CHUAN_THREADS: '3',
+      CHUAN_QUEUE_MAX: '10',
+      CHUAN_JUDGING_MS: '1000',
       CHUAN_LOG: 'off',
     }
     expect(readConfig(env)).toEqual({
@@ -36,6 +41,7 @@ describe('the settings', () => {
       trustFolder: 'trust',
       agency: { code: 'H56.14', name: 'Sở Ví Dụ' },
       bodyBytesMax: 1_000,
+      pool: { threads: 3, queueMax: 10, timeoutMs: 1_000 },
       log: 'off',
     })
   })
@@ -51,6 +57,9 @@ describe('the settings', () => {
     ['CHUAN_BASE_URL', 'http://x/?y'],
     ['CHUAN_BODY_BYTES_MAX', '0'],
     ['CHUAN_BODY_BYTES_MAX', '1e9'],
+    ['CHUAN_THREADS', '0'],
+    ['CHUAN_QUEUE_MAX', 'many'],
+    ['CHUAN_JUDGING_MS', '99'],
     ['CHUAN_LOG', 'yes'],
   ] as const)('name %s when it is %s, without repeating it', ([name, value]) => {
     expect(() => readConfig({ [name]: value })).toThrow(

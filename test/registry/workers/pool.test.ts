@@ -1,13 +1,14 @@
 /** Large documents are judged in threads, and what does not fit is refused at once. */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { judgingOverdue, serviceBusy } from '../../../registry/problems.ts'
 import type { JudgingPool } from '../../../registry/workers/pool.ts'
 import {
   createJudgingPool,
   INLINE_BYTES_MAX,
-  POOL_DEFAULT,
   shareValidation,
 } from '../../../registry/workers/pool.ts'
+import { POOL_DEFAULT } from '../../../registry/workers/settings.ts'
 import type { WorkerSetup } from '../../../registry/workers/task.ts'
 import {
   BASE_URL_DEFAULT,
@@ -15,7 +16,11 @@ import {
   createValidator,
   parseSchemaRef,
 } from '../../../validator/index.ts'
-import { schemaNotFound, schemaUndetermined } from '../../../validator/problems.ts'
+import {
+  documentUnconvertible,
+  schemaNotFound,
+  schemaUndetermined,
+} from '../../../validator/problems.ts'
 import { NOW, someEntries } from '../setup.ts'
 
 const now = () => NOW
@@ -35,6 +40,10 @@ afterAll(async () => {
   await pool.close()
 })
 
+function never(): never {
+  throw new TypeError('nothing is to be judged')
+}
+
 describe('a thread', () => {
   test('judges as the service itself does', async () => {
     const catalogue = createCatalogue(setup.entries, setup.base)
@@ -45,6 +54,23 @@ describe('a thread', () => {
         await inline.validate(document, request),
       )
     }
+  })
+
+  test('converts as the service itself does', async () => {
+    const catalogue = createCatalogue(setup.entries, setup.base)
+    const inline = createValidator({ catalogue, now })
+    const request = { to: parseSchemaRef('national/population/citizen@2.0.0') }
+    const citizen = readFileSync(
+      'schemas/national/population/citizen/1.0.0/examples/valid/as-deployed.xml',
+      'utf8',
+    )
+    const large = Buffer.from(`${citizen}${' '.repeat(INLINE_BYTES_MAX)}`)
+    const shared = shareValidation(inline, { ...pool, validate: never }, catalogue)
+    const records = await shared.convert(large, request)
+    expect(records).toEqual(await inline.convert(Buffer.from(citizen), request))
+    expect(records[0]?.version).toBe(catalogue.get(request.to))
+    const unknown = shared.convert(Buffer.alloc(INLINE_BYTES_MAX + 1, ' '), request)
+    await expect(unknown).rejects.toMatchObject({ kind: documentUnconvertible })
   })
 
   test('tells Problems as they were', async () => {
@@ -79,12 +105,15 @@ describe('small documents', () => {
         return pool.validate(document, request)
       },
     }
-    const shared = shareValidation(createValidator({ catalogue, now }), spied)
+    const shared = shareValidation(createValidator({ catalogue, now }), spied, catalogue)
     const text = (length: number) => Buffer.from(JSON.stringify('x'.repeat(length - 2)))
     for (const length of [10, INLINE_BYTES_MAX, INLINE_BYTES_MAX + 1]) {
       await shared.validate(text(length), { schema })
     }
     expect(asked).toEqual([INLINE_BYTES_MAX + 1])
+    const encrypted = '<a><EncryptedKey/></a>'
+    await shared.validate(Buffer.from(encrypted), { schema })
+    expect(asked).toEqual([INLINE_BYTES_MAX + 1, encrypted.length])
   })
 })
 
