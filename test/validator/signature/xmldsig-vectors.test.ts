@@ -1,34 +1,7 @@
 /** The vectors of the xmlsec library: what is in our profile verifies, what is not is refused. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createTrustStore } from '../../../validator/index.ts'
-import { openXmlSignatures } from '../../../validator/signature/xmldsig/open.ts'
-import { parseXml } from '../../../validator/xml/parse.ts'
-import { AT } from './keys.ts'
-
-const FOLDER = '../shared/fixtures/signatures/lsh123-xmlsec'
-const hasVectors = existsSync(FOLDER)
-
-interface Expected {
-  readonly expect: 'valid' | 'invalid'
-}
-
-const expected = hasVectors
-  ? (JSON.parse(readFileSync(join(FOLDER, 'expected-dsig.json'), 'utf8')) as {
-      readonly files: Readonly<Record<string, readonly Expected[]>>
-    })
-  : { files: {} }
-
-const vectors = Object.entries(expected.files)
-  .map(([file, runs]) => ({ file, path: join(FOLDER, 'tests', file), runs }))
-  .filter(({ path }) => existsSync(path))
-
-/**
- * The vectors were made to try cryptography, and most sign a text: value and digests hold,
- * and then there is no element that could be a message.
- */
-const VERIFIED = 'signed-part-ambiguous'
+import { hasVectors, outcomeOf, trustOfVectors, VERIFIED, vectors } from './xmlsec-vectors.ts'
 
 /** Why the others are refused. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -39,16 +12,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'structure-malformed': 'not the children in the order of the standard',
   'limit-exceeded': 'more references or transforms than a message needs',
   'xml-dtd-refused': 'a document type declaration',
-}
-
-function trustOfVectors() {
-  const keys = join(FOLDER, 'tests/keys')
-  const files = readdirSync(keys, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('cert.pem'))
-    .map((file) => readFileSync(join(keys, file)))
-  const { anchors, intermediates } = createTrustStore(files)
-  // Signers without a certificate in the message are found among those that are pinned.
-  return { anchors, intermediates, pinned: [...anchors, ...intermediates] }
 }
 
 describe.skipIf(!hasVectors)('the vectors of xmlsec (needs ../shared)', () => {
@@ -77,16 +40,3 @@ describe.skipIf(!hasVectors)('the vectors of xmlsec (needs ../shared)', () => {
     process.stdout.write(`xmlsec, ${vectors.length} vectors:\n${rows.join('\n')}\n`)
   })
 })
-
-function outcomeOf(bytes: Uint8Array, trust: ReturnType<typeof trustOfVectors>): string {
-  const { document, issues } = parseXml(bytes)
-  try {
-    const [unread] = issues
-    if (document === undefined || unread !== undefined) return unread?.code ?? 'unread'
-    const { reports } = openXmlSignatures({ document, bytes }, trust, AT)
-    const failed = reports.find(({ findings }) => findings[0] !== VERIFIED) ?? reports[0]
-    return failed?.findings[0] ?? failed?.indication ?? 'no signature'
-  } finally {
-    document?.dispose()
-  }
-}
