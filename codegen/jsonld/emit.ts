@@ -65,7 +65,9 @@ function conclude({ name, schema }: Field, place: Place): JsonObject {
   const { catalogue } = place
   if (shapeOf(schema, catalogue) === 'array') {
     const items = objectMember(schema, 'items') ?? {}
-    return { ...conclude({ name, schema: items, required: true }, place), '@container': '@set' }
+    const inside = conclude({ name, schema: items, required: true }, place)
+    // JSON-LD 1.1 API §6.2.2 finds no term for a list of `@vocab`: several codes are a set of concepts.
+    return { ...inside, '@container': inside['@type'] === '@vocab' ? '@set' : '@list' }
   }
   const next = stepInto(name, schema, place)
   if (shapeOf(schema, catalogue) !== 'object') return coercionOf(next.schema, catalogue)

@@ -79,7 +79,7 @@ describe('a context', () => {
     expect(await expand(instance, context)).toEqual([
       {
         [`${ID}#name`]: [{ '@value': 'a' }],
-        [`${ID}#list`]: [{ [`${ID}#list/name`]: [{ '@value': 'b' }] }],
+        [`${ID}#list`]: [{ '@list': [{ [`${ID}#list/name`]: [{ '@value': 'b' }] }] }],
       },
     ])
   })
