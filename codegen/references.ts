@@ -11,7 +11,16 @@ import { isJsonObject } from '../validator/index.ts'
 import { resolveRef } from './schema-view.ts'
 
 /** Members that hold data or names, in which `$ref` would be no reference. */
-const NOT_SCHEMAS = new Set(['const', 'enum', 'default', 'examples', 'x-recognise', 'x-rules'])
+export const NOT_SCHEMAS: ReadonlySet<string> = new Set([
+  'const',
+  'enum',
+  'default',
+  'examples',
+  'x-recognise',
+  'x-rules',
+])
+/** Members whose own members have names of the author: `default` among them is a schema. */
+export const SCHEMA_MAPS: ReadonlySet<string> = new Set(['properties', '$defs'])
 
 /** The identifiers a schema refers to directly, in order, each once; places inside it excepted. */
 export function referencesOf(schema: JsonObject): readonly string[] {
@@ -39,6 +48,7 @@ function collect(value: JsonValue): readonly string[] {
   if (!isJsonObject(value)) return []
   return Object.entries(value).flatMap(([name, inside]) => {
     if (name === '$ref' && typeof inside === 'string') return [inside]
+    if (SCHEMA_MAPS.has(name) && isJsonObject(inside)) return Object.values(inside).flatMap(collect)
     return NOT_SCHEMAS.has(name) ? [] : collect(inside)
   })
 }

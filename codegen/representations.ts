@@ -14,7 +14,12 @@ export interface Representation {
     | 'schema.json'
     | 'schema.bundle.json'
     | 'schema.xsd'
+    | 'schema.xsd.zip'
+    | 'openapi.json'
     | 'context.jsonld'
+    | 'vocabulary.ttl'
+    | 'vocabulary.nq'
+    | 'shapes.ttl'
     | 'types.ts'
     | 'values.json'
     | 'values.csv'
@@ -34,11 +39,19 @@ const DOCUMENT: Representation = {
 const JUDGING: readonly Representation[] = [
   { file: 'schema.bundle.json', type: 'application/schema+json', label: 'JSON Schema (bundle)' },
   { file: 'types.ts', type: 'text/plain', label: 'TypeScript' },
+  { file: 'openapi.json', type: 'application/vnd.oai.openapi+json', label: 'OpenAPI' },
 ]
 
 const EXCHANGED: readonly Representation[] = [
   { file: 'schema.xsd', type: 'application/xml', label: 'XSD' },
+  { file: 'schema.xsd.zip', type: 'application/zip', label: 'XSD (package)' },
   { file: 'context.jsonld', type: 'application/ld+json', label: 'JSON-LD' },
+  { file: 'vocabulary.ttl', type: 'text/turtle', label: 'RDF (Turtle)' },
+  { file: 'vocabulary.nq', type: 'application/n-quads', label: 'RDF (N-Quads)' },
+]
+
+const SHAPES: readonly Representation[] = [
+  { file: 'shapes.ttl', type: 'text/turtle', label: 'SHACL' },
 ]
 
 const VALUES: readonly Representation[] = [
@@ -58,6 +71,7 @@ export function representationsOf(version: SchemaVersion): readonly Representati
     DOCUMENT,
     ...JUDGING,
     ...(JSON_ONLY.has(kind) ? [] : EXCHANGED),
+    ...(JSON_ONLY.has(kind) || textMember(document, 'type') !== 'object' ? [] : SHAPES),
     ...(codeList === undefined ? [] : VALUES),
   ]
 }

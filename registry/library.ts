@@ -14,12 +14,16 @@ import type { Store } from './store/store.ts'
 export interface Library {
   readonly find: (version: SchemaVersion, name: string) => Promise<ServedBody | undefined>
   /** A body made on first use and kept, such as a page. */
-  readonly make: (key: string, mediaType: string, text: () => string) => Promise<ServedBody>
+  readonly make: (
+    key: string,
+    mediaType: string,
+    body: () => string | Uint8Array,
+  ) => Promise<ServedBody>
 }
 
 export function createLibrary(store: Store): Library {
   const found = new Map<string, ServedBody>()
-  const made = new Map<string, ServedBody>()
+  const kept = new Map<string, ServedBody>()
   return {
     async find(version, name) {
       const key = `${formatSchemaRef(version.ref)}/${name}`
@@ -29,11 +33,13 @@ export function createLibrary(store: Store): Library {
       if (artefact !== undefined) found.set(key, artefact)
       return artefact
     },
-    async make(key, mediaType, text) {
-      const known = made.get(key)
+    async make(key, mediaType, body) {
+      const known = kept.get(key)
       if (known !== undefined) return known
-      const served = { mediaType, ...(await compressBody(new TextEncoder().encode(text()))) }
-      made.set(key, served)
+      const made = body()
+      const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made
+      const served = { mediaType, ...(await compressBody(bytes)) }
+      kept.set(key, served)
       return served
     },
   }

@@ -7,7 +7,7 @@
  * @module
  */
 import { basename, extname } from 'node:path'
-import { writeFiles } from '../../codegen/index.ts'
+import { FORMS, findForm, JSON_FORM, writeFiles, writeForm } from '../../codegen/index.ts'
 import { fileProblem } from '../../sources/index.ts'
 import type {
   Catalogue,
@@ -16,13 +16,7 @@ import type {
   Validator,
   Verdict,
 } from '../../validator/index.ts'
-import {
-  createValidator,
-  formatConversion,
-  Problem,
-  parseDate,
-  toXml,
-} from '../../validator/index.ts'
+import { createValidator, formatConversion, Problem, parseDate } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
@@ -33,12 +27,18 @@ import { formatProblem } from '../problem-text.ts'
 import { languageOption } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
+const FORM_NAMES = FORMS.map(({ name }) => name)
+
 export const convert: Command = {
   name: 'convert',
-  usage: 'FILE… --to REF [--from REF] [--to-format json|xml] [--out DIR]',
-  summary: 'Carries messages from a legacy structure to a canonical one, or back.',
+  usage: 'FILE… --to REF|FORM [--from REF] [--to-format FORM] [--out DIR]',
+  summary: 'Carries messages from one structure to another, or from one form to another.',
   options: {
-    to: { type: 'string', value: 'REF', summary: 'the structure to convert to' },
+    to: {
+      type: 'string',
+      value: 'REF|FORM',
+      summary: `the structure to convert to, or a form alone: ${FORM_NAMES.join(', ')}`,
+    },
     from: {
       type: 'string',
       value: 'REF',
@@ -51,9 +51,9 @@ export const convert: Command = {
     },
     'to-format': {
       type: 'string',
-      value: 'json|xml',
+      value: 'FORM',
       summary: 'how to write the result (default: as the document was written)',
-      choices: ['json', 'xml'],
+      choices: FORM_NAMES,
     },
     report: {
       type: 'string',
@@ -70,13 +70,14 @@ export const convert: Command = {
   examples: [
     ['chuan convert answer.xml --to national/population/citizen@2', 'the report is on stderr'],
     ['chuan convert old/*.json --to exchange/dossiers/dossier-sync@3 --out new', 'into files'],
-    ['chuan convert a.xml --to exchange/dossiers/dossier-sync@3 --to-format json', 'only the form'],
+    ['chuan convert citizen.xml --to json', 'the same structure, another form'],
+    ['chuan convert citizen.json --to turtle', 'as RDF, by the structure’s JSON-LD context'],
   ],
   notes: [
     'Exits 0 when every result is valid and every signature on a source is believed, 1 when one',
     'is not, 2 when a file cannot be converted; the others are. What no conversion reads is',
     'reported as lost, by its place and never its value. A message of several records gives one',
-    'document for each. See docs/conversions.md.',
+    'document for each. See docs/conversions.md, docs/xml-mapping.md.',
   ],
   run: runConvert,
 }
@@ -129,9 +130,9 @@ async function open(
 
 function requestOf(line: CommandLine, catalogue: Catalogue): ConvertRequest {
   const [to, from, asOf] = ['to', 'from', 'as-of'].map((name) => line.text(name))
-  if (to === undefined) throw wrongUsage(convert, 'To which structure? Say --to REF')
+  if (to === undefined) throw wrongUsage(convert, 'To which structure or form? Say --to')
   return {
-    to: resolveVersion(to, catalogue).ref,
+    ...(findForm(to) === undefined ? { to: resolveVersion(to, catalogue).ref } : {}),
     ...(from === undefined ? {} : { from: resolveVersion(from, catalogue).ref }),
     ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
   }
@@ -151,14 +152,13 @@ function report({ report: made }: ConvertedRecord, file: string, job: Job): bool
 
 async function write(records: readonly ConvertedRecord[], file: string, job: Job): Promise<void> {
   const { line, io, catalogue } = job
-  const texts = records.map((record) => {
-    const format = line.text('to-format') ?? record.report.verdict.format
-    const isXml = format === 'xml'
-    const text = isXml
-      ? toXml(record.value, record.version, catalogue)
-      : `${JSON.stringify(record.value, null, 2)}\n`
-    return { text, extension: isXml ? '.xml' : '.json' }
-  })
+  const asked = findForm(line.text('to-format') ?? line.text('to'))
+  const texts = await Promise.all(
+    records.map(async ({ value, version, report: made }) => {
+      const form = asked ?? findForm(made.verdict.format) ?? JSON_FORM
+      return { text: await writeForm(form, value, version, catalogue), extension: form.extension }
+    }),
+  )
   const folder = line.text('out') ?? '-'
   if (folder === '-') {
     for (const { text } of texts) io.out(text)

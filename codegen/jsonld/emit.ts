@@ -66,7 +66,7 @@ function conclude({ name, schema }: Field, place: Place): JsonObject {
   if (shapeOf(schema, catalogue) === 'array') {
     const items = objectMember(schema, 'items') ?? {}
     const inside = conclude({ name, schema: items, required: true }, place)
-    // JSON-LD 1.1 API §6.2.2 finds no term for a list of `@vocab`: several codes are a set of concepts.
+    // JSON-LD 1.1 API §6.2.2 finds no term for a list of `@vocab`: several codes are a set.
     return { ...inside, '@container': inside['@type'] === '@vocab' ? '@set' : '@list' }
   }
   const next = stepInto(name, schema, place)

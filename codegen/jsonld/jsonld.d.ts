@@ -1,4 +1,8 @@
-/** What is called of jsonld; the package brings no types. */
+/**
+ * What is called of jsonld; the package brings no types.
+ *
+ * @module
+ */
 declare module 'jsonld' {
   export interface JsonLdOptions {
     /** Throws where anything would be dropped. */

@@ -5,8 +5,9 @@
  *
  * @module
  */
+import type { Form } from '../../codegen/index.ts'
 import type { JsonObject } from '../../validator/index.ts'
-import { Problem, parseDate, toXml } from '../../validator/index.ts'
+import { Problem, parseDate } from '../../validator/index.ts'
 import { preferTypes } from '../accept.ts'
 import { readBody } from '../body.ts'
 import { jsonResponse } from '../json-response.ts'
@@ -20,9 +21,6 @@ const BODY: JsonObject = {
   'application/json': { schema: {} },
   'application/xml': { schema: { type: 'string' } },
 }
-
-/** What fits no better is answered with JSON: only it carries the report. */
-const FORMS = ['application/json', 'application/xml', 'text/xml']
 
 /** The members a program reads; the rest is in `docs/conversions.md`. */
 const REPORT: JsonObject = {
@@ -62,7 +60,13 @@ export const convert: Route = {
   operation: {
     summary: 'Carries each record of a document to another structure and reports what is lost',
     parameters: [
-      required(parameter('query', 'to', 'Structure to convert to')),
+      required(
+        parameter(
+          'query',
+          'to',
+          'Structure to convert to; or json, xml, jsonld, turtle, nquads alone',
+        ),
+      ),
       parameter('query', 'from', 'Structure of the document, when it claims none'),
       parameter('query', 'asOf', 'Read the codes of the document as of this day, YYYY-MM-DD', {
         type: 'string',
@@ -72,10 +76,13 @@ export const convert: Route = {
     requestBody: { required: true, content: BODY },
     responses: {
       '200': {
-        description: 'The records and what each cost; with `Accept: application/xml` one as XML',
+        description: 'The records and what each cost; one record alone in any other form asked for',
         content: {
           'application/json': { schema: RESULT },
           'application/xml': { schema: { type: 'string' } },
+          'application/ld+json': { schema: { type: 'object' } },
+          'text/turtle': { schema: { type: 'string' } },
+          'application/n-quads': { schema: { type: 'string' } },
         },
       },
       ...PROBLEM_RESPONSES,
@@ -84,33 +91,39 @@ export const convert: Route = {
   async handle(c, deps) {
     const [to, from, asOf] = ['to', 'from', 'asOf'].map((name) => c.req.query(name))
     if (to === undefined) throw new Problem(parameterMalformed, 'Say which structure: ?to=')
+    // Loaded here, because only a conversion needs the generators.
+    const { FORMS, findForm, writeForm } = await import('../../codegen/index.ts')
     const request = {
-      to: resolveRef(to, deps.catalogue).ref,
+      ...(findForm(to) === undefined ? { to: resolveRef(to, deps.catalogue).ref } : {}),
       ...(from === undefined ? {} : { from: resolveRef(from, deps.catalogue).ref }),
       ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
     }
     const document = await readBody(c, deps.bodyBytesMax)
     const records = await deps.validator.convert(document, request)
     const headers = { 'cache-control': 'no-store', vary: 'accept' }
-    if (preferTypes(requestHeader(c, 'accept'), FORMS)[0]?.endsWith('/xml') !== true) {
+    const form = findForm(to) ?? preferredForm(requestHeader(c, 'accept'), FORMS)
+    // Only JSON carries the report; asked for by name, it is the record alone.
+    if (form === undefined || (form.name === 'json' && findForm(to) === undefined)) {
       const shown = records.map(({ value, report }) => ({ value, report }))
       return jsonResponse({ records: shown }, headers)
     }
     const [record] = records
     if (record === undefined || records.length > 1) {
-      throw new Problem(
-        representationUnavailable,
-        'Ask for JSON: one XML document holds one record',
-      )
+      throw new Problem(representationUnavailable, 'Ask for JSON: this form holds one record')
     }
-    const xml = toXml(record.value, record.version, deps.catalogue)
-    return new Response(xml, {
+    const body = await writeForm(form, record.value, record.version, deps.catalogue)
+    return new Response(body, {
       headers: {
-        'content-type': 'application/xml',
+        'content-type': form.mediaType,
         'access-control-allow-origin': '*',
         'x-content-type-options': 'nosniff',
         ...headers,
       },
     })
   },
+}
+
+function preferredForm(accept: string | undefined, forms: readonly Form[]): Form | undefined {
+  const [wanted] = preferTypes(accept, [...forms.map(({ mediaType }) => mediaType), 'text/xml'])
+  return forms.find(({ mediaType }) => mediaType === wanted?.replace('text/xml', 'application/xml'))
 }

@@ -13,6 +13,7 @@ import { preferTypes } from '../accept.ts'
 import { BUNDLE, REPRESENTATIONS, SCHEMA } from '../artefacts.ts'
 import { bytesResponse, IMMUTABLE, SHORT_LIVED } from '../bytes-response.ts'
 import type { AppDeps } from '../deps.ts'
+import { DERIVED, type Derived, XSD_PACKAGE } from '../derived.ts'
 import { languageOf, PAGE_HEADERS } from '../page-response.ts'
 import { representationUnavailable, routeNotFound } from '../problems.ts'
 import { requestHeader } from '../request-header.ts'
@@ -23,7 +24,8 @@ import { versionsPage } from '../web/versions-page.ts'
 
 const HTML = 'text/html'
 const PAGE = 'index.html'
-const OFFERED = [...REPRESENTATIONS.flatMap(({ accepts }) => accepts), HTML]
+const OFFERED = [...REPRESENTATIONS, ...DERIVED].flatMap(({ accepts }) => accepts).concat(HTML)
+const BUNDLES = [...SCHEMA.accepts, ...XSD_PACKAGE.accepts]
 
 export const getSchema: Route = {
   operationId: 'getSchema',
@@ -83,10 +85,14 @@ function redirect(version: SchemaVersion, file: string | undefined, search: stri
 }
 
 async function negotiate(c: Context, version: SchemaVersion, deps: AppDeps): Promise<Response> {
-  if (c.req.query('bundle') !== undefined) return sendFile(c, version, BUNDLE.name, deps)
+  if (c.req.query('bundle') !== undefined) {
+    const [wanted = ''] = preferTypes(requestHeader(c, 'accept'), BUNDLES)
+    const bundle = XSD_PACKAGE.accepts.includes(wanted) ? XSD_PACKAGE : BUNDLE
+    return sendFile(c, version, bundle.name, deps)
+  }
   const [best] = preferTypes(requestHeader(c, 'accept'), OFFERED)
   if (best === HTML) return sendPage(c, version, deps)
-  const found = REPRESENTATIONS.find(({ accepts }) => accepts.includes(best ?? ''))
+  const found = [...REPRESENTATIONS, ...DERIVED].find(({ accepts }) => accepts.includes(best ?? ''))
   if (found !== undefined) return sendFile(c, version, found.name, deps)
   throw new Problem(representationUnavailable, 'See the types there are', {
     extensions: { types: OFFERED },
@@ -100,13 +106,10 @@ async function sendFile(
   deps: AppDeps,
 ): Promise<Response> {
   if (file === PAGE) return sendPage(c, version, deps)
+  const derived = DERIVED.find(({ name }) => name === file)
+  if (derived !== undefined) return sendDerived(c, version, derived, deps)
   const served = await deps.library.find(version, file)
-  if (served === undefined) {
-    const files = [...(await deps.store.listArtefactNames(version.ref)), PAGE]
-    throw new Problem(representationUnavailable, `The files are ${files.join(', ')}`, {
-      extensions: { files },
-    })
-  }
+  if (served === undefined) throw unavailable(await filesOf(version))
   const describedBy =
     file === SCHEMA.name
       ? ', <https://json-schema.org/draft/2020-12/schema>; rel="describedby"'
@@ -114,6 +117,35 @@ async function sendFile(
   return bytesResponse(c, served, {
     cacheControl: IMMUTABLE,
     headers: { link: `${canonicalLink(version)}${describedBy}` },
+  })
+}
+
+async function filesOf(version: SchemaVersion): Promise<readonly string[]> {
+  const { representationsOf } = await import('../../codegen/index.ts')
+  return [...representationsOf(version).map(({ file }) => file), PAGE]
+}
+
+function unavailable(files: readonly string[]): Problem {
+  return new Problem(representationUnavailable, `The files are ${files.join(', ')}`, {
+    extensions: { files },
+  })
+}
+
+async function sendDerived(
+  c: Context,
+  version: SchemaVersion,
+  { name, mediaType, make }: Derived,
+  deps: AppDeps,
+): Promise<Response> {
+  const files = await filesOf(version)
+  if (!files.includes(name)) throw unavailable(files)
+  const codegen = await import('../../codegen/index.ts')
+  const served = await deps.library.make(`${version.id}/${name}`, mediaType, () =>
+    make(codegen, version, deps.catalogue),
+  )
+  return bytesResponse(c, served, {
+    cacheControl: SHORT_LIVED,
+    headers: { link: canonicalLink(version) },
   })
 }
 

@@ -39,6 +39,29 @@ describe('chuan convert', () => {
     expect(code).toBe(0)
   })
 
+  test.for([
+    { form: 'json', shown: '"SoDinhDanh":' },
+    { form: 'xml', shown: '<CongDan xmlns=' },
+    { form: 'jsonld', shown: '/schemas/national/population/citizen/1.0.0/context.jsonld' },
+    { form: 'turtle', shown: '/schemas/national/population/citizen/1.0.0#SoDinhDanh> "' },
+    { form: 'nquads', shown: '/schemas/national/population/citizen/1.0.0#this> .' },
+  ])('writes $form when that is all it is to become', async ({ form, shown }) => {
+    const { code, out, err } = await runChuan(['convert', CITIZEN, '--to', form])
+    expect(out).toContain(shown)
+    expect(err).toContain('✓ valid  national/population/citizen@1.0.0')
+    expect(err).not.toContain('conversion-')
+    expect(code).toBe(0)
+  })
+
+  test('goes to XML and back without a change', async () => {
+    const file = 'schemas/national/population/citizen/2.0.0/examples/valid/full.json'
+    const xml = join(folder, 'full.xml')
+    const structure = ['--from', 'national/population/citizen@2.0.0']
+    writeFileSync(xml, (await runChuan(['convert', file, ...structure, '--to', 'xml'])).out)
+    const { out } = await runChuan(['convert', xml, '--to', 'json'])
+    expect(JSON.parse(out)).toEqual(JSON.parse(readFileSync(file, 'utf8')))
+  })
+
   test('exits 1 for a loss only when told to be strict', async () => {
     expect((await runChuan(['convert', CITIZEN, ...TO_CITIZEN])).code).toBe(0)
     expect((await runChuan(['convert', CITIZEN, ...TO_CITIZEN, '--strict'])).code).toBe(1)

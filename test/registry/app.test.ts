@@ -1,6 +1,7 @@
 /** The service as its clients meet it, request by request. */
 import { readFileSync } from 'node:fs'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   internalError,
@@ -68,6 +69,13 @@ describe('GET /schemas/{path}/{version}', () => {
     { accept: 'application/xml', type: 'application/xml' },
     { accept: 'text/html', type: 'text/html; charset=utf-8' },
     { accept: 'text/plain', type: 'text/plain; charset=utf-8' },
+    { accept: 'text/turtle', type: 'text/turtle; charset=utf-8' },
+    { accept: 'application/n-quads', type: 'application/n-quads' },
+    { accept: 'application/zip', type: 'application/zip' },
+    {
+      accept: 'application/vnd.oai.openapi+json',
+      type: 'application/vnd.oai.openapi+json',
+    },
     { accept: 'text/html;q=0.1, application/xml', type: 'application/xml' },
   ])('answers $accept with $type', async ({ accept, type }) => {
     const response = await get(CITIZEN, { accept })
@@ -122,11 +130,33 @@ describe('GET /schemas/{path}/{version}', () => {
     expect(Object.keys(bundle['$defs'] ?? {})).toContain('elements/personal-id@1.0.0')
   })
 
+  test('gives one package of XSD on request', async () => {
+    const response = await get(`${CITIZEN}?bundle`, { accept: 'application/zip' })
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
+    expect(Object.keys(files)).toContain('schema.xsd')
+    expect(Buffer.from(files['schema.xsd'] ?? []).toString()).toContain(
+      '<xs:include schemaLocation="types/elements.personal-id.1.0.0.xsd"/>',
+    )
+    const again = await get(`${CITIZEN}/schema.xsd.zip`)
+    expect(again.headers.get('etag')).toBe(response.headers.get('etag'))
+  })
+
+  test('says of what there is no form which there are', async () => {
+    const response = await get(`${SEX}/shapes.ttl`)
+    expect(response.status).toBe(406)
+    expect(await response.text()).toContain('vocabulary.ttl')
+  })
+
   test.for([
     'schema.json',
     'schema.bundle.json',
     'schema.xsd',
+    'schema.xsd.zip',
+    'openapi.json',
     'context.jsonld',
+    'vocabulary.ttl',
+    'vocabulary.nq',
+    'shapes.ttl',
     'types.ts',
     'index.html',
   ])('has the file %s', async (file) => {

@@ -61,6 +61,23 @@ describe('POST /v1/convert', () => {
   })
 
   test.for([
+    { form: 'xml', type: 'application/xml', shown: '<CongDan ' },
+    { form: 'json', type: 'application/json', shown: '"SoDinhDanh"' },
+    { form: 'jsonld', type: 'application/ld+json', shown: '"@context"' },
+    { form: 'turtle', type: 'text/turtle', shown: '#SoDinhDanh>' },
+    { form: 'nquads', type: 'application/n-quads', shown: '#SoDinhDanh>' },
+  ])('changes the form alone to $form', async ({ form, type, shown }) => {
+    const response = await post(`?to=${form}`, readFileSync(`${CITIZEN}.xml`))
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type])
+    expect(await response.text()).toContain(shown)
+  })
+
+  test('answers in RDF when a client prefers it', async () => {
+    const response = await post(`?${TO}`, readFileSync(`${CITIZEN}.xml`), 'text/turtle')
+    expect(await response.text()).toContain('/schemas/national/population/citizen/2.0.0#this>')
+  })
+
+  test.for([
     { query: '', body: '{}', code: 'parameter-malformed' },
     { query: '?to=no/such', body: '{}', code: 'schema-not-found' },
     { query: `?${TO}&asOf=tomorrow`, body: '{}', code: 'date-malformed' },

@@ -27,7 +27,8 @@ import { openRecords } from './open.ts'
 import { conversionMap } from './plan.ts'
 
 export interface ConvertRequest {
-  readonly to: SchemaRef
+  /** Absent: the version the document is of; only its form may change. */
+  readonly to?: SchemaRef
   /** Absent: the version the document claims. */
   readonly from?: SchemaRef
   /** YYYY-MM-DD on which the codes of the document are read; absent: what it states, else today. */
@@ -72,7 +73,7 @@ export interface DocumentConverter {
 interface Converting {
   readonly catalogue: Catalogue
   readonly checker: StructureChecker
-  readonly target: SchemaVersion
+  readonly target: SchemaVersion | undefined
   readonly asOf: string | undefined
   readonly today: string
 }
@@ -84,7 +85,7 @@ export function createDocumentConverter(options: DocumentConverterOptions): Docu
       assertSize(document)
       const at = options.now()
       const today = vietnamDay(at)
-      const target = catalogue.get(to)
+      const target = to === undefined ? undefined : catalogue.get(to)
       const request = { ...(from && { schema: from }), ...(asOf && { asOf }) }
       const context: ExchangeContext = {
         ...{ catalogue, checker, trust: currentTrust(trust, at), at, today, request },
@@ -108,7 +109,7 @@ function assertSize(document: Uint8Array): void {
 }
 
 function convertRecord(record: OpenedRecord, converting: Converting): ConvertedRecord {
-  const { catalogue, target } = converting
+  const { catalogue, target = record.version } = converting
   const legs = conversionMap(catalogue).plan(record.version, target)
   const findCodeList = (id: string) => catalogue.findById(id)?.codeList
   const steps: ConversionStep[] = []
@@ -126,7 +127,7 @@ function convertRecord(record: OpenedRecord, converting: Converting): ConvertedR
   const issues = [...record.issues, ...(signatures.length > 0 ? [unsigned()] : [])]
   const isLossless = issues.length === 0 && steps.every(({ lossless }) => lossless)
   const from = formatSchemaRef(record.version.ref)
-  const verdict = judge(value, record.format, converting)
+  const verdict = judge(value, record.format, target, converting)
   const to = formatSchemaRef(target.ref)
   const report = { from, to, lossless: isLossless, signatures, issues, steps, verdict }
   return { value, version: target, report }
@@ -151,9 +152,15 @@ function unsigned(): Issue {
   return createIssue(issueKinds['conversion-signature-lost'], { instanceLocation: '' })
 }
 
-function judge(value: JsonValue, format: 'json' | 'xml', converting: Converting): Verdict {
-  const { checker, target, today } = converting
-  const { issues, asOf } = checker.check(target, value, { today })
+function judge(
+  value: JsonValue,
+  format: 'json' | 'xml',
+  target: SchemaVersion,
+  { checker, target: asked, today, asOf: day }: Converting,
+): Verdict {
+  // The codes of a record that stays what it is hold on the day they are read on.
+  const given = asked === undefined && day !== undefined ? { asOf: day } : {}
+  const { issues, asOf } = checker.check(target, value, { today, ...given })
   const status = textMember(target.document, 'x-status') ?? 'Incomplete'
   const { ref, id } = target
   const schema = { ref: formatSchemaRef(ref), id, status, chosenBy: 'request' as const }
