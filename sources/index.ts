@@ -16,7 +16,7 @@ export { readVersionExamples } from './examples-folder.ts'
 export { readDecryptionKeyFile, readSigningKeyFiles } from './key-file.ts'
 export { readPolicyFile } from './policy-file.ts'
 export * as sourceProblems from './problems.ts'
-export { fileProblem, readBytes } from './read-file.ts'
+export { fileProblem, readBytes, readChunks, sizeOf } from './read-file.ts'
 export { readTrustFolder } from './trust-folder.ts'
 export {
   pinTrustListSigner,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { Problem, problems } from '../validator/index.ts'
 import { fileUnreadable } from './problems.ts'
@@ -31,6 +32,26 @@ export async function readBytes(file: string, bytesMax: number): Promise<Uint8Ar
     return await readFile(file)
   } catch (thrown) {
     throw thrown instanceof Problem ? thrown : fileProblem(file, thrown)
+  }
+}
+
+/** In pieces, for what is not to be in memory at once; throws Problem `file-unreadable`. */
+export async function* readChunks(file: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* createReadStream(file, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>
+  } catch (thrown) {
+    throw fileProblem(file, thrown)
+  }
+}
+
+const CHUNK_BYTES = 1_048_576
+
+/** Throws Problem `file-unreadable`. */
+export async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size
+  } catch (thrown) {
+    throw fileProblem(file, thrown)
   }
 }
 

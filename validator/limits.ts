@@ -9,6 +9,9 @@
 /** Largest document taken: what one libxml2 text node may hold. */
 export const DOCUMENT_BYTES_MAX = 10_000_000
 
+/** Of a stream of records, so much at a time is judged as one document. */
+export const BATCH_BYTES = 262_144
+
 /** Deepest nesting of objects, arrays or elements. libxml2 itself stops at 256. */
 export const NESTING_DEPTH_MAX = 200
 

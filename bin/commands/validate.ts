@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { createValidator, parseDate } from '../../validator/index.ts'
+import { readChunks } from '../../sources/index.ts'
+import { createValidator, judgeStream, parseDate } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { decryptionOption, openDecryption } from '../decryption.ts'
-import { readDocument, readSignature, signatureOption } from '../documents.ts'
+import { isStreamed, readDocument, readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
 import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
@@ -46,6 +47,7 @@ export const validate: Command = {
   notes: [
     'Without --schema the structure is the one the message claims: by $schema, in its head, by',
     'its XML namespace, or by the members that only one structure has.',
+    'A collection of XML records may have any size: over 10 MB it is judged in pieces.',
     'Of a signed message only what was signed is judged; without --trust no signature is believed.',
   ],
   run: runValidate,
@@ -70,8 +72,10 @@ async function runValidate(line: CommandLine, io: Io): Promise<number> {
   const validator = createValidator({ catalogue, trust, ...policy, ...keys, now: io.now })
   return reportVerdicts(line, io, async (report) => {
     for (const file of line.operands) {
-      const bytes = await readDocument(file, io)
-      report(await validator.validate(bytes, { ...request, document: file }))
+      const asked = { ...request, document: file }
+      if (request.signature === undefined && (await isStreamed(file))) {
+        report(await judgeStream(readChunks(file), asked, validator.validate))
+      } else report(await validator.validate(await readDocument(file, io), asked))
     }
   })
 }

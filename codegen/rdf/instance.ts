@@ -28,7 +28,8 @@ export async function toQuads(
   const document = { ...emitJsonLdContext(version, catalogue), ...typed(value, version) }
   const options = { format: 'application/n-quads', safe: true, documentLoader: refuseToFetch }
   try {
-    return new Parser({ format: 'N-Quads', blankNodePrefix: '_:' }).parse(await jsonld.toRDF(document, options))
+    const quads = await jsonld.toRDF(document, options)
+    return new Parser({ format: 'N-Quads', blankNodePrefix: '_:' }).parse(quads)
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown
     // Their words could quote what they read.

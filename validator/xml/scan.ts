@@ -15,7 +15,7 @@ export interface XmlScan {
   readonly piInside?: number
 }
 
-type Markup = 'start' | 'empty' | 'end' | 'pi' | 'doctype' | 'other'
+export type Markup = 'start' | 'empty' | 'end' | 'pi' | 'doctype' | 'other'
 
 export function scanXml(text: string): XmlScan {
   let level = 0
@@ -76,7 +76,7 @@ function eachMarkup(text: string, visit: (kind: Markup, at: number) => void): vo
 }
 
 /** The kind of the mark-up at `at`, and the offset after it; -1 when it never ends. */
-function readMarkup(text: string, at: number): readonly [Markup, number] {
+export function readMarkup(text: string, at: number): readonly [Markup, number] {
   if (text.startsWith('<!--', at)) return ['other', after(text, '-->', at + 4)]
   if (text.startsWith('<![CDATA[', at)) return ['other', after(text, ']]>', at + 9)]
   if (text.startsWith('<?', at)) return ['pi', after(text, '?>', at + 2)]
