@@ -6,7 +6,9 @@
 import { benchHttp } from './http.ts'
 import { benchSignatures } from './signatures.ts'
 import { benchStart } from './start.ts'
+import { benchXml } from './xml.ts'
 
 await benchStart()
 await benchHttp()
 await benchSignatures()
+await benchXml()

@@ -12,7 +12,7 @@ import { XmlC14NMode, XmlDocument } from 'libxml2-wasm'
 import { SignedXml } from 'xml-crypto'
 import type { SigningKey, TrustStore } from '../validator/index.ts'
 import { createCatalogue, createValidator, signJws, signXml } from '../validator/index.ts'
-import { median } from './load.ts'
+import { interleaved } from './interleaved.ts'
 import { peakMegabytes } from './memory.ts'
 import type { BenchKey } from './signed-messages.ts'
 import { makeBenchKey, xmlDocument } from './signed-messages.ts'
@@ -126,31 +126,6 @@ function now(): Date {
 function expectValid(isValid: boolean): void {
   if (!isValid) throw new Error('what is measured does not verify')
 }
-
-/**
- * Milliseconds of each, the median of rounds in which each has its turn.
- *
- * A turn is several runs in a row, so that each cleans up after itself.
- */
-async function interleaved(
-  size: number,
-  runs: readonly (() => void | Promise<void>)[],
-): Promise<readonly number[]> {
-  const inRow = Math.max(1, Math.floor(RUN_BYTES / size))
-  const times = runs.map((): number[] => [])
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, run] of runs.entries()) {
-      const begin = performance.now()
-      for (let count = 0; count < inRow; count += 1) await run()
-      times[index]?.push((performance.now() - begin) / inRow)
-    }
-  }
-  return times.map((each) => median(each))
-}
-
-const ROUNDS = 7
-/** Of messages in one turn. */
-const RUN_BYTES = 500_000
 
 function row(size: number, ours: number, ratios: readonly string[]): void {
   const name = `  ${String(size).padStart(9)} bytes`.padEnd(24)
