@@ -20,7 +20,8 @@ export interface OpenedMessage {
 /** All that may be said of an encryption without a key. */
 export type EncryptionNamed = Omit<EncryptionUsed, 'isDecrypted'>
 
-const PLAIN_NAME = /^[\w.:-]{1,64}$/u
+/** With a letter in it: digits alone may be somebody's number. */
+const PLAIN_NAME = /^(?=.*[A-Za-z])[\w.:-]{1,64}$/u
 
 /** The name of a key is the sender's word: a plain one is repeated, any other might be data. */
 export function recipientNamed(name: string | undefined): { readonly recipient?: string } {

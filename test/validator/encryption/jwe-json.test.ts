@@ -59,6 +59,18 @@ describe('a JWE in JSON', () => {
     expect([verdict.valid, verdict.encryption?.recipient]).toEqual([true, 'two'])
   })
 
+  test('for thousands is refused at once, and not held against each', async () => {
+    const { recipients, ...shared } = await general()
+    const ciphertext = 'A'.repeat(4_000_000)
+    const many = { ...shared, ciphertext, recipients: Array(5_000).fill(recipients[0]) }
+    expect(codes(await judge(many))).toEqual(['decryption-refused'])
+  })
+
+  test('for a number does not repeat it', async () => {
+    const verdict = await judge(await flattened({ ...HEADER, kid: '001190000002' }), [])
+    expect(JSON.stringify(verdict)).not.toContain('001190000002')
+  })
+
   test('without a key says for whom the first is', async () => {
     const verdict = await judge(await general(), [])
     expect([codes(verdict), verdict.encryption?.recipient]).toEqual([['message-encrypted'], 'one'])

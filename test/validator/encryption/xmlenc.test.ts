@@ -157,6 +157,14 @@ describe('parts of a document', () => {
   })
 })
 
+test('thousands of keys to choose from are refused before they are looked for', async () => {
+  const named = `<ds:RetrievalMethod URI="#key" Type="${XMLENC}EncryptedKey"/>`
+  const key = /<xenc:EncryptedKey[\s\S]*<\/xenc:EncryptedKey>/u
+  const part = encryptXml('<a/>', { ...FOR_US, type: 'Element' }).replace(key, named)
+  const keys = `<xenc:EncryptedKey xmlns:xenc="${XMLENC}"/>`.repeat(30_000)
+  expect((await judge(`<a>${part}${keys}</a>`)).issues).toEqual([REFUSED])
+})
+
 describe('one refusal for all that fails', () => {
   const cbc = `${XMLENC}aes256-cbc`
   const two = (xml: string) => xml.replace(/<xenc:CipherData>[\s\S]*?<\/xenc:CipherData>/u, '$&$&')
@@ -191,6 +199,10 @@ describe('one refusal for all that fails', () => {
       make: () => encrypt().replace('<xenc:EncryptedData', '$& Encoding="x"'),
     },
     {
+      name: 'an attribute of a namespace',
+      make: () => encrypt().replace(' Type=', ' xmlns:x="urn:x" x:Type='),
+    },
+    {
       name: 'an element nobody knows',
       make: () => encrypt().replace('<xenc:CipherData', '<xenc:KeySize/>$&'),
     },
@@ -200,6 +212,14 @@ describe('one refusal for all that fails', () => {
         encrypt().replace(
           '<xenc:EncryptedKey',
           `${encryptedKey(Buffer.alloc(32), FOR_US).repeat(8)}$&`,
+        ),
+    },
+    {
+      name: 'an encrypted part within an encrypted key',
+      make: () =>
+        encrypt().replace(
+          '</xenc:EncryptedKey>',
+          `<ds:KeyInfo>${encryptXml('<a/>', FOR_US).repeat(3)}</ds:KeyInfo></xenc:EncryptedKey>`,
         ),
     },
     {

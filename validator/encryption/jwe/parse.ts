@@ -30,8 +30,10 @@ const HEADER_LENGTH_MAX = 8_192
 export function parseJwe(text: string): readonly ParsedJwe[] {
   const trimmed = text.trim()
   const forms = trimmed.startsWith('{') ? splitJson(trimmed) : splitCompact(trimmed)
+  // Each entry is held against the whole ciphertext: no more of them than may be.
+  if (forms.length > RECIPIENT_COUNT_MAX) return []
   const parsed = forms.map(parseFlattened)
-  const isWhole = parsed.every((each) => each !== undefined) && parsed.length <= RECIPIENT_COUNT_MAX
+  const isWhole = parsed.every((each) => each !== undefined)
   // RFC 7518 §4.6: by direct agreement the content key is one recipient's.
   const isDirect = parsed.some((each) => each?.algorithm === 'ECDH-ES')
   return isWhole && (!isDirect || parsed.length === 1) ? parsed : []

@@ -8,7 +8,7 @@
 import { isUtf8 } from 'node:buffer'
 import { type KeyObject, randomUUID } from 'node:crypto'
 import { type XmlDocument, XmlElement } from 'libxml2-wasm'
-import { DOCUMENT_BYTES_MAX, ENCRYPTED_PART_COUNT_MAX } from '../../limits.ts'
+import { DOCUMENT_BYTES_MAX, ENCRYPTED_PART_COUNT_MAX, RECIPIENT_COUNT_MAX } from '../../limits.ts'
 import { namespaceDeclarations } from '../../xml/namespace-declarations.ts'
 import { parseXml } from '../../xml/parse.ts'
 import { childElements } from '../../xml/positions.ts'
@@ -33,18 +33,33 @@ export function openEncryptedXml(
   bytes: Uint8Array,
   keys: readonly KeyObject[],
 ): OpenedMessage | undefined {
-  const { buffer, byteOffset, byteLength } = bytes
   // The name of an element cannot be written in any other way.
-  if (!Buffer.from(buffer, byteOffset, byteLength).includes('EncryptedData')) return undefined
+  if (occurrences('EncryptedData', bytes) === 0) return undefined
   const { document } = parseXml(bytes)
   if (document === undefined) return undefined
   try {
+    const isMany = NAMES.some((name) => occurrences(name, bytes) > OCCURRENCE_COUNT_MAX)
+    if (isMany) return refused()
     const found = document.root.find('//xenc:EncryptedData', { xenc: XMLENC })
     const elements = found.filter((node) => node instanceof XmlElement)
     return elements.length === 0 ? undefined : openElements(document, elements, keys)
   } finally {
     document.dispose()
   }
+}
+
+const NAMES = ['EncryptedData', 'EncryptedKey']
+/** Two tags each for as many keys as there may be, and the attributes that name their type. */
+const OCCURRENCE_COUNT_MAX = 4 * ENCRYPTED_PART_COUNT_MAX * RECIPIENT_COUNT_MAX
+
+/** Looked for in the bytes: a set of many thousand nodes takes libxml2 seconds. */
+function occurrences(name: string, bytes: Uint8Array): number {
+  const { buffer, byteOffset, byteLength } = bytes
+  const text = Buffer.from(buffer, byteOffset, byteLength)
+  let count = 0
+  let at = text.indexOf(name)
+  for (; at >= 0 && count <= OCCURRENCE_COUNT_MAX; at = text.indexOf(name, at + 1)) count += 1
+  return count
 }
 
 function openElements(
@@ -70,8 +85,16 @@ function openElements(
 function parsePart(element: XmlElement): Part {
   const data = parseEncryptedData(element)
   const isPlaced = element.parent === null ? data.type !== 'content' : data.type !== 'octets'
-  if (isPlaced) return { element, data }
+  if (isPlaced && !isNested(element)) return { element, data }
   throw new EncryptionRefused()
+}
+
+/** What is encrypted takes all of its place: nothing in it has a place of its own. */
+function isNested(element: XmlElement): boolean {
+  for (let at = element.parent; at !== null; at = at.parent) {
+    if (at.namespaceUri === XMLENC) return true
+  }
+  return false
 }
 
 /** Of the first part, by the key that opened it where one did. */

@@ -190,7 +190,10 @@ function isEmpty(element: XmlElement): boolean {
 }
 
 function assertAttributes(element: XmlElement, names: readonly string[]): void {
-  if (!element.attrs.every(({ name }) => names.includes(name))) throw refusal()
+  const isKnown = element.attrs.every(
+    ({ name, namespaceUri }) => namespaceUri === '' && names.includes(name),
+  )
+  if (!isKnown) throw refusal()
 }
 
 function nameOf({ namespaceUri, name }: XmlElement): string {
