@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Bilingual, TrustList, TrustStore } from '../validator/index.ts'
+import { TRUST_LIST_SIGNER_FILE as SIGNER } from '../sources/index.ts'
+import type { Bilingual, OpenedTrustList, TrustStore } from '../validator/index.ts'
 import { revocationState } from '../validator/index.ts'
 
 export interface TrustFinding {
@@ -19,12 +20,12 @@ const SOON_DAYS = 60
 const LIST_SOON_DAYS = 14
 
 export function checkTrust(
-  list: TrustList | undefined,
+  opened: OpenedTrustList | undefined,
   store: TrustStore,
   at: Date,
 ): readonly TrustFinding[] {
   return [
-    ...(list === undefined ? [unsigned()] : listFindings(list, at)),
+    ...(opened === undefined ? [unsigned()] : listFindings(opened, at)),
     ...certificateFindings(store, at),
     ...revocationFindings(store, at),
   ]
@@ -37,14 +38,22 @@ function unsigned(): TrustFinding {
   })
 }
 
-function listFindings({ nextUpdate }: TrustList, at: Date): readonly TrustFinding[] {
+function listFindings({ list, signerExpires }: OpenedTrustList, at: Date): readonly TrustFinding[] {
+  const { nextUpdate } = list
   const days = daysUntil(new Date(nextUpdate), at)
-  if (days > LIST_SOON_DAYS) return []
-  const message = {
+  const day = signerExpires.toISOString().slice(0, 10)
+  const anew = finding(days <= 0 ? 'error' : 'warning', 'list-stale', {
     vi: `Danh sách phải được ký lại trước ${nextUpdate}.`,
     en: `The list has to be signed anew before ${nextUpdate}.`,
-  }
-  return [finding(days <= 0 ? 'error' : 'warning', 'list-stale', message)]
+  })
+  const expires = finding('warning', 'list-signer-expires', {
+    vi: `Chứng thư ký danh sách hết hạn ngày ${day}: thêm chứng thư mới vào ${SIGNER} trước đó.`,
+    en: `The certificate that signs the list expires on ${day}: add the next to ${SIGNER} before.`,
+  })
+  return [
+    ...(days > LIST_SOON_DAYS ? [] : [anew]),
+    ...(daysUntil(signerExpires, at) > SOON_DAYS ? [] : [expires]),
+  ]
 }
 
 function certificateFindings(store: TrustStore, at: Date): readonly TrustFinding[] {

@@ -23,4 +23,5 @@ export {
   readTrustListFile,
   replaceTrustList,
   TRUST_LIST_FILE,
+  TRUST_LIST_SIGNER_FILE,
 } from './trust-list-file.ts'

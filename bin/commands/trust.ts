@@ -189,7 +189,7 @@ async function list(folder: string, line: CommandLine, io: Io): Promise<number> 
 async function check(folder: string, line: CommandLine, io: Io): Promise<number> {
   const opened = await readTrustListFile(folder, io.now())
   const store = await readTrustFolder(folder, io.now())
-  const findings = checkTrust(opened?.list, store, io.now())
+  const findings = checkTrust(opened, store, io.now())
   const language = languageOf(line.text('lang'), io.env)
   io.out(
     line.text('format') === 'json'

@@ -248,7 +248,12 @@ describe('chuan trust list and check', () => {
     await trust(['add', at('agency/signer.pem'), ...SOURCE, ...keyOf('operator')])
     const late = await trust(['check'], new Date('2028-11-01T00:00:00Z'))
     expect(late.code).toBe(1)
-    for (const code of ['list-stale', 'certificate-expires', 'revocation-stale']) {
+    for (const code of [
+      'list-stale',
+      'list-signer-expires',
+      'certificate-expires',
+      'revocation-stale',
+    ]) {
       expect(late.out).toContain(`  ${code}\n`)
     }
   })

@@ -27,6 +27,8 @@ export interface SeenList {
 export interface OpenedTrustList {
   readonly list: TrustList
   readonly seen: SeenList
+  /** When the last certificate that its signer is known by expires. */
+  readonly signerExpires: Date
 }
 
 /**
@@ -49,7 +51,8 @@ export async function openTrustList(
   const list = readTrustList(Buffer.from(payload).toString('utf8'))
   const own = { sequence: list.sequence, digest: sha256(jws.trim()) }
   assertNotOlder(own, seen)
-  return { list, seen: own }
+  const latest = Math.max(...signers.map(({ notAfter }) => notAfter.getTime()))
+  return { list, seen: own, signerExpires: new Date(latest) }
 }
 
 function assertNotOlder(own: SeenList, seen: SeenList | undefined): void {
