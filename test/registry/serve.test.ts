@@ -1,5 +1,6 @@
 /** The service as a process: first start, second start, stop, and starts that cannot be. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressInUse, databaseLocked, settingMalformed } from '../../registry/problems.ts'
@@ -47,6 +48,14 @@ function ended(
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, err })))
 }
 
+const hasXmllint = spawnSync('xmllint', ['--version']).status === 0
+
+/** A record in an envelope of others (SOAP, a list) is not what the XSD is of. */
+function isEnveloped(file: string, xsd: string): boolean {
+  const root = /<(?:\w+:)?(\w+)[\s/>]/u.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  return !readFileSync(xsd, 'utf8').includes(`<xs:element name="${root}">`)
+}
+
 let first: Started
 
 beforeAll(async () => {
@@ -69,6 +78,24 @@ describe('the service', () => {
   test('gives its whole catalogue to whoever works without it', async () => {
     const catalogue = await fetchCatalogue(first.url)
     expect(catalogue.versions.length).toBeGreaterThan(60)
+  })
+
+  test.skipIf(!hasXmllint)('serves the XSD of every XML example (needs xmllint)', async () => {
+    const examples = readdirSync('schemas', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /examples\/valid\/.*\.xml$/u.test(file),
+    )
+    expect(examples.length).toBeGreaterThan(50)
+    for (const example of examples) {
+      const version = example.slice(0, example.indexOf('/examples/'))
+      const served = await fetch(`${first.url}/schemas/${version}/schema.xsd`)
+      const xsd = join(folder.path, 'served.xsd')
+      writeFileSync(xsd, await served.text())
+      const file = join('schemas', example)
+      if (isEnveloped(file, xsd)) continue
+      const argv = ['--noout', '--nonet', '--schema', xsd, file]
+      const { status, stderr } = spawnSync('xmllint', argv, { encoding: 'utf8' })
+      expect([example, status === 0 ? '' : stderr]).toEqual([example, ''])
+    }
   })
 
   test('is not started twice on one database', async () => {
