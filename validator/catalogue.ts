@@ -53,7 +53,15 @@ export function createCatalogue(
   entries: readonly CatalogueEntry[],
   base: string = BASE_URL_DEFAULT,
 ): Catalogue {
-  const versions = entries.map((entry) => stampVersion(entry, base)).sort(byPathThenVersion)
+  return assembleCatalogue(
+    entries.map((entry) => stampVersion(entry, base)),
+    base,
+  )
+}
+
+/** Of versions that are stamped already. */
+export function assembleCatalogue(stamped: readonly SchemaVersion[], base: string): Catalogue {
+  const versions = stamped.toSorted(byPathThenVersion)
   const byRef = new Map(versions.map((version) => [formatSchemaRef(version.ref), version]))
   const byId = new Map(versions.map((version) => [version.id, version]))
   const byPath = groupByPath(versions)

@@ -110,9 +110,12 @@ export {
   parsePemCertificates as parseCertificates,
   readableRevocation,
 } from './signature/trust-store.ts'
+export type { StandaloneCode } from './standalone/emit.ts'
+export { emitStandalone } from './standalone/emit.ts'
+export { OWN_DOCUMENT, OWN_PART, RUNTIME } from './standalone/expressions.ts'
 export type { AsOfOptions } from './structure/as-of.ts'
 export type { CheckResult, StructureChecker } from './structure/checker.ts'
 export { createStructureChecker } from './structure/checker.ts'
 export type * from './verdict.ts'
 export { toXml } from './xml/from-instance.ts'
-export { recordNamespace, rootElementName } from './xml/record.ts'
+export { recordNamespace, rootElementName } from './xml/root-name.ts'

@@ -6,7 +6,7 @@
 import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import { vietnamDay } from '../date.ts'
 import type { ExchangeContext } from '../exchange/context.ts'
-import { toVerdict } from '../exchange/judgement.ts'
+import { toVerdict } from '../exchange/to-verdict.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
 import type { JsonValue } from '../json-value.ts'

@@ -3,15 +3,12 @@
  *
  * @module
  */
-
-import { locateJson } from '../json/locate.ts'
 import { parseJson } from '../json/parse.ts'
 import { claimsOfJson } from '../signature/policy/claims.ts'
-import type { Issue } from '../verdict.ts'
 import { chooseForJson, schemaUsed, withoutSchemaMember } from './choose-schema.ts'
 import type { ExchangeContext } from './context.ts'
+import { withJsonPositions } from './json-positions.ts'
 import type { Judgement } from './judgement.ts'
-import { inDocumentOrder } from './judgement.ts'
 
 export function judgeJson(text: string, context: ExchangeContext): Judgement {
   const { value, issues } = parseJson(text)
@@ -29,18 +26,6 @@ export function judgeJson(text: string, context: ExchangeContext): Judgement {
     schema: schemaUsed(chosen),
     asOf: checked.asOf,
     claims,
-    issues: withPositions(checked.issues, text),
+    issues: withJsonPositions(checked.issues, text),
   }
-}
-
-/** Positions are looked for only when there is something to report. */
-function withPositions(issues: readonly Issue[], text: string): readonly Issue[] {
-  if (issues.length === 0) return issues
-  const positions = locateJson(
-    text,
-    issues.map(({ instanceLocation }) => instanceLocation),
-  )
-  return inDocumentOrder(
-    issues.map((issue) => ({ ...issue, ...positions.get(issue.instanceLocation) })),
-  )
 }

@@ -3,9 +3,7 @@
  *
  * @module
  */
-
 import type { XmlElement } from 'libxml2-wasm'
-import { decodeUtf8 } from '../decode.ts'
 import { shownName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
@@ -13,10 +11,9 @@ import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { claimsOfXml } from '../signature/policy/claims.ts'
 import { openXmlSignatures } from '../signature/xmldsig/open.ts'
 import type { SignedDocument } from '../signature/xmldsig/references.ts'
-import type { Issue } from '../verdict.ts'
 import { parseXml } from '../xml/parse.ts'
 import type { Place } from '../xml/positions.ts'
-import { locatePlaces, pathTo, placeOf } from '../xml/positions.ts'
+import { placeOf } from '../xml/positions.ts'
 import type { FoundRecord } from '../xml/record.ts'
 import { findContent, findRecords, openBody } from '../xml/record.ts'
 import type { PlacedIssue } from '../xml/to-instance.ts'
@@ -24,8 +21,9 @@ import type { ChosenSchema } from './choose-schema.ts'
 import { chooseByRequest, schemaUsed, undetermined } from './choose-schema.ts'
 import type { ExchangeContext } from './context.ts'
 import type { Judgement } from './judgement.ts'
-import { inDocumentOrder, merge } from './judgement.ts'
+import { merge } from './judgement.ts'
 import { readRecord } from './read-record.ts'
+import { withXmlPositions } from './xml-positions.ts'
 
 export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement {
   const { document, issues } = parseXml(bytes)
@@ -78,7 +76,7 @@ function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeC
   return {
     format: 'xml',
     ...(first === undefined ? {} : { schema: schemaUsed(first.chosen), asOf: first.asOf }),
-    issues: withPositions(placed, bytes),
+    issues: withXmlPositions(placed, bytes),
   }
 }
 
@@ -109,20 +107,4 @@ function unjudged(place: Place): PlacedIssue {
   const params = { name: shownName(place.element.name) }
   const issue = createIssue(issueKinds['element-unjudged'], { instanceLocation: '' }, params)
   return { issue, place }
-}
-
-/** Positions, and the text they are in, are looked for only when there is something to report. */
-function withPositions(placed: readonly PlacedIssue[], bytes: Uint8Array): readonly Issue[] {
-  if (placed.length === 0) return []
-  const positions = locatePlaces(
-    decodeUtf8(bytes).text ?? '',
-    placed.map(({ place }) => place),
-  )
-  return inDocumentOrder(
-    placed.map(({ issue, place }, index) => ({
-      ...issue,
-      xpath: pathTo(place),
-      ...positions[index],
-    })),
-  )
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { applyPolicy } from '../signature/policy/apply-policy.ts'
 import type { MessageClaims } from '../signature/policy/claims.ts'
 import { NO_CLAIMS } from '../signature/policy/claims.ts'
@@ -57,30 +56,4 @@ export function accept(
   const accepted = applyPolicy(message, policy ?? DEFAULT_POLICY, at)
   const { policy: used, ...found } = accepted
   return { ...judgement, ...found, ...(policy === undefined ? {} : { policy: used }) }
-}
-
-export function toVerdict(judgement: AcceptedJudgement, document: string | undefined): Verdict {
-  const { format, issues, signatures = [], schema, asOf, encryption, policy } = judgement
-  const hasError = issues.some(({ severity }) => severity === 'error')
-  const allPassed = signatures.every(({ indication }) => indication === 'TOTAL_PASSED')
-  const hold = judgement.signaturesHold ?? allPassed
-  return {
-    ...(document === undefined ? {} : { document }),
-    valid: !hasError && hold,
-    ...(schema === undefined ? {} : { schema }),
-    ...(asOf === undefined ? {} : { asOf }),
-    format,
-    issues: issues.slice(0, ISSUE_COUNT_MAX),
-    truncated: issues.length > ISSUE_COUNT_MAX,
-    signatures,
-    ...(encryption === undefined ? {} : { encryption }),
-    ...(policy === undefined ? {} : { policy }),
-  }
-}
-
-/** Issues as a reader meets them: by line and column, those without a place first. */
-export function inDocumentOrder(issues: readonly Issue[]): readonly Issue[] {
-  return issues.toSorted(
-    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
-  )
 }

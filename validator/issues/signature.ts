@@ -38,6 +38,11 @@ export const SIGNATURE = {
     'The trust list has been stale since {since}; until it is renewed no signature is believed.',
   ],
   'signature-missing': ['error', 'Thông điệp không có chữ ký.', 'The message has no signature.'],
+  'signature-unverified': [
+    'error',
+    'Thông điệp có chữ ký, mà chương trình kiểm tra này không xác minh chữ ký.',
+    'The message is signed, and this validator does not verify signatures.',
+  ],
   'signature-required': [
     'error',
     'Thông điệp không có chữ ký, trong khi chính sách tiếp nhận đòi hỏi phải ký.',

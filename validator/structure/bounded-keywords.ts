@@ -10,9 +10,9 @@
  */
 import type { Ajv2020, CodeKeywordDefinition, KeywordCxt } from 'ajv/dist/2020.js'
 import { _ } from 'ajv/dist/2020.js'
-import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject } from '../json-value.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
+import { repeatsItem } from './unique-items.ts'
 
 /** Several errors of alternatives can come down to one issue, so a loop finds more. */
 const LOOP_ERRORS_MAX = 10 * ISSUE_COUNT_MAX
@@ -89,25 +89,4 @@ function compareItemsAsText(cxt: KeywordCxt): void {
   if (cxt.schema !== true) return
   const hasRepeated = cxt.gen.scopeValue('func', { ref: repeatsItem })
   cxt.fail(_`${cxt.data}.length > 1 && ${hasRepeated}(${cxt.data})`)
-}
-
-function repeatsItem(items: readonly JsonValue[]): boolean {
-  const seen = new Set<string>()
-  for (const item of items) {
-    const text = canonicalText(item)
-    if (seen.has(text)) return true
-    seen.add(text)
-  }
-  return false
-}
-
-/** The same for equal values, whatever the order of their members. */
-function canonicalText(value: JsonValue): string {
-  return JSON.stringify(value, (_name, inner: JsonValue) =>
-    isJsonObject(inner) ? inSortedOrder(inner) : inner,
-  )
-}
-
-function inSortedOrder(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -9,21 +9,13 @@ import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import type { JsonValue } from '../json-value.ts'
 import { member, textMember } from '../json-value.ts'
 import { Problem } from '../problem.ts'
-import type { Issue } from '../verdict.ts'
-import type { AjvError } from './ajv-error.ts'
 import type { AsOfOptions } from './as-of.ts'
-import { findAsOf } from './as-of.ts'
-import type { Validate } from './compiler.ts'
 import { createCompiler, createRecogniserCompiler } from './compiler.ts'
-import { explain } from './explain.ts'
-import type { JudgementContext } from './keywords.ts'
+import type { CheckResult } from './judge-value.ts'
+import { judgeValue } from './judge-value.ts'
 import { createSchemaIndex } from './schema-index.ts'
 
-export interface CheckResult {
-  readonly issues: readonly Issue[]
-  /** The day asked for, else the first the document states, else today. */
-  readonly asOf: string
-}
+export type { CheckResult }
 
 export interface StructureChecker {
   /** Throws Problem `schema-unusable`. */
@@ -46,18 +38,14 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
   const pending = catalogue.versions.filter(isJudgedBy)[Symbol.iterator]()
 
   function check(version: SchemaVersion, value: JsonValue, options: AsOfOptions): CheckResult {
-    const root = index.documentOf(version)
-    const asOf = findAsOf(root, value, options)
-    const context: JudgementContext = { asOf, perRecord: asOf.perRecord, notes: [] }
-    const errors = run(compiler.compile(version), value, context, '')
-    if (errors.length === 0 && context.notes.length === 0) return { issues: [], asOf: asOf.day }
-    const { notes } = context
-    const judgeBranch = (error: AjvError, branch: number) => {
-      const location = index.locationOf(error.parentSchema, error.keyword)
-      const validate = compiler.findBranch(version, location, branch)
-      return run(validate, error.data, { ...context, notes: [] }, error.instancePath)
+    const judged = {
+      root: index.documentOf(version),
+      validate: compiler.compile(version),
+      index: () => index,
+      findBranch: (location: string | undefined, branch: number) =>
+        compiler.findBranch(version, location, branch),
     }
-    return { issues: explain({ index, root, errors, notes, judgeBranch }), asOf: asOf.day }
+    return judgeValue(judged, value, options)
   }
 
   function assertUsable(version: SchemaVersion): void {
@@ -80,23 +68,6 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
       return true
     },
   }
-}
-
-function run(
-  validate: Validate,
-  value: JsonValue,
-  context: JudgementContext,
-  instancePath: string,
-): readonly AjvError[] {
-  const place = {
-    instancePath,
-    parentData: {},
-    parentDataProperty: '',
-    rootData: {},
-    dynamicAnchors: {},
-  }
-  if (validate.call(context, value, place)) return []
-  return (validate.errors ?? []) as unknown as readonly AjvError[]
 }
 
 /** A schema that cannot be used is a problem of whoever asks for it, not of the start. */

@@ -64,6 +64,20 @@ export function createCompiler(index: SchemaIndex): Compiler {
   }
 }
 
+/** Compiles so that the functions can be written down; `find` takes the address of a schema. */
+export function compileToSource(
+  version: SchemaVersion,
+  index: SchemaIndex,
+): { readonly find: (location: string) => Validate } {
+  const { ajv, load } = createLoader(index, {
+    ...OPTIONS,
+    strictTypes: false,
+    code: { source: true, lines: true },
+  })
+  load(version)
+  return { find: (location) => found(ajv.getSchema(location)) }
+}
+
 interface Loader {
   readonly ajv: Ajv2020
   /** Gives Ajv a version and all it refers to; throws when a document is no schema. */

@@ -18,7 +18,7 @@ import { resolveAlternatives } from './alternatives.ts'
 import type { Explanation } from './explain-error.ts'
 import { explainError } from './explain-error.ts'
 import { describeField } from './field.ts'
-import type { Note } from './keywords.ts'
+import type { Note } from './judges.ts'
 import type { SchemaIndex } from './schema-index.ts'
 import { settle } from './settle.ts'
 

@@ -2,47 +2,16 @@
  * Our keywords, as Ajv compiles them: `x-check`, `x-codeList`, `x-rules`.
  *
  * They are generated into the same function as `type` and `pattern`, and build
- * nothing while a value is right. What only warns never fails a schema: it is
- * noted aside, so that it cannot turn one alternative into another.
+ * nothing while a value is right. What they find is found by `judges.ts`.
  *
  * @module
  */
 import type { Ajv2020, CodeKeywordDefinition } from 'ajv/dist/2020.js'
 import { _ } from 'ajv/dist/2020.js'
-import { findCheck } from '../formats/checks.ts'
-import { readDate } from '../formats/date-notation.ts'
-import type { Finding } from '../issues/finding.ts'
-import { severityOf } from '../issues/finding.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
-import { isJsonObject } from '../json-value.ts'
-import { ISSUE_COUNT_MAX } from '../limits.ts'
-import { compileRule } from '../rules/compile.ts'
-import type { AsOf } from './as-of.ts'
-import { judgeCode } from './code-finding.ts'
+import type { JudgedKeyword } from './judges.ts'
+import { compileJudge, reportFindings } from './judges.ts'
 import type { SchemaIndex } from './schema-index.ts'
-
-/** What one judgement knows; it is `this` in the compiled functions. */
-export interface JudgementContext {
-  readonly asOf: AsOf
-  /** Read by the generated code, which then says where it is. */
-  readonly perRecord: boolean
-  readonly notes: Note[]
-}
-
-/** A finding that warns or informs, with the place where it was made. */
-export interface Note {
-  readonly finding: Finding
-  readonly instancePath: string
-  readonly keyword: string
-  readonly parentSchema: JsonObject
-}
-
-/** `instancePath` is empty unless records have days of their own. */
-type Judge = (
-  value: JsonValue,
-  context: JudgementContext,
-  instancePath: string,
-) => readonly Finding[] | undefined
 
 /** Documented in the catalogue's vocabulary; they judge nothing by themselves. */
 const ANNOTATIONS = [
@@ -72,18 +41,30 @@ const ANNOTATIONS = [
   'x-jsonld-context',
 ]
 
+/** What a compiled judge was made from, so that it can be made again elsewhere. */
+export interface JudgeSource {
+  readonly keyword: JudgedKeyword
+  readonly parentSchema: JsonObject
+}
+
+const compiledFrom = new WeakMap<object, JudgeSource>()
+
+export function sourceOfJudge(judge: object): JudgeSource | undefined {
+  return compiledFrom.get(judge)
+}
+
 export function addKeywords(ajv: Ajv2020, index: SchemaIndex): void {
   ajv.addVocabulary(ANNOTATIONS)
-  ajv.addKeyword(judging('x-check', ['string', 'array'], compileChecks))
-  ajv.addKeyword(judging('x-codeList', ['string'], (id) => compileCodeList(id, index)))
-  ajv.addKeyword(judging('x-rules', ['array'], (rules) => compileRules(rules, index)))
+  ajv.addKeyword(judging('x-check', ['string', 'array'], index))
+  ajv.addKeyword(judging('x-codeList', ['string'], index))
+  ajv.addKeyword(judging('x-rules', ['array'], index))
 }
 
 /** No `type` of their own: beside a `$ref` Ajv could not see which type applies. */
 function judging(
-  keyword: string,
+  keyword: JudgedKeyword,
   schemaType: ('string' | 'array')[],
-  compile: (schema: JsonValue) => Judge,
+  index: SchemaIndex,
 ): CodeKeywordDefinition {
   return {
     keyword,
@@ -94,7 +75,9 @@ function judging(
     },
     code(cxt) {
       const { gen, data, schema, parentSchema, it } = cxt
-      const judge = gen.scopeValue('func', { ref: compile(schema as JsonValue) })
+      const compiled = compileJudge(keyword, schema as JsonValue, index)
+      compiledFrom.set(compiled, { keyword, parentSchema })
+      const judge = gen.scopeValue('func', { ref: compiled })
       const report = gen.scopeValue('func', { ref: reportFindings })
       const owner = gen.scopeValue('schema', { ref: parentSchema })
       const path = _`instancePath + ${it.errorPath}`
@@ -106,73 +89,5 @@ function judging(
       const isFailed = _`${report}(this, ${findings}, ${path}, ${keyword}, ${owner})`
       cxt.fail(_`${findings} !== undefined && ${isFailed}`)
     },
-  }
-}
-
-/** True when there is an error among them; what is none is noted. */
-function reportFindings(
-  context: JudgementContext,
-  findings: readonly Finding[],
-  instancePath: string,
-  keyword: string,
-  parentSchema: JsonObject,
-): boolean {
-  let hasError = false
-  for (const finding of findings) {
-    if (severityOf(finding) === 'error') hasError = true
-    else if (context.notes.length <= ISSUE_COUNT_MAX) {
-      context.notes.push({ finding, instancePath, keyword, parentSchema })
-    }
-  }
-  return hasError
-}
-
-function compileChecks(schema: JsonValue): Judge {
-  const names: readonly JsonValue[] = Array.isArray(schema) ? schema : [schema]
-  const checks = names.map((name) => {
-    const check = findCheck(String(name))
-    if (check === undefined) throw new Error(`x-check names no known check: ${String(name)}`)
-    return check
-  })
-  return (value) => {
-    if (typeof value !== 'string' || value === '') return undefined
-    let findings: Finding[] | undefined
-    for (const check of checks) {
-      const code = check.judge(value)
-      if (code === undefined) continue
-      findings ??= []
-      if (code !== 'format-mismatch') findings.push({ code })
-      else findings.push(formFinding(check, value))
-    }
-    return findings
-  }
-}
-
-/** A date in another known notation is named as that. */
-function formFinding(check: NonNullable<ReturnType<typeof findCheck>>, text: string): Finding {
-  const expected = check.notation?.name
-  const found = expected === undefined ? undefined : readDate(text)?.notation.name
-  if (found === undefined) return { code: 'format-mismatch', params: { format: check.name } }
-  return { code: 'date-notation-mismatch', params: { expected, found } }
-}
-
-function compileCodeList(id: JsonValue, index: SchemaIndex): Judge {
-  const list = index.findCodeList(String(id))
-  if (list === undefined) throw new Error(`x-codeList names no code list: ${String(id)}`)
-  const name = index.nameOf(list.id)
-  return (value, context, instancePath) => {
-    if (value === '' || (typeof value !== 'string' && typeof value !== 'number')) return undefined
-    const finding = judgeCode(list, name, String(value), context.asOf.at(instancePath))
-    return finding && [finding]
-  }
-}
-
-function compileRules(schema: JsonValue, index: SchemaIndex): Judge {
-  const stated: readonly JsonValue[] = Array.isArray(schema) ? schema : []
-  const rules = stated.map((rule) => compileRule(rule, index.findCodeList))
-  return (value, context, instancePath) => {
-    if (!isJsonObject(value)) return undefined
-    const findings = rules.flatMap((rule) => rule(value, () => context.asOf.at(instancePath)))
-    return findings.length === 0 ? undefined : findings
   }
 }

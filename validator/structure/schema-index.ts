@@ -15,6 +15,8 @@ import type { Bilingual } from '../verdict.ts'
 
 export interface SchemaIndex {
   readonly documentOf: (version: SchemaVersion) => JsonObject
+  /** Of an object in a document that was asked for. */
+  readonly placeOf: (schema: object) => SchemaPlace | undefined
   /** Absolute URL of a keyword of a schema object. */
   readonly locationOf: (schema: JsonObject, keyword: string) => string | undefined
   /** The schema that a `$ref` in a schema object leads to. */
@@ -22,18 +24,29 @@ export interface SchemaIndex {
   /** Versions whose documents a document refers to, not counting itself. */
   readonly dependenciesOf: (version: SchemaVersion) => readonly SchemaVersion[]
   readonly findCodeList: (id: string) => CodeList | undefined
+  readonly versionOf: (id: string) => SchemaVersion | undefined
   /** Title of a version, in both languages. */
   readonly nameOf: (id: string) => Bilingual
 }
 
-interface Place {
+/** Where a schema object is. */
+export interface SchemaPlace {
   readonly version: SchemaVersion
   readonly pointer: string
 }
 
-export function createSchemaIndex(catalogue: Catalogue): SchemaIndex {
+type Prepare = (
+  version: SchemaVersion,
+  findCodeList: (id: string) => CodeList | undefined,
+) => JsonObject
+
+/** `prepare` makes of a version's document what is judged by; by default as Ajv wants it. */
+export function createSchemaIndex(
+  catalogue: Catalogue,
+  prepare: Prepare = prepareDocument,
+): SchemaIndex {
   const documents = new Map<string, JsonObject>()
-  const places = new WeakMap<object, Place>()
+  const places = new WeakMap<object, SchemaPlace>()
   const findCodeList = (id: string) => catalogue.findById(id)?.codeList
 
   function documentOf(version: SchemaVersion): JsonObject {
@@ -47,7 +60,9 @@ export function createSchemaIndex(catalogue: Catalogue): SchemaIndex {
 
   return {
     documentOf,
+    placeOf: (schema) => places.get(schema),
     findCodeList,
+    versionOf: (id) => catalogue.findById(id),
     nameOf: (id) => titleOf(catalogue.findById(id)?.document ?? {}) ?? { vi: id, en: id },
     locationOf(schema, keyword) {
       const place = places.get(schema)
@@ -84,7 +99,7 @@ export function titleOf(schema: JsonObject): Bilingual | undefined {
  * Our dialect is JSON Schema 2020-12, whatever its own meta-schema adds; a code
  * list judges by its values on the day, so its written-out `enum` is left away.
  */
-function prepare(
+export function prepareDocument(
   { document, id, codeList }: SchemaVersion,
   findCodeList: (id: string) => CodeList | undefined,
 ): JsonObject {

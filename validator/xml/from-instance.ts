@@ -14,7 +14,7 @@ import { isJsonObject } from '../json-value.ts'
 import { Problem } from '../problem.ts'
 import { instanceUnmappable } from '../problems.ts'
 import { writeDecimal } from './decimal.ts'
-import { recordNamespace, rootElementName } from './record.ts'
+import { recordNamespace, rootElementName } from './root-name.ts'
 import { type Shape, shapeOf } from './schema-shape.ts'
 
 /** Throws Problem `instance-unmappable` for null, empty or nested arrays and unfit names. */

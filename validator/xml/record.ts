@@ -5,11 +5,10 @@
  */
 import type { XmlDocument, XmlElement } from 'libxml2-wasm'
 import type { Catalogue, SchemaVersion } from '../catalogue.ts'
-import { xmlNamespace } from '../catalogue.ts'
 import { isDatabase } from '../database.ts'
-import { textMember } from '../json-value.ts'
 import type { Place } from './positions.ts'
 import { childElements, childPlaces, placeOf } from './positions.ts'
+import { recordNamespace, rootElementName } from './root-name.ts'
 
 export interface FoundRecord {
   readonly place: Place
@@ -74,18 +73,6 @@ const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
 /** Signatures are judged by a stage of their own, before this one. */
 export function isSignature(element: XmlElement): boolean {
   return element.name === 'Signature' && element.namespaceUri === DSIG
-}
-
-/** Local name of the root element: `x-root`, else the last path segment in PascalCase. */
-export function rootElementName({ ref, document }: SchemaVersion): string {
-  const last = ref.path.split('/').at(-1) ?? ''
-  const pascal = last.replaceAll(/(?:^|-)([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase())
-  return textMember(document, 'x-root') ?? pascal
-}
-
-/** Namespace of the elements: `x-namespace`, else the canonical one. */
-export function recordNamespace({ ref, document }: SchemaVersion, base: string): string {
-  return textMember(document, 'x-namespace') ?? xmlNamespace(ref, base)
 }
 
 const rootsByCatalogue = new WeakMap<Catalogue, ReadonlyMap<string, readonly SchemaVersion[]>>()

@@ -21,7 +21,8 @@ import { isDecimal, readDecimal } from './decimal.ts'
 import { misplaced } from './misplaced.ts'
 import type { Place } from './positions.ts'
 import { placesIn } from './positions.ts'
-import { isSignature, recordNamespace, rootElementName } from './record.ts'
+import { isSignature } from './record.ts'
+import { recordNamespace, rootElementName } from './root-name.ts'
 import { type Shape, shapeOf } from './schema-shape.ts'
 
 export interface Instance {
