@@ -17,6 +17,7 @@ export { readDecryptionKeyFile, readSigningKeyFiles } from './key-file.ts'
 export { readPolicyFile } from './policy-file.ts'
 export * as sourceProblems from './problems.ts'
 export { fileProblem, readBytes, readChunks, sizeOf } from './read-file.ts'
+export { readStandaloneRuntime } from './standalone-runtime.ts'
 export { readTrustFolder } from './trust-folder.ts'
 export {
   pinTrustListSigner,

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { emitTypescript, writeFiles } from '../../codegen/index.ts'
-import { fileProblem } from '../../sources/index.ts'
+import type { GeneratedFile } from '../../codegen/index.ts'
+import { emitTypescript, emitValidators, writeFiles } from '../../codegen/index.ts'
+import { fileProblem, readStandaloneRuntime } from '../../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
 import { assertJudging, isDatabase, recordsOfDatabase } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
@@ -19,12 +20,20 @@ export const codegen: Command = {
   options: {
     out: { type: 'string', value: 'DIR', summary: 'folder to write to; made when it is not there' },
     all: { type: 'boolean', summary: 'every structure of the catalogue' },
+    validators: {
+      type: 'boolean',
+      summary: 'also validators, and readers and writers of XML, that need no package',
+    },
     registry: registryOption,
   },
   examples: [
     ['chuan codegen national/population/citizen --out src/generated', 'the newest version'],
     ['chuan codegen exchange/dossiers/dossier-sync@2.0.0 --out src/generated', 'an exact one'],
     ['chuan codegen --all --out src/generated', 'everything'],
+    [
+      'chuan codegen exchange/dossiers/dossier-sync --validators --out src/generated',
+      'with functions that give the verdict of the service',
+    ],
   ],
   notes: ['The same catalogue always gives the same bytes; an unchanged file is not touched.'],
   run: runCodegen,
@@ -34,12 +43,23 @@ async function runCodegen(line: CommandLine, io: Io): Promise<number> {
   const out = line.text('out')
   if (out === undefined) throw wrongUsage(codegen, 'Where to? Give --out DIR')
   const catalogue = await openCatalogue(line, io)
-  const files = await emitTypescript(chooseVersions(line, catalogue), catalogue)
+  const versions = chooseVersions(line, catalogue)
+  const types = await emitTypescript(versions, catalogue)
+  const files = [...types, ...(await validatorsOf(line, versions, catalogue))]
   const { written, unchanged } = await writeFiles(files, out).catch((thrown: unknown) => {
     throw fileProblem(out, thrown)
   })
   io.out(`${out}: ${written.length} files written, ${unchanged.length} unchanged\n`)
   return 0
+}
+
+async function validatorsOf(
+  line: CommandLine,
+  versions: readonly SchemaVersion[],
+  catalogue: Catalogue,
+): Promise<readonly GeneratedFile[]> {
+  if (!line.flag('validators')) return []
+  return emitValidators(versions, catalogue, { runtime: await readStandaloneRuntime() })
 }
 
 function chooseVersions(line: CommandLine, catalogue: Catalogue): readonly SchemaVersion[] {

@@ -53,7 +53,7 @@ export function expressionOf(prefix: string, value: HeldValue, names: PartNames)
     case 'pattern':
       return String(code)
     case 'formats':
-      return code === undefined ? `${RUNTIME}.formats[${JSON.stringify(key)}]` : String(code)
+      return ref instanceof RegExp ? String(ref) : `${RUNTIME}.formats[${JSON.stringify(key)}]`
     case 'obj':
       return `new Set(${JSON.stringify([...(ref as ReadonlySet<string>)])})`
     case 'func':

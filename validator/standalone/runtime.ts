@@ -127,10 +127,11 @@ function readText(document: Uint8Array | string): ReturnType<typeof decodeUtf8> 
 }
 
 export function assertSize(bytes: Uint8Array): void {
-  if (bytes.byteLength <= DOCUMENT_BYTES_MAX) return
-  throw new Problem(documentTooLarge, `At most ${DOCUMENT_BYTES_MAX} bytes`, {
-    extensions: { bytesMax: DOCUMENT_BYTES_MAX },
-  })
+  if (bytes.byteLength > DOCUMENT_BYTES_MAX) {
+    throw new Problem(documentTooLarge, `At most ${DOCUMENT_BYTES_MAX} bytes`, {
+      extensions: { bytesMax: DOCUMENT_BYTES_MAX },
+    })
+  }
 }
 
 function once<T>(make: () => T): () => T {
