@@ -35,5 +35,6 @@ export function validatorIndex(
 
 function exportLine(index: string, names: readonly string[], path: string): string {
   if (names.length === 0) return ''
-  return `export {\n${names.map((name) => `  ${name},\n`).join('')}} from '${specifier(index, path, '.js')}'\n`
+  const lines = names.map((name) => `  ${name},\n`)
+  return `export {\n${lines.join('')}} from '${specifier(index, path, '.js')}'\n`
 }

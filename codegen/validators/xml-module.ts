@@ -26,8 +26,10 @@ export function xmlModule(context: ValidatorContext): readonly GeneratedFile[] {
     `import type * as types from '${specifier(from, TYPES_MODULE, '.js')}'`,
     `import type { ${name} } from '${specifier(from, path, '.js')}'`,
   ]
-  const type = `(document: Uint8Array | string, options?: types.ValidateOptions) => types.ReadXml<${name}>`
-  const comment = `/** Reads {@link ${name}} from XML, and judges it: the value is there when it holds. */\n`
+  const type =
+    '(document: Uint8Array | string, options?: types.ValidateOptions) => ' +
+    `types.ReadXml<${name}>`
+  const comment = `/** Reads {@link ${name}} from XML, and judges it. */\n`
   const text = [
     header(version),
     `import { createXmlReader } from '${specifier(from, XML_MODULE, '.js')}'`,

@@ -7,7 +7,6 @@
  *
  * @module
  */
-import type { XmlDocument } from 'libxml2-wasm'
 import { schemaUsed } from '../exchange/choose-schema.ts'
 import { toVerdict } from '../exchange/to-verdict.ts'
 import { withXmlPositions } from '../exchange/xml-positions.ts'
@@ -15,6 +14,7 @@ import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
 import type { JsonValue } from '../json-value.ts'
 import type { Verdict } from '../verdict.ts'
+import type { ParsedXml } from '../xml/parse.ts'
 import { parseXml } from '../xml/parse.ts'
 import type { Place } from '../xml/positions.ts'
 import { placeOf } from '../xml/positions.ts'
@@ -67,11 +67,13 @@ export function createXmlReader(
   }
 }
 
+type ParsedDocument = NonNullable<ParsedXml['document']>
+
 const SIGNATURE =
   "//*[local-name()='Signature' and namespace-uri()='http://www.w3.org/2000/09/xmldsig#']"
 
 /** Whoever trusts what is signed has it verified first: by the service or by the command. */
-function unverified(document: XmlDocument, place: Place): readonly PlacedIssue[] {
+function unverified(document: ParsedDocument, place: Place): readonly PlacedIssue[] {
   if (document.get(SIGNATURE) === null) return []
   const issue = createIssue(issueKinds['signature-unverified'], { instanceLocation: '' })
   return [{ issue, place }]
