@@ -16,6 +16,15 @@ export { readVersionExamples } from './examples-folder.ts'
 export { readDecryptionKeyFile, readSigningKeyFiles } from './key-file.ts'
 export { readPolicyFile } from './policy-file.ts'
 export * as sourceProblems from './problems.ts'
+export type {
+  CodegenConfig,
+  ProjectConfig,
+  SchemaMapping,
+  ValidateConfig,
+} from './project-config.ts'
+export { defineConfig } from './project-config.ts'
+export type { Project } from './project-file.ts'
+export { findProject, LOCK_FILE, readProjectFile } from './project-file.ts'
 export { fileProblem, readBytes, readChunks, sizeOf } from './read-file.ts'
 export { readStandaloneRuntime } from './standalone-runtime.ts'
 export { readTrustFolder } from './trust-folder.ts'

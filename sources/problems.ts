@@ -22,3 +22,9 @@ export const catalogueMalformed: ProblemKind = {
   status: 502,
   title: { vi: 'Danh mục lược đồ không đúng dạng', en: 'The catalogue is malformed' },
 }
+
+export const projectMalformed: ProblemKind = {
+  code: 'project-malformed',
+  status: 422,
+  title: { vi: 'Tệp dự án sai dạng', en: 'The project file is malformed' },
+}
