@@ -1,5 +1,6 @@
 /**
- * What a project file says: which structures a project uses, and what is made of and judged by them.
+ * What a project file says: which structures a project uses, what is made of them, and what
+ * is judged by them.
  *
  * `chuan/config` is this file alone, so that a `chuan.config.ts` loads nothing else.
  *

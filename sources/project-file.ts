@@ -39,7 +39,7 @@ export async function findProject(from: string): Promise<Project | undefined> {
   return above === folder ? undefined : findProject(above)
 }
 
-/** Of a file, or of a folder that has one. Throws Problem `file-unreadable` or `project-malformed`. */
+/** Of a file, or of a folder. Throws Problem `file-unreadable` or `project-malformed`. */
 export async function readProjectFile(path: string): Promise<Project> {
   if (isFolder(path)) return projectOfFolder(resolve(path))
   const file = resolve(path)

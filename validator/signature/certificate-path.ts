@@ -8,12 +8,12 @@
  *
  * @module
  */
-import type { KeyObject } from 'node:crypto'
 import { CERTIFICATE_PATH_LENGTH_MAX, MESSAGE_CERTIFICATE_COUNT_MAX } from '../limits.ts'
 import type { SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
 import { certificateParts } from './certificate-parts.ts'
 import { policiesHold } from './certificate-policies.ts'
+import { isStrongKey } from './key-strength.ts'
 import { isKnownToSign } from './known-signatures.ts'
 import { isTrustedAt, type TrustStore } from './trust-store.ts'
 
@@ -163,22 +163,3 @@ const WEAK_SIGNATURES = new Set([
   '1.2.840.10045.4.1',
   '1.2.840.10040.4.3',
 ])
-
-const RSA_BITS_MIN = 2_048
-const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
-
-/** Thông tư 15/2025/TT-BKHCN: RSA of 2048 bits or more, or elliptic curves of 256 or more. */
-export function isStrongKey(key: KeyObject): boolean {
-  const details = key.asymmetricKeyDetails ?? {}
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-    case 'rsa-pss':
-      return (details.modulusLength ?? 0) >= RSA_BITS_MIN
-    case 'ec':
-      return CURVES.has(details.namedCurve ?? '')
-    case 'ed25519':
-      return true
-    default:
-      return false
-  }
-}

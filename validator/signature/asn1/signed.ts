@@ -6,6 +6,7 @@
  * @module
  */
 import { constants, type KeyObject, verify } from 'node:crypto'
+import { isStrongKey } from '../key-strength.ts'
 import type { DerElement } from './der.ts'
 import { childrenOf, context, DER, DerFault, expectTag, membersOf, onlyChild } from './der.ts'
 import { bitsOf, encodingOf, oidOf, smallInteger } from './values.ts'
@@ -33,7 +34,7 @@ export function readSigned(element: DerElement): SignedDer {
   return { body, algorithm: readScheme(algorithm), signature: bitsOf(signature), rest }
 }
 
-/** False too for a key of another kind and for a value that cannot be one. */
+/** False too for a key of another kind or size, and for a value that cannot be one. */
 export function isSignedBy({ body, algorithm, signature }: SignedDer, key: KeyObject): boolean {
   return isMadeBy(encodingOf(body), algorithm, signature, key)
 }
@@ -44,6 +45,7 @@ export function isMadeBy(
   signature: Uint8Array,
   key: KeyObject,
 ): boolean {
+  if (!isStrongKey(key)) return false
   const type = key.asymmetricKeyType
   if (type !== keyType && !(type === 'rsa-pss' && saltLength !== undefined)) return false
   const padding =

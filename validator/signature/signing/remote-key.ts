@@ -12,7 +12,7 @@ import { signingKeyMismatch, signingKeyUnreadable } from '../../problems.ts'
 import { childrenOf, DER, readDer } from '../asn1/der.ts'
 import { contentOf } from '../asn1/values.ts'
 import type { Certificate } from '../certificate.ts'
-import { isStrongKey } from '../certificate-path.ts'
+import { isStrongKey } from '../key-strength.ts'
 import { parsePemCertificates } from '../trust-store.ts'
 import { orderChain, type SigningKey } from './signing-key.ts'
 

@@ -12,7 +12,7 @@ import {
   signingKeyUnreadable,
 } from '../../problems.ts'
 import { type Certificate, parseCertificate } from '../certificate.ts'
-import { isStrongKey } from '../certificate-path.ts'
+import { isStrongKey } from '../key-strength.ts'
 import { parsePemCertificates } from '../trust-store.ts'
 import { openPkcs12 } from './pkcs12.ts'
 

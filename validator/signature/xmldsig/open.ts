@@ -12,11 +12,12 @@ import { XmlElement as Element } from 'libxml2-wasm'
 import { SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
 import { childElements, xpathOf } from '../../xml/positions.ts'
+import type { Certificate } from '../certificate.ts'
 import { reasonOf } from '../sentences.ts'
 import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { judgeProperties } from '../xades/judge-properties.ts'
-import { readQualifyingProperties } from '../xades/read-properties.ts'
+import { type QualifyingProperties, readQualifyingProperties } from '../xades/read-properties.ts'
 import { assertCoverage } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
 import {
@@ -28,7 +29,7 @@ import {
   type SignedDocument,
 } from './references.ts'
 import { type Facts, toIssues, toReport } from './report.ts'
-import { verifyValue } from './signature-value.ts'
+import { type VerifiedValue, verifyValue } from './signature-value.ts'
 import { DSIG, type ParsedSignature, parseSignature } from './structure.ts'
 
 export interface OpenedXml {
@@ -132,7 +133,7 @@ function isBeside(each: ResolvedReference): boolean {
   return !isEnveloped(each)
 }
 
-/** Who signed, when as far as it is proved, and whether that signer was believed then. */
+/** Of several that may have signed, one that is believed; else the first tells why not. */
 function judgeTrust(
   signature: ParsedSignature,
   references: readonly ResolvedReference[],
@@ -146,13 +147,43 @@ function judgeTrust(
   const targets = references.map(({ target }) => target)
   const claimedTime = readClaim(properties?.claimedTime ?? findSigningTime(signature, targets))
   if (claimedTime !== undefined) facts.claimedTime = claimedTime
-  if (properties !== undefined) {
-    facts.properties = properties
-    facts.judged = judgeProperties(properties, signature, value, trust, at)
+  if (properties !== undefined) facts.properties = properties
+  const judge = (signer: Certificate) =>
+    attempt(() => judgeAs({ ...value, signer }, signature, properties, trust, at))
+  const first = judge(value.signer)
+  if (isBelieved(first)) return void Object.assign(facts, first())
+  for (const signer of value.otherSigners) {
+    const other = judge(signer)
+    if (isBelieved(other)) return void Object.assign(facts, other())
   }
-  const { evidence = { others: value.others }, provedTime } = facts.judged ?? {}
+  Object.assign(facts, first())
+}
+
+/** When it was signed as far as it is proved, and whether that signer was believed then. */
+function judgeAs(
+  value: VerifiedValue,
+  signature: ParsedSignature,
+  properties: QualifyingProperties | undefined,
+  trust: TrustStore,
+  at: Date,
+): Pick<Facts, 'judged'> & { readonly value: VerifiedValue; readonly trust: SignerTrust } {
+  const judged = properties && judgeProperties(properties, signature, value, trust, at)
+  const { evidence = { others: value.others }, provedTime } = judged ?? {}
   const when = provedTime === undefined ? at : new Date(provedTime.time)
-  facts.trust = judgeSigner(value.signer, evidence, trust, when)
+  return {
+    value,
+    trust: judgeSigner(value.signer, evidence, trust, when),
+    ...(judged && { judged }),
+  }
+}
+
+function isBelieved(judge: () => { readonly trust: SignerTrust }): boolean {
+  try {
+    return judge().trust.subIndication === undefined
+  } catch (thrown) {
+    if (thrown instanceof SignatureFault) return false
+    throw thrown
+  }
 }
 
 function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {

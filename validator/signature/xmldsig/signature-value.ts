@@ -10,8 +10,8 @@ import { constants, type KeyObject, verify } from 'node:crypto'
 import { MESSAGE_CERTIFICATE_COUNT_MAX } from '../../limits.ts'
 import { childElements } from '../../xml/positions.ts'
 import { type Certificate, parseCertificate } from '../certificate.ts'
-import { isStrongKey } from '../certificate-path.ts'
 import { allowsHash } from '../key-binding.ts'
+import { isStrongKey } from '../key-strength.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { findSignatureAlgorithm, type SignatureAlgorithm } from './algorithms.ts'
 import { canonicalizeElement, readCanonicalForm } from './canonicalize.ts'
@@ -22,6 +22,8 @@ export interface VerifiedValue {
   readonly algorithm: string
   readonly isLegacy: boolean
   readonly signer: Certificate
+  /** Further certificates whose key it fits, such as the old and the new one of a key. */
+  readonly otherSigners: Iterable<Certificate>
   /** Certificates of the message, which may help to build a path. */
   readonly others: readonly Certificate[]
 }
@@ -50,35 +52,62 @@ export function verifyValue(
   const others = messageCertificates(signature)
   const candidates = others.length > 0 ? others : trust.pinned
   if (candidates.length === 0) throw noCertificate()
+  const strong = strongKeysOnly(candidates, algorithm)
   const signed = canonicalizeElement(signature.signedInfo, form)
-  const signer = candidates.find(({ publicKey }) =>
-    isMadeBy(publicKey, algorithm, signed, signature.value),
-  )
-  if (signer === undefined) throw valueFault()
-  if (!isStrongKey(signer.publicKey)) {
-    throw algorithmRefused('khóa ký quá ngắn', 'the signing key is too short')
+  const otherSigners = findSigners(strong, algorithm, signed, signature.value)
+  const { value: signer, done } = otherSigners.next()
+  if (done === true) throw valueFault()
+  return { algorithm: name, isLegacy: algorithm.isLegacy === true, signer, otherSigners, others }
+}
+
+/** Before any of them is used: a check by a key that is too large takes seconds. */
+function strongKeysOnly(
+  candidates: readonly Certificate[],
+  { keyTypes }: SignatureAlgorithm,
+): readonly Certificate[] {
+  const isOfType = ({ publicKey }: Certificate) =>
+    keyTypes.some((type) => type === publicKey.asymmetricKeyType)
+  const fitting = candidates.filter(isOfType)
+  const strong = fitting.filter(({ publicKey }) => isStrongKey(publicKey))
+  if (fitting.length > 0 && strong.length === 0) {
+    throw algorithmRefused(
+      'khóa ký có độ dài không được chấp nhận',
+      'the length of the signing key is not accepted',
+    )
   }
-  return { algorithm: name, isLegacy: algorithm.isLegacy === true, signer, others }
+  return strong
+}
+
+/** One after the other as they are asked for, since mostly the first is believed. */
+function* findSigners(
+  candidates: readonly Certificate[],
+  algorithm: SignatureAlgorithm,
+  signed: Buffer,
+  value: Buffer,
+): Generator<Certificate, void> {
+  for (const candidate of candidates) {
+    if (isMadeBy(candidate.publicKey, algorithm, signed, value)) yield candidate
+  }
 }
 
 function messageCertificates({ keyInfo }: ParsedSignature): readonly Certificate[] {
   if (keyInfo === undefined) return []
   const isDsig = (name: string) => (element: { name: string; namespaceUri: string }) =>
     element.name === name && element.namespaceUri === DSIG
-  return childElements(keyInfo)
+  const certificates = childElements(keyInfo)
     .filter(isDsig('X509Data'))
     .flatMap((data) => childElements(data).filter(isDsig('X509Certificate')))
     .slice(0, MESSAGE_CERTIFICATE_COUNT_MAX)
     .flatMap((element) => parseCertificate(new Uint8Array(decodeBase64(leafText(element)))) ?? [])
+  return [...new Map(certificates.map((each) => [each.fingerprint, each])).values()]
 }
 
 function isMadeBy(
   key: KeyObject,
-  { keyTypes, hash, scheme }: SignatureAlgorithm,
+  { hash, scheme }: SignatureAlgorithm,
   signed: Buffer,
   value: Buffer,
 ): boolean {
-  if (!keyTypes.some((type) => type === key.asymmetricKeyType)) return false
   if (!allowsHash(key, hash)) return false
   switch (scheme) {
     case 'pss':

@@ -1,5 +1,5 @@
 /** Algorithms that are broken, mixed up or none, and values in another form. */
-import { constants, createHmac, createPublicKey, sign } from 'node:crypto'
+import { constants, createHmac, createPublicKey, randomBytes, sign } from 'node:crypto'
 import { describeAttack } from './describe-attack.ts'
 import {
   FORGED_PAYLOAD,
@@ -8,12 +8,31 @@ import {
   makeSigner,
   SIGNER,
   type Signer,
+  toBase64Url,
 } from './laboratory.ts'
 import { rawJws } from './raw-jws.ts'
-import { DSIG, ECDSA_SHA256, envelope } from './raw-xml.ts'
+import { DSIG, ECDSA_SHA256, envelope, x509Data } from './raw-xml.ts'
 
 const RSA = await makeSigner({ name: 'Signer RSA', kind: 'rsa' })
 const WEAK_RSA = await makeSigner({ name: 'Signer RSA 1024', kind: 'rsa1024' })
+const RSA_KEY = createPublicKey(RSA.key).export({ format: 'jwk' })
+const odd = (bytes: number) =>
+  Buffer.concat([Buffer.of(0xff), randomBytes(bytes - 2), Buffer.of(1)])
+/** One check by any of them takes a verifier seconds, or proves nothing: no key is behind them. */
+const ODD_KEYS = await Promise.all(
+  [
+    { name: 'an exponent of 384 bytes', n: odd(384), e: odd(384) },
+    { name: 'an exponent of 33 bits', e: Buffer.from('0100000001', 'hex') },
+    { name: 'an exponent of 1', e: Buffer.of(1) },
+    { name: 'an even exponent', e: Buffer.from('010000', 'hex') },
+    { name: 'a modulus of 16384 bits', n: odd(2_048) },
+  ].map(async ({ name, n, e }) => {
+    const own = { ...(n && { n: toBase64Url(n) }), ...(e && { e: toBase64Url(e) }) }
+    const publicKey = createPublicKey({ key: { ...RSA_KEY, ...own }, format: 'jwk' })
+    return { name, signer: await makeSigner({ name, publicKey }) }
+  }),
+)
+const anyValue = () => randomBytes(256)
 const DSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#'
 const DSIG_MORE_2007 = 'http://www.w3.org/2007/05/xmldsig-more#'
 const REFUSED = {
@@ -86,6 +105,36 @@ describeAttack('weak-algorithms', 'xml', [
       }),
     ...REFUSED,
   },
+])
+
+describeAttack('costly-keys', 'xml', [
+  ...ODD_KEYS.map(({ name, signer }) => ({
+    name: `eight certificates of RSA with ${name}`,
+    make: () =>
+      envelope(FORGED_XML_RECORD, {
+        method: `${DSIG_MORE}rsa-sha256`,
+        keyInfo: x509Data(Array.from({ length: 8 }, () => signer.certificates).flat()),
+        makeValue: anyValue,
+      }),
+    ...REFUSED,
+  })),
+  {
+    name: 'eight copies of a certificate whose key did not make the value',
+    make: () => {
+      const keyInfo = x509Data(Array.from({ length: 8 }, () => SIGNER.certificates).flat())
+      return envelope(FORGED_XML_RECORD, { keyInfo, makeValue: () => randomBytes(64) })
+    },
+    codes: ['signature-invalid'],
+    signatures: ['TOTAL_FAILED SIG_CRYPTO_FAILURE value-mismatch'],
+  },
+])
+
+describeAttack('costly-keys', 'json', [
+  ...ODD_KEYS.map(({ name, signer }) => ({
+    name: `RSA with ${name}`,
+    make: () => rawJws(headerOf({ alg: 'PS256' }, signer), FORGED_PAYLOAD, anyValue),
+    ...REFUSED,
+  })),
 ])
 
 describeAttack('weak-algorithms', 'json', [

@@ -113,6 +113,14 @@ export const ROWS: readonly AttackRow[] = [
     json: ['algorithms'],
   },
   {
+    id: 'costly-keys',
+    attack:
+      'RSA keys with a huge exponent or modulus, many times over, to cost the verifier seconds',
+    answer: 'refused before the key is used; each certificate tried once',
+    xml: ['algorithms'],
+    json: ['algorithms'],
+  },
+  {
     id: 'hmac',
     attack: 'HMAC keyed with the public key, truncated HMAC',
     answer: 'refused for the algorithm',
