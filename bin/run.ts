@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   codes: async () => (await import('./commands/codes.ts')).codes,
   schemas: async () => (await import('./commands/schemas.ts')).schemas,
   lint: async () => (await import('./commands/lint.ts')).lint,
+  test: async () => (await import('./commands/test.ts')).test,
   catalogue: async () => (await import('./commands/catalogue.ts')).catalogue,
 }
 

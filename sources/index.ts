@@ -27,6 +27,7 @@ export type { Project } from './project-file.ts'
 export { findProject, LOCK_FILE, readProjectFile } from './project-file.ts'
 export { fileProblem, readBytes, readChunks, sizeOf } from './read-file.ts'
 export { readStandaloneRuntime } from './standalone-runtime.ts'
+export { findTestFiles, TEST_FILE_END, versionFolderAround } from './test-files.ts'
 export { readTrustFolder } from './trust-folder.ts'
 export {
   pinTrustListSigner,

@@ -23,6 +23,12 @@ export const schemaNotFound: ProblemKind = {
   title: { vi: 'Không có lược đồ này', en: 'There is no such schema' },
 }
 
+export const schemaTestsMalformed: ProblemKind = {
+  code: 'schema-tests-malformed',
+  status: 400,
+  title: { vi: 'Tệp kiểm thử lược đồ không đúng dạng', en: 'A file of schema tests is malformed' },
+}
+
 export const schemaUndetermined: ProblemKind = {
   code: 'schema-undetermined',
   status: 422,

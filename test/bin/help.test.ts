@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { runChuan } from './terminal.ts'
 
-const COMMANDS = ['serve', 'validate', 'verify', 'sign', 'codegen', 'schemas', 'lint', 'catalogue']
+const COMMANDS = [
+  'serve',
+  'validate',
+  'verify',
+  'sign',
+  'codegen',
+  'schemas',
+  'lint',
+  'test',
+  'catalogue',
+]
 
 describe('chuan', () => {
   test.for([[], ['help'], ['--help'], ['-h']])('%j lists every command', async (argv) => {

@@ -12,7 +12,7 @@ import { Problem } from '../problem.ts'
 import type { AsOfOptions } from './as-of.ts'
 import { createCompiler, createRecogniserCompiler } from './compiler.ts'
 import type { CheckResult } from './judge-value.ts'
-import { judgeValue } from './judge-value.ts'
+import { isAccepted, judgeValue } from './judge-value.ts'
 import { createSchemaIndex } from './schema-index.ts'
 
 export type { CheckResult }
@@ -24,6 +24,13 @@ export interface StructureChecker {
   readonly recognise: (value: JsonValue) => SchemaVersion | undefined
   /** Whether the value matches the version's `x-recognise`; undefined when it has none. */
   readonly claims: (version: SchemaVersion, value: JsonValue) => boolean | undefined
+  /** Whether the part of a version that a JSON Pointer leads to accepts a value, alone. */
+  readonly accepts: (
+    version: SchemaVersion,
+    pointer: string,
+    value: JsonValue,
+    options: AsOfOptions,
+  ) => boolean
   /** Compiles all that a version consists of; throws Problem `schema-unusable`. */
   readonly assertUsable: (version: SchemaVersion) => void
   /** Compiles one more schema; false when there is none left. */
@@ -43,9 +50,19 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
       validate: compiler.compile(version),
       index: () => index,
       findBranch: (location: string | undefined, branch: number) =>
-        compiler.findBranch(version, location, branch),
+        compiler.findPart(version, `${location}/${branch}`),
     }
     return judgeValue(judged, value, options)
+  }
+
+  function accepts(
+    version: SchemaVersion,
+    pointer: string,
+    value: JsonValue,
+    options: AsOfOptions,
+  ): boolean {
+    const validate = compiler.findPart(version, `${version.id}#${encodeURI(pointer)}`)
+    return isAccepted(validate, index.documentOf(version), value, options)
   }
 
   function assertUsable(version: SchemaVersion): void {
@@ -55,6 +72,7 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
 
   return {
     check,
+    accepts,
     assertUsable,
     claims: (version, value) =>
       member(version.document, 'x-recognise') === undefined

@@ -25,12 +25,8 @@ export type Validate = ValidateFunction
 export interface Compiler {
   /** Throws Problem `schema-unusable`. */
   readonly compile: (version: SchemaVersion) => Validate
-  /** One branch of an alternative in a schema that is compiled already. */
-  readonly findBranch: (
-    version: SchemaVersion,
-    location: string | undefined,
-    branch: number,
-  ) => Validate
+  /** What stands at an absolute location in a version that is compiled already. */
+  readonly findPart: (version: SchemaVersion, location: string) => Validate
 }
 
 const OPTIONS: Options = {
@@ -57,9 +53,9 @@ export function createCompiler(index: SchemaIndex): Compiler {
       whole.load(version)
       return found(whole.ajv.getSchema(version.id))
     }),
-    findBranch(version, location, branch) {
+    findPart(version, location) {
       alone.load(version)
-      return found(alone.ajv.getSchema(`${location}/${branch}`))
+      return found(alone.ajv.getSchema(location))
     },
   }
 }

@@ -66,6 +66,17 @@ export function judgeValue(
   return { issues: explain({ index: known, root, errors, notes, judgeBranch }), asOf: asOf.day }
 }
 
+/** Whether a function accepts a value alone; `root` says which day it is about. */
+export function isAccepted(
+  validate: CompiledFunction,
+  root: JsonObject,
+  value: JsonValue,
+  options: AsOfOptions,
+): boolean {
+  const context = { asOf: findAsOf(root, value, options), perRecord: false, notes: [] }
+  return run(validate, value, context, '').length === 0
+}
+
 function run(
   validate: CompiledFunction,
   value: JsonValue,
