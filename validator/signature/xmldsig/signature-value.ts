@@ -52,30 +52,26 @@ export function verifyValue(
   const others = messageCertificates(signature)
   const candidates = others.length > 0 ? others : trust.pinned
   if (candidates.length === 0) throw noCertificate()
-  const strong = strongKeysOnly(candidates, algorithm)
+  const fitting = candidates.filter(({ publicKey }) => isOfType(publicKey, algorithm))
+  // Before any of them is used: a check by a key that is too large takes seconds.
+  const strong = fitting.filter(({ publicKey }) => isStrongKey(publicKey))
   const signed = canonicalizeElement(signature.signedInfo, form)
   const otherSigners = findSigners(strong, algorithm, signed, signature.value)
   const { value: signer, done } = otherSigners.next()
-  if (done === true) throw valueFault()
+  if (done === true) throw strong.length < fitting.length ? keyRefused() : valueFault()
   return { algorithm: name, isLegacy: algorithm.isLegacy === true, signer, otherSigners, others }
 }
 
-/** Before any of them is used: a check by a key that is too large takes seconds. */
-function strongKeysOnly(
-  candidates: readonly Certificate[],
-  { keyTypes }: SignatureAlgorithm,
-): readonly Certificate[] {
-  const isOfType = ({ publicKey }: Certificate) =>
-    keyTypes.some((type) => type === publicKey.asymmetricKeyType)
-  const fitting = candidates.filter(isOfType)
-  const strong = fitting.filter(({ publicKey }) => isStrongKey(publicKey))
-  if (fitting.length > 0 && strong.length === 0) {
-    throw algorithmRefused(
-      'khóa ký có độ dài không được chấp nhận',
-      'the length of the signing key is not accepted',
-    )
-  }
-  return strong
+function isOfType({ asymmetricKeyType }: KeyObject, { keyTypes }: SignatureAlgorithm): boolean {
+  return keyTypes.some((type) => type === asymmetricKeyType)
+}
+
+/** One of the keys may have made the value, and was not asked. */
+function keyRefused(): SignatureFault {
+  return algorithmRefused(
+    'khóa ký có độ dài không được chấp nhận',
+    'the length of the signing key is not accepted',
+  )
 }
 
 /** One after the other as they are asked for, since mostly the first is believed. */
