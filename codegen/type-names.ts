@@ -12,9 +12,10 @@ import { textMember } from '../validator/index.ts'
 
 /** Names that would hide a type every reader knows, or our own. */
 const TAKEN = new Set([
-  ...['Array', 'BigInt', 'Boolean', 'CodeValue', 'Date', 'Error', 'File', 'Function', 'Iterator'],
+  ...['Array', 'BigInt', 'Boolean', 'CodeStatus', 'CodeTable', 'CodeValue', 'Date', 'Error'],
+  ...['File', 'Function', 'Iterator'],
   ...['JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Readonly', 'Record', 'Set', 'String'],
-  ...['Symbol'],
+  ...['Branded', 'ReadonlyArray', 'Symbol', 'Unbranded'],
 ])
 
 /** By `$id`. The same versions always get the same names, in whatever order they come. */

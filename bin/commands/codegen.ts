@@ -19,6 +19,8 @@ export const codegen: Command = {
   summary: 'Writes TypeScript types for structures, with the descriptions of the law.',
   options: {
     out: { type: 'string', value: 'DIR', summary: 'folder to write to; made when it is not there' },
+    emit: { type: 'string', value: 'ts|js', summary: 'TypeScript, or JavaScript with .d.ts files' },
+    readonly: { type: 'boolean', summary: 'members and lists that cannot be assigned to' },
     all: { type: 'boolean', summary: 'every structure of the catalogue' },
     validators: {
       type: 'boolean',
@@ -30,12 +32,17 @@ export const codegen: Command = {
     ['chuan codegen national/population/citizen --out src/generated', 'the newest version'],
     ['chuan codegen exchange/dossiers/dossier-sync@2.0.0 --out src/generated', 'an exact one'],
     ['chuan codegen --all --out src/generated', 'everything'],
+    ['chuan codegen --all --emit js --readonly --out generated', 'without a TypeScript compiler'],
     [
       'chuan codegen exchange/dossiers/dossier-sync --validators --out src/generated',
       'with functions that give the verdict of the service',
     ],
   ],
-  notes: ['The same catalogue always gives the same bytes; an unchanged file is not touched.'],
+  notes: [
+    'An identifier is a type of its own, made of a text by parsePersonalId(text) and the like.',
+    'A code list has a lookup as of a day: provincesAsOf(code, day).',
+    'The same catalogue always gives the same bytes; an unchanged file is not touched.',
+  ],
   run: runCodegen,
 }
 
@@ -44,7 +51,8 @@ async function runCodegen(line: CommandLine, io: Io): Promise<number> {
   if (out === undefined) throw wrongUsage(codegen, 'Where to? Give --out DIR')
   const catalogue = await openCatalogue(line, io)
   const versions = chooseVersions(line, catalogue)
-  const types = await emitTypescript(versions, catalogue)
+  const options = { emit: chooseEmit(line), readonly: line.flag('readonly') }
+  const types = await emitTypescript(versions, catalogue, options)
   const files = [...types, ...(await validatorsOf(line, versions, catalogue))]
   const { written, unchanged } = await writeFiles(files, out).catch((thrown: unknown) => {
     throw fileProblem(out, thrown)
@@ -60,6 +68,12 @@ async function validatorsOf(
 ): Promise<readonly GeneratedFile[]> {
   if (!line.flag('validators')) return []
   return emitValidators(versions, catalogue, { runtime: await readStandaloneRuntime() })
+}
+
+function chooseEmit(line: CommandLine): 'ts' | 'js' {
+  const emit = line.text('emit') ?? 'ts'
+  if (emit === 'ts' || emit === 'js') return emit
+  throw wrongUsage(codegen, '--emit is ts or js')
 }
 
 function chooseVersions(line: CommandLine, catalogue: Catalogue): readonly SchemaVersion[] {

@@ -12,38 +12,27 @@ import { ENUM_VALUES_MAX } from '../../validator/index.ts'
 import { toCamelCase } from '../type-names.ts'
 import { commentOf, formatComment } from './comment.ts'
 import type { Module, ModuleContext } from './module.ts'
+import type { Value } from './value.ts'
+import { quote, quoteKey } from './value.ts'
 
 /** Values whose labels are written into a module: about 600 kB of text. */
 export const VALUES_MAX = 5_000
 
-export const CODE_VALUE_MODULE = 'code-value'
-
-export const CODE_VALUE_TEXT: string = `/** What a code means, and on which days. */
-export interface CodeValue {
-  readonly vi: string
-  readonly en?: string
-  /** First day, inclusive, as YYYY-MM-DD. */
-  readonly validFrom?: string
-  /** Last day, inclusive. */
-  readonly validTo?: string
-}
-`
-
 export function codeListModule({ version, name }: ModuleContext, list: CodeList): Module {
-  const comment = formatComment(commentOf(version.document))
+  const comment = formatComment(commentOf(version.document, version.id))
   const codes = codeType(version.document['type'], list.values)
   const type = `${comment}export type ${name} =${codes}\n`
-  const module = { types: [name], used: [] }
+  const module = { types: [name], used: [], values: [], shared: [] }
   if (list.values.length > VALUES_MAX) {
-    return { ...module, text: `${type}\n${leftOut(version.id, list.values.length)}`, values: [] }
+    return { ...module, declarations: `${type}\n${leftOut(version.id, list.values.length)}` }
   }
   const constant = constantName(name)
-  return { ...module, text: `${type}\n${labels(name, constant, list)}`, values: [constant] }
-}
-
-/** True when the module of a list imports what a value is. */
-export function hasLabels(module: Module): boolean {
-  return module.values.length > 0
+  return {
+    ...module,
+    declarations: type,
+    values: [labels(name, constant, list), lookUp(constant, list)],
+    shared: [{ from: 'code-value', types: ['CodeStatus', 'CodeValue'], values: ['codeAsOf'] }],
+  }
 }
 
 /** A list may be called after a word of the language: ECMA-262 §12.7.2. */
@@ -71,21 +60,37 @@ function codeType(type: unknown, values: readonly CodeListValue[]): string {
 }
 
 /** A code that changed its meaning has all of them, oldest first; then every code has a list. */
-function labels(name: string, constant: string, list: CodeList): string {
+function labels(name: string, constant: string, list: CodeList): Value {
   const codes = [...new Set(list.values.map(({ code }) => code))]
   const byCode = codes.map((code) => [code, list.valuesOf(code)] as const)
   const changed = byCode.some(([, meanings]) => meanings.length > 1)
   const value = changed ? 'readonly CodeValue[]' : 'CodeValue'
   const lines = byCode.map(([code, meanings]) => {
     const printed = meanings.map(printValue)
-    return `  ${quote(code)}: ${changed ? `[${printed.join(', ')}]` : printed.join('')},`
+    return `  ${quoteKey(code)}: ${changed ? `[${printed.join(', ')}]` : printed.join('')},`
   })
-  return [
-    `export const ${constant}: Readonly<Record<${name}, ${value}>> = {`,
-    ...lines,
-    '}',
-    '',
-  ].join('\n')
+  return {
+    kind: 'constant',
+    name: constant,
+    comment: '',
+    type: `Readonly<Record<${name}, ${value}>>`,
+    expression: ['{', ...lines, '}'].join('\n'),
+  }
+}
+
+function lookUp(constant: string, { coverageFrom }: CodeList): Value {
+  const from = coverageFrom === undefined ? 'undefined' : quote(coverageFrom)
+  return {
+    kind: 'function',
+    name: `${constant}AsOf`,
+    comment: '/** What a code of this list means on a day, YYYY-MM-DD. */\n',
+    params: [
+      ['code', 'string | number'],
+      ['day', 'string'],
+    ],
+    result: 'CodeStatus',
+    body: [`return codeAsOf(${constant}, code, day, ${from})`],
+  }
 }
 
 function printValue({ vi, en, validFrom, validTo }: CodeListValue): string {
@@ -97,9 +102,4 @@ function printValue({ vi, en, validFrom, validTo }: CodeListValue): string {
 
 function leftOut(id: string, count: number): string {
   return `// ${count} values: too many to compile; they are at ${id}/values.json\n`
-}
-
-/** A single-quoted literal; JSON knows how to escape everything but the quote. */
-function quote(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }

@@ -8,8 +8,12 @@ import { member, textMember } from '../../validator/index.ts'
 import type { Words } from '../schema-view.ts'
 import { evidenceOf, formatProvision, formatWords, legalBasisOf, wordsOf } from '../schema-view.ts'
 
-/** Lines without the marks of a comment; empty when the schema says nothing of itself. */
-export function commentOf(schema: JsonObject): string {
+/**
+ * Lines without the marks of a comment; empty when the schema says nothing of itself.
+ *
+ * `address` is where the structure or field has its permanent place; without it nothing is linked.
+ */
+export function commentOf(schema: JsonObject, address?: string): string {
   const paragraphs = [sentence(wordsOf(schema, 'vi')), sentence(wordsOf(schema, 'en'))]
   const facts = [
     ...legalBasisOf(schema).map((provision) => `- Legal basis: ${formatProvision(provision)}`),
@@ -18,7 +22,10 @@ export function commentOf(schema: JsonObject): string {
     ...labelled('Authoritative source', textMember(schema, 'x-source')),
     ...constraintLines(schema),
   ]
-  return [...paragraphs, facts.map(toOneLine).join('\n')].filter((part) => part !== '').join('\n\n')
+  const links = address === undefined ? [] : linksOf(schema, address)
+  return [...paragraphs, facts.map(toOneLine).join('\n'), links.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 /** A comment of its own, for what the engine does not print. */
@@ -35,6 +42,12 @@ export function formatComment(text: string): string {
  */
 export function toOneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim().replaceAll('*/', '*\\/').replace(/^@/u, '\\@')
+}
+
+/** The law first, then what this is in the registry. */
+function linksOf(schema: JsonObject, address: string): readonly string[] {
+  const urls = legalBasisOf(schema).flatMap(({ url }) => (url === undefined ? [] : [url]))
+  return [...new Set([...urls, address])].map((url) => `@see ${toOneLine(url)}`)
 }
 
 function sentence(words: Words): string {

@@ -10,15 +10,30 @@ import { Problem, problems } from '../../validator/index.ts'
 import { closureOf, referencesOf } from '../references.ts'
 import { typeNames } from '../type-names.ts'
 import type { GeneratedFile } from '../write.ts'
-import { CODE_VALUE_MODULE, CODE_VALUE_TEXT, codeListModule, hasLabels } from './code-list.ts'
-import { indexFile } from './index-file.ts'
+import { codeListModule } from './code-list.ts'
+import { contextModule, hasContext } from './context-module.ts'
+import type { FileContext } from './file.ts'
+import { filesOf, sharedFiles } from './file.ts'
+import { identifierModule, isIdentifier } from './identifier.ts'
+import { indexFiles } from './index-file.ts'
 import type { Emitted, Module, ModuleContext } from './module.ts'
-import { header, modulePath, specifier } from './module.ts'
+import { header, modulePath } from './module.ts'
+import { printParts, SHARED } from './shared-module.ts'
 import { structureModule } from './structure.ts'
 
 export interface TypescriptOptions {
   /** How import specifiers end: `.js` is right for Node and for bundlers alike. */
   readonly importSuffix?: '.js' | '.ts' | ''
+  /** Members and lists that cannot be assigned to; default false. */
+  readonly readonly?: boolean
+  /** Modules of TypeScript, or of JavaScript with declarations beside them; default `ts`. */
+  readonly emit?: 'ts' | 'js'
+}
+
+/** Says that the files are ECMAScript modules and can be left out where nothing is imported. */
+const PACKAGE: GeneratedFile = {
+  path: 'package.json',
+  text: '{\n  "private": true,\n  "type": "module",\n  "sideEffects": false\n}\n',
 }
 
 /** A folder of modules, one for each version, and an index. */
@@ -27,14 +42,21 @@ export async function emitTypescript(
   catalogue: Catalogue,
   options: TypescriptOptions = {},
 ): Promise<readonly GeneratedFile[]> {
-  const { importSuffix = '.js' } = options
+  const { importSuffix = '.js', readonly: isReadonly = false, emit = 'ts' } = options
   const selected = closureOf(versions, catalogue)
   const names = typeNames(selected)
-  const emitted = await emitModules(selected, names, () => [])
-  const files = emitted.map((one) => toFile(one, { names, catalogue, importSuffix }))
-  const withLabels = emitted.some(({ module }) => hasLabels(module))
-  const shared = withLabels ? [{ path: `${CODE_VALUE_MODULE}.ts`, text: CODE_VALUE_TEXT }] : []
-  return [...files, ...shared, indexFile(emitted, withLabels, importSuffix)]
+  const context: FileContext = {
+    names,
+    catalogue,
+    importSuffix: emit === 'js' ? '.js' : importSuffix,
+    forms: emit === 'js' ? ['js', 'd.ts'] : ['ts'],
+  }
+  const emitted = await emitModules(selected, { names, isReadonly, taken: () => [] })
+  const all = [...emitted, ...emitContexts(emitted, names, catalogue)]
+  const shared = sharedFiles(all, context)
+  const files = all.flatMap((one) => filesOf(one, context))
+  const extra = emit === 'js' ? [PACKAGE] : []
+  return [...files, ...shared, ...indexFiles(all, context), ...extra]
 }
 
 /** One version and all it refers to in one module that imports nothing. */
@@ -45,56 +67,56 @@ export async function emitTypescriptModule(
   const selected = closureOf([version], catalogue)
   const names = typeNames(selected)
   const others = selected.filter(({ id }) => id !== version.id)
-  const emitted = await emitModules([version, ...others], names, (before) => [
-    ...names.values(),
-    ...before.flatMap(({ module }) => module.types),
-  ])
-  const shared = emitted.some(({ module }) => hasLabels(module)) ? [CODE_VALUE_TEXT] : []
-  return header(version) + [...emitted.map(({ module }) => module.text), ...shared].join('\n')
+  const emitted = await emitModules([version, ...others], {
+    names,
+    isReadonly: false,
+    taken: (before) => [...names.values(), ...before.flatMap(({ module }) => module.types)],
+  })
+  const uses = new Set(emitted.flatMap(({ module }) => module.shared.map(({ from }) => from)))
+  const shared = SHARED.filter(({ name }) => uses.has(name))
+  const parts = [...emitted.map(({ module }) => module), ...shared]
+  return header(version) + parts.map((part) => printParts(part, 'ts')).join('\n')
 }
 
-/** `taken` says which names a module may not give, from the modules before it. */
+interface EmitContext {
+  readonly names: ReadonlyMap<string, string>
+  readonly isReadonly: boolean
+  /** Which names a module may not give, from the modules before it. */
+  readonly taken: (before: readonly Emitted[]) => readonly string[]
+}
+
 async function emitModules(
   versions: readonly SchemaVersion[],
-  names: ReadonlyMap<string, string>,
-  taken: (before: readonly Emitted[]) => readonly string[],
+  { names, isReadonly, taken }: EmitContext,
 ): Promise<readonly Emitted[]> {
   const nameOf = (id: string) => names.get(id) ?? refuse(id)
   const emitted: Emitted[] = []
   for (const version of versions) {
     const imports = referencesOf(version.document)
-    const context = { version, name: nameOf(version.id), nameOf, imports, taken: taken(emitted) }
+    const name = nameOf(version.id)
+    const context = { version, name, nameOf, imports, taken: taken(emitted), isReadonly }
     emitted.push({ version, path: modulePath(version), module: await emitModule(context) })
   }
   return emitted
 }
 
-interface FileContext {
-  readonly names: ReadonlyMap<string, string>
-  readonly catalogue: Catalogue
-  readonly importSuffix: string
+function emitContexts(
+  emitted: readonly Emitted[],
+  names: ReadonlyMap<string, string>,
+  catalogue: Catalogue,
+): readonly Emitted[] {
+  return emitted
+    .filter(({ version }) => hasContext(version, catalogue))
+    .map(({ version, path }) => {
+      const module = contextModule(version, names.get(version.id) ?? refuse(version.id), catalogue)
+      return { version, path: `${path}.context`, module }
+    })
 }
 
 async function emitModule(context: ModuleContext): Promise<Module> {
-  const { codeList } = context.version
-  return codeList === undefined ? structureModule(context) : codeListModule(context, codeList)
-}
-
-function toFile({ version, path, module }: Emitted, context: FileContext): GeneratedFile {
-  const imports = importLines(path, module, context)
-  const gap = imports.length === 0 ? '' : '\n'
-  return { path: `${path}.ts`, text: `${header(version)}${imports.join('')}${gap}${module.text}` }
-}
-
-function importLines(path: string, module: Module, context: FileContext): readonly string[] {
-  const { names, catalogue, importSuffix } = context
-  const line = (name: string, target: string) =>
-    `import type { ${name} } from '${specifier(path, target, importSuffix)}'\n`
-  const types = module.used.flatMap((id) => {
-    const [name, target] = [names.get(id), catalogue.findById(id)]
-    return name === undefined || target === undefined ? [] : [line(name, modulePath(target))]
-  })
-  return [...(hasLabels(module) ? [line('CodeValue', CODE_VALUE_MODULE)] : []), ...types.sort()]
+  const { version } = context
+  if (version.codeList !== undefined) return codeListModule(context, version.codeList)
+  return isIdentifier(version) ? identifierModule(context) : structureModule(context)
 }
 
 function refuse(id: string): never {

@@ -4,9 +4,11 @@
  * @module
  */
 import type { GeneratedFile } from '../write.ts'
-import { CODE_VALUE_MODULE } from './code-list.ts'
+import type { FileContext } from './file.ts'
+import { sharedOf } from './file.ts'
 import type { Emitted } from './module.ts'
 import { specifier } from './module.ts'
+import type { SourceForm } from './value.ts'
 
 const INDEX = 'index'
 
@@ -17,19 +19,18 @@ const HEADER = `/**
  */
 `
 
-export function indexFile(
-  emitted: readonly Emitted[],
-  withCodeValue: boolean,
-  suffix: string,
-): GeneratedFile {
+export function indexFiles(all: readonly Emitted[], context: FileContext): GeneratedFile[] {
   const counts = new Map<string, number>()
-  for (const name of emitted.flatMap(({ module }) => module.types)) {
+  for (const name of all.flatMap(({ module }) => module.types)) {
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   const isAlone = (name: string) => counts.get(name) === 1
-  const shared = withCodeValue ? exportLine('type ', ['CodeValue'], CODE_VALUE_MODULE, suffix) : ''
-  const lines = emitted.map((one) => exportLines(one, isAlone, suffix))
-  return { path: `${INDEX}.ts`, text: `${HEADER}${shared}${lines.join('')}` }
+  const suffix = context.importSuffix
+  return context.forms.map((form) => {
+    const shared = sharedOf(all).map(({ name, types }) => typeLine(types, name, suffix, form))
+    const lines = all.map((one) => exportLines(one, isAlone, suffix, form))
+    return { path: `${INDEX}.${form}`, text: `${HEADER}${[...shared, ...lines].join('')}` }
+  })
 }
 
 /** A nested type whose name another module has too is had from its own module only. */
@@ -37,10 +38,21 @@ function exportLines(
   { path, module }: Emitted,
   isAlone: (name: string) => boolean,
   suffix: string,
+  form: SourceForm,
 ): string {
-  const [own = '', ...nested] = module.types
-  const types = [own, ...nested.filter(isAlone)].sort()
-  return exportLine('type ', types, path, suffix) + exportLine('', module.values, path, suffix)
+  const [own, ...nested] = module.types
+  const types = [...(own === undefined ? [] : [own]), ...nested.filter(isAlone)].sort()
+  const values = module.values.map(({ name }) => name)
+  return typeLine(types, path, suffix, form) + exportLine('', values, path, suffix)
+}
+
+function typeLine(
+  types: readonly string[],
+  path: string,
+  suffix: string,
+  form: SourceForm,
+): string {
+  return form === 'js' ? '' : exportLine('type ', types, path, suffix)
 }
 
 function exportLine(

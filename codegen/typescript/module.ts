@@ -7,6 +7,8 @@ import type { SchemaVersion } from '../../validator/index.ts'
 import { formatSchemaRef, formatVersion, textMember } from '../../validator/index.ts'
 import { digestOf } from '../digest.ts'
 import { toOneLine } from './comment.ts'
+import type { SharedUse } from './shared-module.ts'
+import type { Value } from './value.ts'
 
 export interface ModuleContext {
   readonly version: SchemaVersion
@@ -17,16 +19,19 @@ export interface ModuleContext {
   readonly imports: readonly string[]
   /** Names that other modules of the same file have. */
   readonly taken: readonly string[]
+  /** Members and lists that cannot be assigned to. */
+  readonly isReadonly: boolean
 }
 
 export interface Module {
-  readonly text: string
+  /** Types: the same text in TypeScript and in declarations. */
+  readonly declarations: string
   /** Names of exported types. */
   readonly types: readonly string[]
-  /** Names of exported values. */
-  readonly values: readonly string[]
-  /** `$id`s whose types the text names. */
+  readonly values: readonly Value[]
+  /** `$id`s whose types the declarations name. */
   readonly used: readonly string[]
+  readonly shared: readonly SharedUse[]
 }
 
 /** A module and where it goes. */

@@ -16,9 +16,11 @@ import {
   problems,
   textMember,
 } from '../../validator/index.ts'
+import { fieldAnchor } from '../field-anchor.ts'
 import { objectsOf } from '../schema-view.ts'
 import { toPascalCase } from '../type-names.ts'
 import { commentOf } from './comment.ts'
+import { tagAlternatives, tagsOf } from './tagged.ts'
 
 export interface NormalizeContext {
   /** The name of what is being normalised, and the beginning of the names inside it. */
@@ -27,6 +29,11 @@ export interface NormalizeContext {
   readonly nameOf: (ref: string) => string
   /** Every name given to a nested object, in order. */
   readonly given: string[]
+  /** The `$id`, and the names that lead from it to what is normalised. */
+  readonly id: string
+  readonly place: readonly string[]
+  /** What the items of a list say goes into the comment of the list, which has its own links. */
+  readonly isItem: boolean
   /** Names that are taken in this file. */
   readonly taken: ReadonlySet<string>
 }
@@ -34,15 +41,25 @@ export interface NormalizeContext {
 type Rule = (schema: JsonObject, context: NormalizeContext, depth: number) => JsonObject
 
 export const rules: Readonly<Record<string, Rule>> = {
-  'what the engine gets wrong is refused': (schema) => {
-    const wrong = REFUSED.find((keyword) => Object.hasOwn(schema, keyword))
-    if (wrong === undefined) return schema
-    throw new Problem(problems.schemaUnusable, `${wrong} has no TypeScript type here`)
+  // JSON Schema 2020-12 Core §11.3: without anything else that looks at members, it is the same.
+  'unevaluated members of an object that extends nothing are additional ones': (schema) => {
+    const { unevaluatedProperties: unevaluated, ...rest } = schema
+    const isAlone = !EXTENDING.some((keyword) => Object.hasOwn(schema, keyword))
+    return unevaluated === false && isAlone ? { ...rest, additionalProperties: false } : schema
   },
 
-  'annotations become one comment': (schema) => {
+  'what the engine gets wrong is refused': (schema) => {
+    const wrong = Object.entries(REFUSED).find(([keyword]) => Object.hasOwn(schema, keyword))
+    if (wrong === undefined) return schema
+    throw new Problem(problems.schemaUnusable, `${wrong[0]} has no TypeScript type: ${wrong[1]}`)
+  },
+
+  'a tagged alternative is a whole object, named after its tag': tagAlternatives,
+
+  'annotations become one comment': (schema, { id, place, isItem }) => {
     const { title: _, ...rest } = schema
-    return { ...rest, description: commentOf(schema) }
+    const address = place.length === 0 ? id : `${id}#${fieldAnchor(place)}`
+    return { ...rest, description: commentOf(schema, isItem ? undefined : address) }
   },
 
   'a reference is the name of its type': (schema, { nameOf }) => {
@@ -82,19 +99,27 @@ function normalizeInside(
 ): JsonValue {
   if (keyword === 'properties' && isJsonObject(value)) {
     const fields = Object.entries(value).map(([name, field]) => {
-      const named = { ...context, name: context.name + toPascalCase(name) }
+      const named = {
+        ...context,
+        name: context.name + toPascalCase(name),
+        place: [...context.place, name],
+        isItem: false,
+      }
       return [name, isJsonObject(field) ? normalize(field, named, depth + 1) : field] as const
     })
     return Object.fromEntries(fields)
   }
   if (ALTERNATIVES.includes(keyword) && Array.isArray(value)) {
+    const tags = tagsOf(value.filter(isJsonObject))
     return value.map((branch: JsonValue, index) => {
-      const named = { ...context, name: `${context.name}Case${index + 1}` }
+      const ending = toPascalCase(tags?.[index] ?? '') || `Case${index + 1}`
+      const named = { ...context, name: context.name + ending }
       return isJsonObject(branch) ? normalize(branch, named, depth + 1) : branch
     })
   }
   if ((keyword === 'items' || keyword === 'additionalProperties') && isJsonObject(value)) {
-    return ofItems(normalize(value, { ...context, name: `${context.name}Item` }, depth + 1))
+    const named = { ...context, name: `${context.name}Item`, isItem: true }
+    return ofItems(normalize(value, named, depth + 1))
   }
   return value
 }
@@ -121,13 +146,19 @@ function hasType(branch: JsonObject): boolean {
 
 const ALTERNATIVES = ['anyOf', 'oneOf', 'allOf']
 
-const REFUSED = [
-  'prefixItems',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-  'patternProperties',
-  '$dynamicRef',
+/** What may look at members, so that none of them is unevaluated. */
+const EXTENDING = [
+  ...['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas', 'additionalProperties'],
+  ...['patternProperties', '$dynamicRef'],
 ]
+
+const REFUSED: Readonly<Record<string, string>> = {
+  prefixItems: 'a list has one kind of items; write an object with a member for each place',
+  unevaluatedItems: 'a list has one kind of items',
+  unevaluatedProperties: 'of an object that extends another; use additionalProperties',
+  patternProperties: 'members have names of their own; use additionalProperties',
+  $dynamicRef: 'what it refers to depends on who refers to it; use $ref',
+}
 
 const KEPT = new Set([
   'type',

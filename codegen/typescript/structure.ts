@@ -7,6 +7,7 @@ import type { JSONSchema } from 'json-schema-to-typescript'
 import type { JsonObject } from '../../validator/index.ts'
 import { isJsonObject, objectMember } from '../../validator/index.ts'
 import { toPascalCase } from '../type-names.ts'
+import { makeReadonly } from './make-readonly.ts'
 import type { Module, ModuleContext } from './module.ts'
 import { normalize } from './normalize.ts'
 
@@ -21,26 +22,35 @@ const ENGINE = {
 } as const
 
 export async function structureModule(context: ModuleContext): Promise<Module> {
-  const { version, name, nameOf } = context
+  const { version, name, nameOf, isReadonly } = context
   const used = new Set<string>()
   const definitions = Object.entries(objectMember(version.document, '$defs') ?? {}).flatMap(
     ([key, schema]) =>
       isJsonObject(schema)
-        ? [{ ref: `#/$defs/${key}`, name: name + toPascalCase(key), schema }]
+        ? [{ place: ['$defs', key], name: name + toPascalCase(key), schema }]
         : [],
   )
-  const local = new Map([['#', name], ...definitions.map((one) => [one.ref, one.name] as const)])
+  const local = new Map([
+    ['#', name],
+    ...definitions.map((one) => [`#/${one.place.join('/')}`, one.name] as const),
+  ])
   const given: string[] = [...local.values()]
   const inside = {
+    id: version.id,
+    isItem: false,
     given,
     taken: new Set([...context.taken, ...context.imports.map((id) => nameOf(id))]),
     nameOf: (ref: string) => local.get(ref) ?? use(nameOf(ref), ref, used),
   }
   const parts: string[] = []
-  for (const part of [{ name, schema: version.document }, ...definitions]) {
-    parts.push(await compilePart(normalize(part.schema, { ...inside, name: part.name }), part.name))
+  for (const { schema, ...part } of [
+    { name, place: [], schema: version.document },
+    ...definitions,
+  ]) {
+    const text = await compilePart(normalize(schema, { ...inside, ...part }), part.name)
+    parts.push(isReadonly ? makeReadonly(text) : text)
   }
-  return { text: parts.join('\n'), types: given, values: [], used: [...used] }
+  return { declarations: parts.join('\n'), types: given, values: [], used: [...used], shared: [] }
 }
 
 function use(name: string, ref: string, used: Set<string>): string {

@@ -72,7 +72,9 @@ describe('TypeScript of the whole catalogue', async () => {
   test('has one module for each version, and an index', () => {
     const paths = files.map(({ path }) => path)
     expect(paths).toEqual([...new Set(paths)])
-    expect(paths.length).toBe(catalogue.versions.length + 2)
+    const modules = paths.filter((path) => /\d\.ts$/u.test(path))
+    expect(modules.length).toBe(catalogue.versions.length)
+    expect(paths).toEqual(expect.arrayContaining(['index.ts', 'code-value.ts', 'identifier.ts']))
   })
 
   test('compiles as one module for each version, too', async () => {
@@ -84,6 +86,22 @@ describe('TypeScript of the whole catalogue', async () => {
     )
     expect(modules.filter(({ text }) => /^import /mu.test(text))).toEqual([])
     expect(await compile(modules)).toBe('')
+  })
+
+  test('compiles as JavaScript with declarations beside it, readonly, the same bytes twice', async () => {
+    const options = { emit: 'js', readonly: true } as const
+    const emitted = await emitTypescript(catalogue.versions, catalogue, options)
+    expect(await emitTypescript(catalogue.versions, catalogue, options)).toEqual(emitted)
+    const scripts = emitted.filter(({ path }) => path.endsWith('.js')).map(({ path }) => path)
+    const typed = emitted.filter(({ path }) => path.endsWith('.d.ts')).map(({ path }) => path)
+    expect(typed).toEqual(scripts.map((path) => path.replace(/js$/u, 'd.ts')))
+    const use = `import type { PersonalId } from './index.js'
+import { citizenV2Context, parsePersonalId, provincesAsOf } from './index.js'
+export const id: PersonalId = parsePersonalId('001099000001')
+export const status: string = provincesAsOf('01', '2026-01-01').kind
+export const version: 1.1 = citizenV2Context['@context']['@version']
+`
+    expect(await compile([...emitted, { path: 'use.ts', text: use }])).toBe('')
   })
 
   test('has no identifier made from a title', () => {
@@ -110,7 +128,7 @@ describe('a structure', () => {
           'x-en': { title: 'Last field' },
           'x-legalBasis': [
             { instrument: '1/2000/X', article: '4', clause: '1', point: 'a' },
-            { instrument: '2/2000/X', title: 'Luật Ví dụ' },
+            { instrument: '2/2000/X', title: 'Luật Ví dụ', url: 'https://law.example/2' },
             { instrument: '3/2000/X', title: 'Thông tư số 3/2000/X' },
           ],
           'x-evidence': { level: 'verified', source: 'Nguồn' },
@@ -133,6 +151,8 @@ describe('a structure', () => {
       '- Evidence: verified (Nguồn)',
       '- Personal data: basic',
       '- Pattern: `^[0-9]$`',
+      '@see https://law.example/2\n',
+      '@see https://registry.example/schemas/test/thing/1.0.0#Zulu\n',
     ]) {
       expect(text).toContain(words)
     }
@@ -146,7 +166,7 @@ describe('a structure', () => {
         b: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 2 } },
       },
     })
-    expect(text).toContain('  /**\n   * Tên.\n   */\n  a?: string')
+    expect(text.match(/Tên\./gu)).toHaveLength(1)
     expect(text).toContain('Items: Minimum length: `1`; Maximum length: `2`')
   })
 
@@ -245,7 +265,7 @@ describe('a structure', () => {
       anyOf: [{ required: ['a'] }, { required: ['b'] }],
       additionalProperties: false,
     })
-    expect(text).toContain('export interface Thing {\n  a?: string\n  b?: string\n}')
+    expect(text).toMatch(/export interface Thing \{\n[^|&]*a\?: string\n[^|&]*b\?: string\n\}/u)
   })
 
   test('cannot be broken out of by its words', async () => {
@@ -260,13 +280,92 @@ describe('a structure', () => {
 
   test.for([
     { keyword: 'prefixItems', document: { type: 'array', prefixItems: [{ type: 'string' }] } },
-    { keyword: 'unevaluatedProperties', document: { unevaluatedProperties: false } },
+    {
+      keyword: 'unevaluatedProperties beside what is extended',
+      document: { allOf: [{ type: 'object' }], unevaluatedProperties: false },
+    },
     { keyword: 'patternProperties', document: { patternProperties: { '^a': {} } } },
     { keyword: 'a reference that leads nowhere', document: { $ref: '/schemas/no/where/1.0.0' } },
   ])('is refused for $keyword', async ({ document }) => {
     const thrown = await refuse(document as unknown as JsonObject)
     expect(thrown).toBeInstanceOf(Problem)
     expect((thrown as Problem).kind.code).toBe('schema-unusable')
+  })
+})
+
+describe('what the engine would get wrong', () => {
+  test('unevaluatedProperties: false closes an object that extends nothing', async () => {
+    const properties = { a: { type: 'string' } }
+    const text = await emitOne({ type: 'object', properties, unevaluatedProperties: false })
+    expect(text).toContain('a?: string')
+    expect(text).not.toContain('[k: string]')
+  })
+
+  test('tagged alternatives are told apart by their tag, whatever their order', async () => {
+    const catalogue = smallCatalogue({
+      'test/thing@1.0.0': {
+        type: 'object',
+        properties: { kind: { type: 'string', enum: ['fee', 'form'] }, id: { type: 'string' } },
+        required: ['kind', 'id'],
+        additionalProperties: false,
+        oneOf: [
+          {
+            properties: { kind: { const: 'fee' }, amount: { type: 'integer' } },
+            required: ['amount'],
+          },
+          {
+            properties: {
+              kind: { const: 'form' },
+              pages: { type: 'array', items: { type: 'string' } },
+            },
+          },
+        ],
+      },
+    })
+    const use = `import type { Thing, ThingFee } from './index.js'
+export function read(thing: Thing): number | undefined {
+  const fee: ThingFee | undefined = thing.kind === 'fee' ? thing : undefined
+  return thing.kind === 'fee' ? thing.amount + (fee?.id.length ?? 0) : thing.pages?.length
+}
+// @ts-expect-error a fee has no pages
+export const wrong: Thing = { kind: 'fee', id: '1', amount: 1, pages: [] }
+export function write(thing: Thing): void {
+  // @ts-expect-error a member of another alternative
+  thing.amount = 2
+}
+`
+    const files = await emitTypescript(catalogue.versions, catalogue)
+    expect(await compile([...files, { path: 'use.ts', text: use }])).toBe('')
+  })
+
+  test('readonly reaches members, lists and lists of lists', async () => {
+    const item = { enum: ['a[]', 'b?: c'] }
+    const catalogue = smallCatalogue({
+      'test/thing@1.0.0': {
+        type: 'object',
+        properties: {
+          'a-b': { type: 'array', items: { type: 'array', items: item } },
+          c: { type: 'array', items: { type: 'object', properties: { d: { type: 'string' } } } },
+        },
+        required: ['a-b', 'c'],
+        additionalProperties: false,
+      },
+    })
+    const use = `import type { Thing } from './index.js'
+export function write(thing: Thing): void {
+  const text: 'a[]' | 'b?: c' | undefined = thing['a-b'][0]?.[0]
+  // @ts-expect-error
+  thing['a-b'] = []
+  // @ts-expect-error
+  thing['a-b'][0] = []
+  // @ts-expect-error
+  thing['a-b'][0]?.push(text)
+  // @ts-expect-error
+  thing.c.push({})
+}
+`
+    const files = await emitTypescript(catalogue.versions, catalogue, { readonly: true })
+    expect(await compile([...files, { path: 'use.ts', text: use }])).toBe('')
   })
 })
 
@@ -305,7 +404,7 @@ describe('a code list', () => {
 
   test('may be called after a word of the language', async () => {
     const files = await emit({ 'codelists/case@1.0.0': { type: 'string', values: codes(1) } })
-    expect(files.get('index.ts')).toContain('export { caseCodes }')
+    expect(files.get('index.ts')).toContain('export { caseCodes, caseCodesAsOf }')
   })
 
   test('has numbers for codes when its type is a number', async () => {

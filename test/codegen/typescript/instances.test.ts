@@ -43,10 +43,16 @@ function everyOther<T>(items: readonly T[]): readonly T[] {
   return items.filter((_item, index) => index % step === 0)
 }
 
+/** Instances are plain JSON, in which identifiers are not yet parsed. */
+function plain(path: string): string {
+  const up = '../'.repeat(path.split('/').length - 1)
+  return `import type { Unbranded } from '${up}identifier.js'`
+}
+
 function typed(version: SchemaVersion): readonly string[] {
   const name = names.get(version.id)
   const declare = (value: JsonValue, index: string) =>
-    `export const v${index}: ${name} = ${onOneLine(value)}`
+    `export const v${index}: Unbranded<${name}> = ${onOneLine(value)}`
   const instances = fc.sample(validInstance(version, catalogue), { seed: 17, numRuns: 5 })
   const [first = {}] = instances
   const wrong = brokenNeighbours(version, first, catalogue).filter(
@@ -73,7 +79,10 @@ test('the types allow random valid instances, and no other shape', {
   const files = await emitTypescript(catalogue.versions, catalogue)
   const filled = files.map(({ path, text }) => {
     const version = byPath.get(path)
-    return { path, text: version === undefined ? text : [text, ...typed(version), ''].join('\n') }
+    return {
+      path,
+      text: version === undefined ? text : [plain(path), text, ...typed(version), ''].join('\n'),
+    }
   })
   await writeFiles(filled, folder)
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
