@@ -30,10 +30,11 @@ export function isIdentifier({ document }: SchemaVersion): boolean {
 
 export function identifierModule({ version, name }: ModuleContext): Module {
   const { document } = version
+  const comment = formatComment(commentOf(document, version.id))
   const kind = quote(formatSchemaRef(version.ref))
   const checks = checkFunctions(checksOf(document))
   return {
-    declarations: `${formatComment(commentOf(document, version.id))}export type ${name} = Branded<${kind}>\n`,
+    declarations: `${comment}export type ${name} = Branded<${kind}>\n`,
     types: [name],
     used: [],
     values: [guard(name, document, checks), parser(name, version)],
@@ -46,7 +47,7 @@ function guard(name: string, document: JsonObject, checks: readonly string[]): V
   return {
     kind: 'function',
     name: `is${name}`,
-    comment: `/** True when the text has the form of the identifier and keeps its check rules. */\n`,
+    comment: '/** True when the text has the form and keeps the check rules. */\n',
     params: [['text', 'string']],
     result: `text is ${name}`,
     body: ['return (', ...[first, ...more.map((each) => `&& ${each}`)].map((l) => `  ${l}`), ')'],
