@@ -15,6 +15,8 @@ export interface CommandOption {
   readonly summary: string
   /** The only values taken. */
   readonly choices?: readonly string[]
+  /** May be given several times. */
+  readonly multiple?: true
 }
 
 export interface Command {
@@ -32,20 +34,25 @@ export interface Command {
 export interface CommandLine {
   readonly operands: readonly string[]
   readonly text: (name: string) => string | undefined
+  /** Every value of an option that may be given several times. */
+  readonly texts: (name: string) => readonly string[]
   readonly flag: (name: string) => boolean
 }
+
+type OptionValue = string | boolean | (string | boolean)[] | undefined
 
 export function parseCommandLine(command: Command, argv: readonly string[]): CommandLine {
   const { values, positionals } = parse(command, argv)
   for (const [name, option] of Object.entries(command.options)) {
     const value = values[name]
-    if (option.choices !== undefined && value !== undefined && !isChoice(option, value)) {
+    if (option.choices !== undefined && !listOf(value).every((each) => isChoice(option, each))) {
       throw wrongUsage(command, `--${name} takes one of: ${option.choices.join(', ')}`)
     }
   }
   return {
     operands: positionals,
-    text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    text: (name) => textsOf(values[name]).at(-1),
+    texts: (name) => textsOf(values[name]),
     flag: (name) => values[name] === true,
   }
 }
@@ -57,10 +64,13 @@ export function wrongUsage(command: Command, detail: string): Problem {
 function parse(
   command: Command,
   argv: readonly string[],
-): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
+): { values: Record<string, OptionValue>; positionals: string[] } {
   try {
     const options = Object.fromEntries(
-      Object.entries(command.options).map(([name, { type }]) => [name, { type }]),
+      Object.entries(command.options).map(([name, { type, multiple = false }]) => [
+        name,
+        { type, multiple },
+      ]),
     )
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (thrown) {
@@ -68,6 +78,15 @@ function parse(
     const detail = thrown instanceof Error ? thrown.message.split('. ')[0] : undefined
     throw wrongUsage(command, detail ?? 'The options were not understood')
   }
+}
+
+function listOf(value: OptionValue): readonly (string | boolean)[] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? value : [value]
+}
+
+function textsOf(value: OptionValue): readonly string[] {
+  return listOf(value).filter((each) => typeof each === 'string')
 }
 
 function isChoice({ choices }: CommandOption, value: string | boolean): boolean {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Verdict } from '../validator/index.ts'
-import { formatVerdict, summariseVerdicts } from '../validator/index.ts'
+import { formatVerdict, githubAnnotations, summariseVerdicts } from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
@@ -16,6 +16,14 @@ export const formatOption: CommandOption = {
   choices: ['text', 'json'],
 }
 
+/** How verdicts are told: `formatOption` and what pipelines read. */
+export const reportFormatOption: CommandOption = {
+  type: 'string',
+  value: 'text|json|github',
+  summary: 'text for people (default), one JSON verdict a line, or annotations of GitHub Actions',
+  choices: ['text', 'json', 'github'],
+}
+
 export const languageOption: CommandOption = {
   type: 'string',
   value: 'vi|en',
@@ -23,19 +31,26 @@ export const languageOption: CommandOption = {
   choices: ['vi', 'en'],
 }
 
+/** `source` is the document as received, for a report that shows where in it. */
+export type Report = (verdict: Verdict, context?: { readonly source?: Uint8Array }) => void
+
 /** Runs `judge` with a printer; returns 0 when every verdict is valid, else 1. */
 export async function reportVerdicts(
   line: CommandLine,
   io: Io,
-  judge: (report: (verdict: Verdict) => void) => Promise<void>,
+  judge: (report: Report) => Promise<void>,
 ): Promise<number> {
   const style = { language: languageOf(line.text('lang'), io.env), hasColour: io.hasColour }
-  const isJson = line.text('format') === 'json'
+  const format = line.text('format') ?? 'text'
+  const annotations = githubAnnotations(style.language)
   const verdicts: Verdict[] = []
   await judge((verdict) => {
     verdicts.push(verdict)
-    io.out(isJson ? `${JSON.stringify(verdict)}\n` : formatVerdict(verdict, style))
+    if (format === 'json') io.out(`${JSON.stringify(verdict)}\n`)
+    else if (format === 'github') io.out(annotations.add(verdict))
+    else io.out(formatVerdict(verdict, style))
   })
-  if (!isJson && verdicts.length > 1) io.out(summariseVerdicts(verdicts, style))
+  if (format === 'github') io.out(annotations.end())
+  if (format !== 'json' && verdicts.length > 1) io.out(summariseVerdicts(verdicts, style))
   return verdicts.every(({ valid }) => valid) ? 0 : 1
 }

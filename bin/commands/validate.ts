@@ -12,12 +12,12 @@ import { decryptionOption, openDecryption } from '../decryption.ts'
 import { isStreamed, readDocument, readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
-import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
+import { languageOption, reportFormatOption, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 export const validate: Command = {
   name: 'validate',
-  usage: 'FILE… [--schema REF] [--as-of DATE] [--trust DIR] [--policy FILE] [--format text|json]',
+  usage: 'FILE… [--schema REF] [--as-of DATE] [--trust DIR] [--policy FILE] [--format FORMAT]',
   summary: 'Judges JSON and XML messages, signed or not, and says what is wrong and where.',
   options: {
     schema: {
@@ -34,7 +34,7 @@ export const validate: Command = {
     signature: signatureOption,
     policy: policyOption,
     'decrypt-key': decryptionOption,
-    format: formatOption,
+    format: reportFormatOption,
     lang: languageOption,
     registry: registryOption,
   },

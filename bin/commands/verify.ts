@@ -10,19 +10,19 @@ import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readDocument, readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
-import { formatOption, languageOption, reportVerdicts } from '../reports.ts'
+import { languageOption, reportFormatOption, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'FILE… --trust DIR [--signature FILE] [--policy FILE] [--format text|json]',
+  usage: 'FILE… --trust DIR [--signature FILE] [--policy FILE] [--format FORMAT]',
   summary: 'Verifies the signatures of JWS and XML messages; needs no structure.',
   options: {
     trust: trustOption,
     signature: signatureOption,
     policy: policyOption,
     'decrypt-key': decryptionOption,
-    format: formatOption,
+    format: reportFormatOption,
     lang: languageOption,
   },
   examples: [
