@@ -217,6 +217,17 @@ describe('chuan codegen', () => {
     expect((await runChuan(argv)).out).toMatch(/: 0 files written, \d+ unchanged\n$/u)
   })
 
+  test('writes JavaScript with readonly declarations where asked', async () => {
+    const out = join(folder, 'generated-js')
+    const options = ['--emit', 'js', '--readonly', '--out', out]
+    expect((await runChuan(['codegen', 'national/population/citizen', ...options])).code).toBe(0)
+    const files = readdirSync(out, { recursive: true, encoding: 'utf8' })
+    expect(files).toEqual(expect.arrayContaining(['index.js', 'index.d.ts', 'package.json']))
+    expect(files.filter((file) => /(?<!\.d)\.ts$/u.test(file))).toEqual([])
+    const types = join(out, 'national/population/citizen/2.0.0.d.ts')
+    expect(readFileSync(types, 'utf8')).toMatch(/^ {2}readonly SoDinhDanh\??: PersonalId$/mu)
+  })
+
   test('exits 2 where it may not write', async () => {
     const file = join(folder, 'a-file')
     writeFileSync(file, '')

@@ -44,6 +44,7 @@ describe('chuan', () => {
     { argv: ['verify', 'x.xml'], says: '--trust DIR' },
     { argv: ['codegen', 'codelists/sex'], says: '--out DIR' },
     { argv: ['codegen', '--out', 'x'], says: 'Which structure?' },
+    { argv: ['codegen', '--all', '--out', 'x', '--emit', 'py'], says: '--emit is ts or js' },
     { argv: ['schemas'], says: 'list or show' },
     { argv: ['catalogue'], says: 'check or table' },
     { argv: ['catalogue', 'check', 'a', 'b'], says: 'One folder' },
