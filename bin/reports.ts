@@ -4,7 +4,12 @@
  * @module
  */
 import type { Verdict } from '../validator/index.ts'
-import { formatVerdict, githubAnnotations, summariseVerdicts } from '../validator/index.ts'
+import {
+  formatVerdict,
+  githubAnnotations,
+  sarifWriter,
+  summariseVerdicts,
+} from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
@@ -19,9 +24,9 @@ export const formatOption: CommandOption = {
 /** How verdicts are told: `formatOption` and what pipelines read. */
 export const reportFormatOption: CommandOption = {
   type: 'string',
-  value: 'text|json|github',
-  summary: 'text for people (default), one JSON verdict a line, or annotations of GitHub Actions',
-  choices: ['text', 'json', 'github'],
+  value: 'text|json|github|sarif',
+  summary: 'text for people (default), one JSON verdict a line, or what pipelines read',
+  choices: ['text', 'json', 'github', 'sarif'],
 }
 
 export const languageOption: CommandOption = {
@@ -42,15 +47,17 @@ export async function reportVerdicts(
 ): Promise<number> {
   const style = { language: languageOf(line.text('lang'), io.env), hasColour: io.hasColour }
   const format = line.text('format') ?? 'text'
-  const annotations = githubAnnotations(style.language)
+  const writer =
+    format === 'sarif' ? sarifWriter(style.language) : githubAnnotations(style.language)
+  const isForPipelines = format === 'github' || format === 'sarif'
   const verdicts: Verdict[] = []
   await judge((verdict) => {
     verdicts.push(verdict)
     if (format === 'json') io.out(`${JSON.stringify(verdict)}\n`)
-    else if (format === 'github') io.out(annotations.add(verdict))
+    else if (isForPipelines) io.out(writer.add(verdict))
     else io.out(formatVerdict(verdict, style))
   })
-  if (format === 'github') io.out(annotations.end())
-  if (format !== 'json' && verdicts.length > 1) io.out(summariseVerdicts(verdicts, style))
+  if (isForPipelines) io.out(writer.end())
+  if (format === 'text' && verdicts.length > 1) io.out(summariseVerdicts(verdicts, style))
   return verdicts.every(({ valid }) => valid) ? 0 : 1
 }

@@ -1,0 +1,68 @@
+/** SARIF logs: rules, places, escaping, an empty run, and more than may be listed. */
+import { describe, expect, test } from 'vitest'
+import { type Issue, sarifWriter, type Verdict } from '../../../validator/index.ts'
+
+const ISSUE: Issue = {
+  code: 'date-impossible',
+  severity: 'error',
+  message: { vi: 'Không có ngày này trong lịch.', en: 'There is no such day in the calendar.' },
+  instanceLocation: '/NgaySinh',
+  line: 3,
+  column: 5,
+}
+
+function logOf(document: string, issues: readonly Issue[]) {
+  const writer = sarifWriter('vi')
+  const verdict: Verdict = {
+    document,
+    valid: false,
+    format: 'json',
+    issues,
+    truncated: false,
+    signatures: [],
+  }
+  const log = JSON.parse(writer.add(verdict) + writer.add(verdict) + writer.end())
+  return log.runs[0]
+}
+
+describe('a SARIF log', () => {
+  test('tells each issue with its rule, file, region and pointer', () => {
+    const { results, tool, columnKind } = logOf('thư mục/a#1.json', [ISSUE])
+    expect(columnKind).toBe('utf16CodeUnits')
+    expect(tool.driver.rules).toMatchObject([
+      { id: 'date-impossible', defaultConfiguration: { level: 'error' } },
+    ])
+    expect(results).toHaveLength(2)
+    expect(results[0]).toMatchObject({
+      ruleId: 'date-impossible',
+      ruleIndex: 0,
+      level: 'error',
+      message: { text: 'Không có ngày này trong lịch.' },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'th%C6%B0%20m%E1%BB%A5c/a%231.json' },
+            region: { startLine: 3, startColumn: 5 },
+          },
+          logicalLocations: [{ fullyQualifiedName: '/NgaySinh' }],
+        },
+      ],
+    })
+  })
+
+  test('keeps the fingerprint of an issue that moved to another line', () => {
+    const { results } = logOf('a.json', [ISSUE, { ...ISSUE, line: 9 }])
+    expect(results[0].partialFingerprints).toEqual(results[1].partialFingerprints)
+  })
+
+  test('says how many results it left out', () => {
+    const run = logOf('a.json', Array<Issue>(13_000).fill(ISSUE))
+    expect(run.results).toHaveLength(25_000)
+    expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain('1000')
+  })
+
+  test('has no result for an empty run', () => {
+    const log = JSON.parse(sarifWriter('en').end())
+    expect(log).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] })
+  })
+})
