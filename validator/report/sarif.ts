@@ -49,7 +49,8 @@ export function sarifWriter(language: keyof Bilingual): SarifWriter {
     end() {
       const driver = { name: 'Chuẩn', rules: [...rules.keys()].map((code) => ruleOf(code)) }
       const invocation = { executionSuccessful: true, ...omission(omitted, language) }
-      return `${opening()}],"tool":${JSON.stringify({ driver })},"invocations":[${JSON.stringify(invocation)}]}]}\n`
+      const tail = JSON.stringify({ tool: { driver }, invocations: [invocation] })
+      return `${opening()}],${tail.slice(1)}]}\n`
     },
   }
 }
