@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { readBytes, readChunks, sizeOf } from '../sources/index.ts'
-import { DOCUMENT_BYTES_MAX, sniffFormat } from '../validator/index.ts'
+import { readBytes } from '../sources/index.ts'
+import { DOCUMENT_BYTES_MAX } from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import type { Io } from './io.ts'
 
@@ -27,11 +27,4 @@ const SIGNATURE_FILE_BYTES_MAX = 1_048_576
 /** Throws Problem `file-unreadable` or `document-too-large`. */
 export async function readDocument(file: string, io: Io): Promise<Uint8Array> {
   return file === '-' ? io.readInput(DOCUMENT_BYTES_MAX) : readBytes(file, DOCUMENT_BYTES_MAX)
-}
-
-/** True for a file that is judged in pieces: XML of more than a document may have. */
-export async function isStreamed(file: string): Promise<boolean> {
-  if (file === '-' || (await sizeOf(file)) <= DOCUMENT_BYTES_MAX) return false
-  for await (const chunk of readChunks(file)) return sniffFormat(chunk) === 'xml'
-  return false
 }

@@ -14,6 +14,10 @@ export interface Io {
   readonly err: (text: string) => void
   /** All of standard input, at most `bytesMax` bytes and one more. */
   readonly readInput: (bytesMax: number) => Promise<Uint8Array>
+  /** Standard input in pieces, for what is not to be in memory at once. */
+  readonly openInput: () => AsyncIterable<Uint8Array>
+  /** Writes over the line of progress; absent where nobody watches. */
+  readonly showProgress?: (text: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => Date
   /** True when standard output may carry colours. */
@@ -32,6 +36,8 @@ export function processIo(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     readInput: readStandardInput,
+    openInput: () => process.stdin as AsyncIterable<Uint8Array>,
+    ...(process.stderr.isTTY ? { showProgress: writeProgress } : {}),
     env: process.env,
     now: () => new Date(),
     hasColour: hasColour(process.env, process.stdout.isTTY),
@@ -40,6 +46,10 @@ export function processIo(): Io {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       }),
   }
+}
+
+function writeProgress(text: string): void {
+  process.stderr.write(`\r\u001B[K${text}`)
 }
 
 /** https://no-color.org: any non-empty value turns colours off. */

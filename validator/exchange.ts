@@ -17,6 +17,7 @@ import { looksLikeJwe } from './encryption/jwe/looks-like-jwe.ts'
 import { openJwe } from './encryption/jwe/open.ts'
 import { type OpenedMessage, refused } from './encryption/opened.ts'
 import { openEncryptedXml } from './encryption/xmlenc/open.ts'
+import { chooseForJson, schemaUsed, withoutSchemaMember } from './exchange/choose-schema.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { judgeJson } from './exchange/judge-json.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
@@ -26,6 +27,7 @@ import { sniffFormat } from './exchange/sniff-format.ts'
 import { toVerdict } from './exchange/to-verdict.ts'
 import { createIssue } from './issues/issue.ts'
 import { issueKinds } from './issues/kinds.ts'
+import type { JsonObject } from './json-value.ts'
 import { DOCUMENT_BYTES_MAX } from './limits.ts'
 import { Problem } from './problem.ts'
 import { documentTooLarge } from './problems.ts'
@@ -35,7 +37,7 @@ import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 import { createStructureChecker } from './structure/checker.ts'
-import type { Verdict } from './verdict.ts'
+import type { SchemaUsed, Verdict } from './verdict.ts'
 
 export interface ValidatorOptions {
   readonly catalogue: Catalogue
@@ -59,10 +61,21 @@ export interface Validator {
     document: Uint8Array,
     request?: Pick<ValidateRequest, 'document' | 'signature' | 'http'>,
   ) => Promise<Verdict>
+  /**
+   * The structure and the day of a value that is right beyond doubt: nothing is to be said of
+   * it. Undefined calls for a closer look, as what is signed, encrypted or under a policy does.
+   */
+  readonly passes: (value: JsonObject, request?: ValidateRequest) => Passed | undefined
   /** Carries each record to another structure, and judges the result. */
   readonly convert: DocumentConverter['convert']
   /** Compiles one more schema; false when there is none left. */
   readonly warmUp: () => boolean
+}
+
+export interface Passed {
+  readonly schema: SchemaUsed
+  /** YYYY-MM-DD. */
+  readonly asOf: string
 }
 
 export function createValidator(options: ValidatorOptions): Validator {
@@ -71,25 +84,41 @@ export function createValidator(options: ValidatorOptions): Validator {
   const trust = { ...(options.trust ?? EMPTY_TRUST_STORE), algorithmExceptions }
   const checker = createStructureChecker(catalogue)
 
+  function contextOf(request: ValidateRequest, signaturesOnly: boolean): ExchangeContext {
+    const at = options.now()
+    const today = vietnamDay(at)
+    const hasPolicy = options.policy !== undefined
+    const { decryptionKeys = [] } = options
+    const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
+    return { catalogue, checker, trust: currentTrust(trust, at), at, today, ...asked }
+  }
+
+  function passes(value: JsonObject, request: ValidateRequest = {}): Passed | undefined {
+    if (options.policy !== undefined || isEnvelope(value)) return undefined
+    const context = contextOf(request, false)
+    try {
+      return passedBy(value, context)
+    } catch (thrown) {
+      if (thrown instanceof Problem) return undefined
+      throw thrown
+    }
+  }
+
   async function judge(
     document: Uint8Array,
     request: ValidateRequest,
     signaturesOnly: boolean,
   ): Promise<Verdict> {
     assertSize(document)
-    const at = options.now()
-    const today = vietnamDay(at)
-    const hasPolicy = options.policy !== undefined
-    const { decryptionKeys = [] } = options
-    const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
-    const current = currentTrust(trust, at)
-    const context: ExchangeContext = { catalogue, checker, trust: current, at, today, ...asked }
+    const context = contextOf(request, signaturesOnly)
+    const { at } = context
     const judgement = withStaleness(await openWhole(document, context), trust, at)
     return toVerdict(accept(judgement, options.policy, at), request.document)
   }
 
   return {
     validate: (document, request = {}) => judge(document, request, false),
+    passes,
     verify: async (document, request = {}) => {
       const verdict = await judge(document, request, true)
       return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)
@@ -97,6 +126,21 @@ export function createValidator(options: ValidatorOptions): Validator {
     convert: createDocumentConverter({ catalogue, trust, checker, now: options.now }).convert,
     warmUp: () => checker.warmUp(),
   }
+}
+
+/** Members of a JWS or a JWE in JSON: RFC 7515 §7.2 and RFC 7516 §7.2. */
+const ENVELOPE_MEMBERS = ['payload', 'signatures', 'signature', 'ciphertext']
+
+function isEnvelope(value: JsonObject): boolean {
+  return ENVELOPE_MEMBERS.some((name) => Object.hasOwn(value, name))
+}
+
+function passedBy(value: JsonObject, context: ExchangeContext): Passed | undefined {
+  const chosen = chooseForJson(value, context)
+  const { request, today, checker } = context
+  const instance = withoutSchemaMember(value, chosen.version)
+  const { issues, asOf } = checker.check(chosen.version, instance, { ...request, today })
+  return issues.length > 0 ? undefined : { schema: schemaUsed(chosen), asOf }
 }
 
 /** Beside what follows from it for each signature. */

@@ -3,13 +3,21 @@
  *
  * @module
  */
-import { readChunks } from '../../sources/index.ts'
-import { createValidator, judgeStream, parseDate } from '../../validator/index.ts'
-import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
+import { availableParallelism } from 'node:os'
+import { findInputFiles, findProject } from '../../sources/index.ts'
+import type { Catalogue, Validator } from '../../validator/index.ts'
+import { createValidator, parseDate } from '../../validator/index.ts'
+import { inOrder } from '../batch/in-order.ts'
+import { createJudge } from '../batch/judge.ts'
+import type { Input } from '../batch/judge-file.ts'
+import { INPUTS, judgeFile } from '../batch/judge-file.ts'
+import { startProgress, totalBytes } from '../batch/progress.ts'
+import { chooseSchema, judgeSetup } from '../batch/settings.ts'
+import { openCatalogue, registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { decryptionOption, openDecryption } from '../decryption.ts'
-import { isStreamed, readDocument, readSignature, signatureOption } from '../documents.ts'
+import { readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
 import { languageOption, reportFormatOption, reportVerdicts } from '../reports.ts'
@@ -17,7 +25,7 @@ import { openTrust, trustOption } from '../trust.ts'
 
 export const validate: Command = {
   name: 'validate',
-  usage: 'FILE… [--schema REF] [--as-of DATE] [--trust DIR] [--policy FILE] [--format FORMAT]',
+  usage: 'FILE|DIR|GLOB… [--schema REF | --map GLOB=REF] [--as-of DATE] [--trust DIR]',
   summary: 'Judges JSON and XML messages, signed or not, and says what is wrong and where.',
   options: {
     schema: {
@@ -37,45 +45,99 @@ export const validate: Command = {
     format: reportFormatOption,
     lang: languageOption,
     registry: registryOption,
+    map: {
+      type: 'string',
+      value: 'GLOB=REF',
+      multiple: true,
+      summary: 'files that fit the pattern are judged by this structure; may be repeated',
+    },
+    input: {
+      type: 'string',
+      value: 'KIND',
+      summary: 'what files hold: auto (default), json, ndjson, array, xml',
+      choices: INPUTS,
+    },
+    jobs: {
+      type: 'string',
+      value: 'N',
+      summary: 'threads for what is large (default: one for each core, up to 8)',
+    },
   },
   examples: [
     ['chuan validate message.xml', 'the structure is found by the namespace of the message'],
     ['chuan validate a.json b.json --format json', 'one verdict on each line, for programs'],
     ['cat message.json | chuan validate -', 'from standard input'],
+    ["chuan validate messages/ --map '**/citizen-*=national/population/citizen'", 'a folder'],
+    ['chuan validate citizens.ndjson.gz --schema national/population/citizen', 'records on lines'],
     ['chuan validate signed.json --trust certificates/', 'believe only these certificates'],
   ],
   notes: [
     'Without --schema the structure is the one the message claims: by $schema, in its head, by',
     'its XML namespace, or by the members that only one structure has.',
-    'A collection of XML records may have any size: over 10 MB it is judged in pieces.',
+    'A file may hold one document, or any number of records: one on each line (NDJSON), in a JSON',
+    'array, or in an XML collection; gzip and zstd are opened. Each bad record is told with its',
+    'line and JSON Pointer, and the rest goes on. Without FILE: the files of chuan.config.*.',
     'Of a signed message only what was signed is judged; without --trust no signature is believed.',
   ],
   run: runValidate,
 }
 
 async function runValidate(line: CommandLine, io: Io): Promise<number> {
-  if (line.operands.length === 0) throw wrongUsage(validate, 'Which file?')
-  if (line.text('signature') !== undefined && line.operands.length > 1) {
+  const project = line.operands.length > 0 ? undefined : await findProject('.')
+  const named = line.operands.length > 0 ? line.operands : (project?.config.validate?.files ?? [])
+  if (named.length === 0) throw wrongUsage(validate, 'Which file?')
+  const signature = await readSignature(line)
+  if (signature.signature !== undefined && named.length > 1) {
     throw wrongUsage(validate, '--signature is of one file')
   }
+  const threads = readJobs(line)
   const asOf = line.text('as-of')
   const catalogue = await openCatalogue(line, io)
-  const schema = line.text('schema')
-  const request = {
-    ...(await readSignature(line)),
-    ...(schema === undefined ? {} : { schema: resolveVersion(schema, catalogue).ref }),
-    ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+  const schemaOf = chooseSchema(line, project, catalogue)
+  const files = await findInputFiles(named)
+  const validator = await openValidator(line, io, catalogue)
+  const judge = createJudge(validator, () => judgeSetup(line, io, catalogue), threads, io.now)
+  const progress = startProgress(io, await totalBytes(files))
+  const input = findInput(line)
+  const start = (file: string) => {
+    const request = {
+      document: file,
+      ...signature,
+      ...schemaOf(file),
+      ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+    }
+    const task = { file, input, request, openInput: io.openInput, onBytes: progress.add }
+    return judgeFile(task, judge)
   }
+  try {
+    return await reportVerdicts(line, io, async (report) => {
+      for await (const verdict of inOrder(files, judge.width, start)) {
+        progress.clear()
+        report(verdict)
+      }
+      progress.clear()
+    })
+  } finally {
+    await judge.close()
+  }
+}
+
+function findInput(line: CommandLine): Input {
+  return INPUTS.find((input) => input === line.text('input')) ?? 'auto'
+}
+
+function readJobs(line: CommandLine): number {
+  const text = line.text('jobs')
+  if (text === undefined) return Math.min(JOBS_MAX, availableParallelism())
+  if (!/^[1-9][0-9]?$/u.test(text)) throw wrongUsage(validate, '--jobs takes a number from 1 to 99')
+  return Number(text)
+}
+
+const JOBS_MAX = 8
+
+async function openValidator(line: CommandLine, io: Io, catalogue: Catalogue): Promise<Validator> {
   const trust = await openTrust(line, io)
   const policy = await openPolicy(line, io)
   const keys = await openDecryption(line, io)
-  const validator = createValidator({ catalogue, trust, ...policy, ...keys, now: io.now })
-  return reportVerdicts(line, io, async (report) => {
-    for (const file of line.operands) {
-      const asked = { ...request, document: file }
-      if (request.signature === undefined && (await isStreamed(file))) {
-        report(await judgeStream(readChunks(file), asked, validator.validate))
-      } else report(await validator.validate(await readDocument(file, io), asked))
-    }
-  })
+  return createValidator({ catalogue, trust, ...policy, ...keys, now: io.now })
 }

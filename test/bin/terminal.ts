@@ -21,6 +21,9 @@ export async function runChuan(
       written.err += text
     },
     readInput: async () => options.input ?? new Uint8Array(),
+    async *openInput() {
+      yield options.input ?? new Uint8Array()
+    },
     env: options.env ?? {},
     now: () => options.now ?? new Date('2026-11-23T05:00:00Z'),
     hasColour: false,

@@ -48,4 +48,9 @@ export const READING = {
     'Tài liệu lồng nhau quá {max} cấp.',
     'The document is nested more than {max} levels deep.',
   ],
+  'record-unjudged': [
+    'error',
+    'Không rõ bản ghi thuộc cấu trúc nào; hãy nêu cấu trúc để kiểm tra.',
+    'It is not known which structure the record is of; name the structure to judge it by.',
+  ],
 } as const

@@ -1,0 +1,63 @@
+/**
+ * What the command and its threads say to each other.
+ *
+ * @module
+ */
+import type {
+  Catalogue,
+  CatalogueEntry,
+  ProblemKind,
+  RecordPlace,
+  RecordsJudged,
+  ValidateRequest,
+  Verdict,
+} from '../../validator/index.ts'
+
+/** How a validator is made, in this thread or another. */
+export interface JudgeSetup {
+  readonly entries: readonly CatalogueEntry[]
+  readonly base: string
+  readonly trustFolder?: string
+  readonly policyFile?: string
+  readonly decryptionKeyFile?: string
+  readonly decryptionKeyPassword?: string
+}
+
+/** Some records of a file. */
+export interface Piece {
+  readonly bytes: Uint8Array
+  /** Of the first record, where each line is one. */
+  readonly line?: number
+  /** Where the records are, otherwise. */
+  readonly places?: readonly RecordPlace[]
+}
+
+export type JudgeTask = {
+  readonly request: ValidateRequest
+  /** RFC 3339: the instant to judge at. */
+  readonly at: string
+} & (
+  | { readonly kind: 'records'; readonly piece: Piece }
+  | { readonly kind: 'document'; readonly document: Uint8Array }
+)
+
+/** A Problem is told as data: classes do not cross between threads. */
+export type JudgeResult =
+  | { readonly records: RecordsJudged }
+  | { readonly verdict: Verdict }
+  | {
+      readonly problem: {
+        readonly kind: ProblemKind
+        readonly detail: string
+        readonly extensions: Readonly<Record<string, unknown>>
+      }
+    }
+
+/** What the catalogue was made from, near enough: it is stamped already. */
+export function entriesOf(catalogue: Catalogue): readonly CatalogueEntry[] {
+  return catalogue.versions.map(({ ref, document, codeList }) => ({
+    ref,
+    document,
+    ...(codeList && { values: codeList.values }),
+  }))
+}

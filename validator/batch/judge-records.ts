@@ -1,0 +1,148 @@
+/**
+ * Judges records that stand one on a line, many at a time.
+ *
+ * A record that is seen to be right costs little more than reading it. Every other one is
+ * judged as a document of its own, so what is said of it is what the service says.
+ *
+ * @module
+ */
+import { isUtf8 } from 'node:buffer'
+import { bomLength } from '../decode.ts'
+import type { ValidateRequest } from '../exchange/context.ts'
+import type { Validator } from '../exchange.ts'
+import { createIssue } from '../issues/issue.ts'
+import { issueKinds } from '../issues/kinds.ts'
+import { parsePlainRecord } from '../json/plain-record.ts'
+import { isJsonObject } from '../json-value.ts'
+import { ISSUE_COUNT_MAX } from '../limits.ts'
+import { Problem } from '../problem.ts'
+import { schemaNotFound, schemaUndetermined } from '../problems.ts'
+import type { Issue, SchemaUsed, Verdict } from '../verdict.ts'
+
+/** What was found in some records, and adds up over pieces. */
+export interface RecordsJudged {
+  readonly records: number
+  readonly invalidRecords: number
+  /** Of the first that has one. */
+  readonly schema?: SchemaUsed
+  readonly asOf?: string
+  /** In the order of the records; at most one more than a verdict holds. */
+  readonly issues: readonly Issue[]
+  /** All there were, by code. */
+  readonly issueCounts: Readonly<Record<string, number>>
+  readonly signatures: Verdict['signatures']
+}
+
+/** The part of a validator that this needs. */
+export type RecordValidator = Pick<Validator, 'validate' | 'passes'>
+
+const LINE_FEED = 0x0a
+
+/** One record in a piece, and where it stands in the whole. */
+export interface RecordPlace {
+  /** Bytes of the piece. */
+  readonly start: number
+  readonly end: number
+  /** From 1; the column in bytes, of a record that does not begin a line. */
+  readonly line: number
+  readonly column?: number
+  /** JSON Pointer of the record in the document, where it is part of one. */
+  readonly pointer?: string
+}
+
+export async function judgeRecords(
+  bytes: Uint8Array,
+  places: Iterable<RecordPlace>,
+  validator: RecordValidator,
+  request: ValidateRequest,
+): Promise<RecordsJudged> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const isText = isUtf8(bytes)
+  const tally = startTally()
+  for (const place of places) {
+    const { start, end } = place
+    tally.records += 1
+    if (isText && isRight(buffer.toString('utf8', start, end), validator, request, tally)) continue
+    await judgeClosely(buffer.subarray(start, end), place, validator, request, tally)
+  }
+  return tally
+}
+
+/** `line` is that of the first; lines of nothing but white space are no records. */
+export function* linesOf(bytes: Uint8Array, line: number): Generator<RecordPlace, void> {
+  let at = line === 1 ? bomLength(bytes) : 0
+  for (let number = line; at < bytes.length; number += 1) {
+    const found = bytes.indexOf(LINE_FEED, at)
+    const end = found < 0 ? bytes.length : found
+    if (!isBlank(bytes, at, end)) yield { start: at, end, line: number }
+    at = end + 1
+  }
+}
+
+type Tally = { -readonly [Name in keyof RecordsJudged]: RecordsJudged[Name] } & {
+  readonly issues: Issue[]
+  readonly issueCounts: Record<string, number>
+}
+
+function startTally(): Tally {
+  return { records: 0, invalidRecords: 0, issues: [], issueCounts: {}, signatures: [] }
+}
+
+function isRight(
+  text: string,
+  { passes }: RecordValidator,
+  request: ValidateRequest,
+  tally: Tally,
+): boolean {
+  const value = parsePlainRecord(text)
+  if (!isJsonObject(value)) return false
+  const passed = passes(value, request)
+  if (passed === undefined) return false
+  tally.schema ??= passed.schema
+  tally.asOf ??= passed.asOf
+  return true
+}
+
+async function judgeClosely(
+  bytes: Uint8Array,
+  { line, column = 1, pointer = '' }: RecordPlace,
+  { validate }: RecordValidator,
+  request: ValidateRequest,
+  tally: Tally,
+): Promise<void> {
+  const verdict = await validate(bytes, request).catch((thrown: unknown) => unchosen(thrown))
+  if (verdict.schema !== undefined) tally.schema ??= verdict.schema
+  if (verdict.asOf !== undefined) tally.asOf ??= verdict.asOf
+  if (!verdict.valid) tally.invalidRecords += 1
+  if (verdict.signatures.length > 0) tally.signatures = [...tally.signatures, ...verdict.signatures]
+  for (const issue of verdict.issues) {
+    tally.issueCounts[issue.code] = (tally.issueCounts[issue.code] ?? 0) + 1
+    if (tally.issues.length > ISSUE_COUNT_MAX) continue
+    const isFirstLine = (issue.line ?? 1) === 1
+    tally.issues.push({
+      ...issue,
+      instanceLocation: pointer + issue.instanceLocation,
+      line: (issue.line ?? 1) + line - 1,
+      column: (issue.column ?? 1) + (isFirstLine ? column - 1 : 0),
+    })
+  }
+}
+
+const UNCHOSEN = new Set([schemaUndetermined, schemaNotFound])
+
+/** One record of an unknown structure says nothing against the others. */
+function unchosen(
+  thrown: unknown,
+): Pick<Verdict, 'valid' | 'issues' | 'signatures'> & Partial<Verdict> {
+  if (!(thrown instanceof Problem) || !UNCHOSEN.has(thrown.kind)) throw thrown
+  const issue = createIssue(issueKinds['record-unjudged'], { instanceLocation: '' })
+  return { valid: false, issues: [issue], signatures: [] }
+}
+
+function isBlank(buffer: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = buffer[at] ?? 0
+    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false
+  }
+  return true
+}

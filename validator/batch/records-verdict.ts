@@ -1,0 +1,56 @@
+/**
+ * One verdict for a file of records, from what was found in its pieces.
+ *
+ * @module
+ */
+import { ISSUE_COUNT_MAX } from '../limits.ts'
+import type { Verdict } from '../verdict.ts'
+import type { RecordsJudged } from './judge-records.ts'
+
+export interface RecordsVerdict extends Verdict {
+  readonly records: number
+  readonly invalidRecords: number
+  /** All issues there were, by code: more than are listed. */
+  readonly issueCounts: Readonly<Record<string, number>>
+}
+
+export const NO_RECORDS: RecordsJudged = {
+  records: 0,
+  invalidRecords: 0,
+  issues: [],
+  issueCounts: {},
+  signatures: [],
+}
+
+/** In the order of the pieces. */
+export function addRecords(before: RecordsJudged, after: RecordsJudged): RecordsJudged {
+  const issueCounts = { ...before.issueCounts }
+  for (const [code, count] of Object.entries(after.issueCounts)) {
+    issueCounts[code] = (issueCounts[code] ?? 0) + count
+  }
+  const [schema, asOf] = [before.schema ?? after.schema, before.asOf ?? after.asOf]
+  const isFull = before.issues.length > ISSUE_COUNT_MAX
+  return {
+    records: before.records + after.records,
+    invalidRecords: before.invalidRecords + after.invalidRecords,
+    issues: isFull ? before.issues : [...before.issues, ...after.issues],
+    issueCounts,
+    signatures: [...before.signatures, ...after.signatures],
+    ...(schema === undefined ? {} : { schema }),
+    ...(asOf === undefined ? {} : { asOf }),
+  }
+}
+
+export function toRecordsVerdict(judged: RecordsJudged, document: string): RecordsVerdict {
+  const { issues, schema, asOf, ...counts } = judged
+  return {
+    document,
+    valid: judged.invalidRecords === 0,
+    ...(schema === undefined ? {} : { schema }),
+    ...(asOf === undefined ? {} : { asOf }),
+    format: 'json',
+    issues: issues.slice(0, ISSUE_COUNT_MAX),
+    truncated: issues.length > ISSUE_COUNT_MAX,
+    ...counts,
+  }
+}
