@@ -4,7 +4,7 @@
  * @module
  */
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { Problem } from '../validator/index.ts'
 import { fileUnreadable } from './problems.ts'
@@ -23,7 +23,7 @@ const PATTERN = /[*?[\]{}!]/u
 export async function findInputFiles(named: readonly string[]): Promise<readonly string[]> {
   const found: string[] = []
   for (const each of named) found.push(...(await filesOf(each)))
-  return [...new Set(found)]
+  return [...new Map(found.map((file) => [file === '-' ? file : resolve(file), file])).values()]
 }
 
 async function filesOf(named: string): Promise<readonly string[]> {
@@ -33,11 +33,19 @@ async function filesOf(named: string): Promise<readonly string[]> {
     throw fileProblem(named, thrown)
   })
   if (kind?.isFile() === true) return [named]
-  const inside =
-    kind === undefined
-      ? await glob(named, { dot: false, onlyFiles: true, expandDirectories: false })
-      : (await glob(IN_FOLDER, { cwd: named, onlyFiles: true })).map((file) => join(named, file))
+  const inside = kind === undefined ? await fitting(named) : await insideOf(named)
   if (inside.length > 0) return inside.toSorted()
   const what = kind === undefined ? 'no file fits the pattern' : 'no JSON or XML file is in it'
   throw new Problem(fileUnreadable, `${named}: ${what}`)
+}
+
+/** As the pattern is written: from the root, or from here. */
+async function fitting(pattern: string): Promise<readonly string[]> {
+  const files = await glob(pattern, { absolute: true, onlyFiles: true, expandDirectories: false })
+  return isAbsolute(pattern) ? files : files.map((file) => relative('.', file))
+}
+
+async function insideOf(folder: string): Promise<readonly string[]> {
+  const files = await glob(IN_FOLDER, { cwd: folder, onlyFiles: true })
+  return files.map((file) => join(folder, file))
 }

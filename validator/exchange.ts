@@ -17,7 +17,8 @@ import { looksLikeJwe } from './encryption/jwe/looks-like-jwe.ts'
 import { openJwe } from './encryption/jwe/open.ts'
 import { type OpenedMessage, refused } from './encryption/opened.ts'
 import { openEncryptedXml } from './encryption/xmlenc/open.ts'
-import { chooseForJson, schemaUsed, withoutSchemaMember } from './exchange/choose-schema.ts'
+import type { ChosenSchema } from './exchange/choose-schema.ts'
+import { chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { judgeJson } from './exchange/judge-json.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
@@ -37,7 +38,7 @@ import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 import { createStructureChecker } from './structure/checker.ts'
-import type { SchemaUsed, Verdict } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
 
 export interface ValidatorOptions {
   readonly catalogue: Catalogue
@@ -62,10 +63,11 @@ export interface Validator {
     request?: Pick<ValidateRequest, 'document' | 'signature' | 'http'>,
   ) => Promise<Verdict>
   /**
-   * The structure and the day of a value that is right beyond doubt: nothing is to be said of
-   * it. Undefined calls for a closer look, as what is signed, encrypted or under a policy does.
+   * The structure and the day of values that are right beyond doubt: nothing is to be said of
+   * them. Undefined calls for a closer look, as what is signed, encrypted or under a policy
+   * does. The instant is that of the call.
    */
-  readonly passes: (value: JsonObject, request?: ValidateRequest) => Passed | undefined
+  readonly passing: (request: ValidateRequest) => (value: JsonObject) => Passed | undefined
   /** Carries each record to another structure, and judges the result. */
   readonly convert: DocumentConverter['convert']
   /** Compiles one more schema; false when there is none left. */
@@ -73,7 +75,7 @@ export interface Validator {
 }
 
 export interface Passed {
-  readonly schema: SchemaUsed
+  readonly chosen: ChosenSchema
   /** YYYY-MM-DD. */
   readonly asOf: string
 }
@@ -93,15 +95,10 @@ export function createValidator(options: ValidatorOptions): Validator {
     return { catalogue, checker, trust: currentTrust(trust, at), at, today, ...asked }
   }
 
-  function passes(value: JsonObject, request: ValidateRequest = {}): Passed | undefined {
-    if (options.policy !== undefined || isEnvelope(value)) return undefined
+  function passing(request: ValidateRequest): (value: JsonObject) => Passed | undefined {
+    if (options.policy !== undefined) return () => undefined
     const context = contextOf(request, false)
-    try {
-      return passedBy(value, context)
-    } catch (thrown) {
-      if (thrown instanceof Problem) return undefined
-      throw thrown
-    }
+    return (value) => (isEnvelope(value) ? undefined : passedBy(value, context))
   }
 
   async function judge(
@@ -118,7 +115,7 @@ export function createValidator(options: ValidatorOptions): Validator {
 
   return {
     validate: (document, request = {}) => judge(document, request, false),
-    passes,
+    passing,
     verify: async (document, request = {}) => {
       const verdict = await judge(document, request, true)
       return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)
@@ -136,11 +133,21 @@ function isEnvelope(value: JsonObject): boolean {
 }
 
 function passedBy(value: JsonObject, context: ExchangeContext): Passed | undefined {
-  const chosen = chooseForJson(value, context)
+  const chosen = attemptToChoose(value, context)
+  if (chosen === undefined) return undefined
   const { request, today, checker } = context
   const instance = withoutSchemaMember(value, chosen.version)
   const { issues, asOf } = checker.check(chosen.version, instance, { ...request, today })
-  return issues.length > 0 ? undefined : { schema: schemaUsed(chosen), asOf }
+  return issues.length > 0 ? undefined : { chosen, asOf }
+}
+
+function attemptToChoose(value: JsonObject, context: ExchangeContext): ChosenSchema | undefined {
+  try {
+    return chooseForJson(value, context)
+  } catch (thrown) {
+    if (thrown instanceof Problem) return undefined
+    throw thrown
+  }
 }
 
 /** Beside what follows from it for each signature. */

@@ -13,7 +13,10 @@ export async function* inOrder<Item, Result>(
   const running: Promise<Result>[] = []
   try {
     for await (const item of items) {
-      running.push(start(item))
+      const started = start(item)
+      // It is heard when its turn comes; until then its failure is nobody's surprise.
+      started.catch(() => {})
+      running.push(started)
       const [first] = running
       if (running.length < width || first === undefined) continue
       yield await first

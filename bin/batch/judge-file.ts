@@ -22,6 +22,7 @@ import {
   problems,
   sniffFormat,
   toRecordsVerdict,
+  unjudgedRecord,
 } from '../../validator/index.ts'
 import { inOrder } from './in-order.ts'
 import type { Judge } from './judge.ts'
@@ -43,26 +44,29 @@ export interface FileTask {
 export type FileVerdict = Verdict | RecordsVerdict | StreamVerdict
 
 /** About so many bytes of records are judged at a time. */
-const PIECE_BYTES = 1_048_576
+const PIECE_BYTES = 524_288
 const LINES_NAME = /\.(?:ndjson|jsonl)(?:\.gz|\.zst)?$/u
 
 export async function judgeFile(task: FileTask, judge: Judge): Promise<FileVerdict> {
   const raw = task.file === '-' ? task.openInput() : readChunks(task.file)
   const source = await startReading(counted(decompress(raw, task.file), task.onBytes))
-  const input = task.input === 'auto' ? guessInput(task.file, source) : task.input
-  switch (input) {
-    case 'ndjson':
-      return judgePieces(cutLines(source.all(), PIECE_BYTES), task, judge)
-    case 'array':
-      return judgePieces(cutArray(source.all(), PIECE_BYTES), task, judge)
-    case 'xml':
-      if (source.isWhole) return judge.document(source.head, task.request)
-      return judgeStream(source.all(), task.request, judge.document)
-    default:
-      if (source.isWhole) return judge.document(source.head, task.request)
-      throw tooLarge(task.file)
-  }
+  const input = task.input === 'auto' ? guessInput(task.file, source.first) : task.input
+  if (input === 'ndjson') return judgePieces(cutLines(source.all(), PIECE_BYTES), task, judge)
+  if (input === 'array') return judgePieces(cutArray(source.all(), PIECE_BYTES), task, judge)
+  const { document, all } = await readDocument(source.all())
+  if (document !== undefined) return judge.document(document, task.request)
+  if (input === 'json') throw tooLarge(task.file)
+  return judgeStream(all(), task.request, judge.document)
 }
+
+/** Of several files, one of an unknown structure says nothing against the others. */
+export function unjudged(file: string, thrown: unknown): Verdict {
+  const isUnknown = thrown instanceof Problem && UNKNOWN.has(thrown.kind.code)
+  if (!isUnknown) throw thrown
+  return toRecordsVerdict(unjudgedRecord(), file)
+}
+
+const UNKNOWN = new Set([problems.schemaUndetermined.code, problems.schemaNotFound.code])
 
 async function judgePieces(
   pieces: AsyncIterable<Piece>,
@@ -77,32 +81,40 @@ async function judgePieces(
   return toRecordsVerdict(total, file)
 }
 
-/** As much as a document may have, and whether that is all. */
 interface Source {
-  readonly head: Uint8Array<ArrayBuffer>
-  readonly isWhole: boolean
+  readonly first: Uint8Array
   readonly all: () => AsyncIterable<Uint8Array>
 }
 
 async function startReading(chunks: AsyncIterable<Uint8Array>): Promise<Source> {
   const iterator = chunks[Symbol.asyncIterator]()
+  const { value: first = new Uint8Array(0) } = await iterator.next()
+  async function* all(): AsyncGenerator<Uint8Array, void> {
+    yield first
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { first, all }
+}
+
+/** The whole where it is no more than a document may be; else what reads it from the start. */
+async function readDocument(chunks: AsyncIterable<Uint8Array>): Promise<{
+  readonly document?: Uint8Array<ArrayBuffer>
+  readonly all: () => AsyncIterable<Uint8Array>
+}> {
+  const iterator = chunks[Symbol.asyncIterator]()
   const held: Uint8Array[] = []
+  async function* all(): AsyncGenerator<Uint8Array, void> {
+    yield* held.splice(0)
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
   let size = 0
-  let isWhole = false
-  while (!isWhole && size <= DOCUMENT_BYTES_MAX) {
+  while (size <= DOCUMENT_BYTES_MAX) {
     const next = await iterator.next()
-    isWhole = next.done === true
-    if (next.done === true) break
+    if (next.done === true) return { document: new Uint8Array(Buffer.concat(held)), all }
     held.push(next.value)
     size += next.value.byteLength
   }
-  const rest = { [Symbol.asyncIterator]: () => iterator }
-  const head = new Uint8Array(Buffer.concat(held))
-  async function* all(): AsyncGenerator<Uint8Array, void> {
-    yield* held
-    if (!isWhole) yield* rest
-  }
-  return { head, isWhole, all }
+  return { all }
 }
 
 async function* counted(
@@ -117,7 +129,7 @@ async function* counted(
 
 const [LINE_FEED, BRACKET] = [0x0a, 0x5b]
 
-function guessInput(file: string, { head }: Source): Exclude<Input, 'auto'> {
+function guessInput(file: string, head: Uint8Array): Exclude<Input, 'auto'> {
   if (LINES_NAME.test(file)) return 'ndjson'
   if (sniffFormat(head) === 'xml') return 'xml'
   const first = head.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf)

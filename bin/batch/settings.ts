@@ -37,7 +37,7 @@ export function chooseSchema(
     const path = relative(project?.folder ?? '.', resolve(file))
       .split(sep)
       .join('/')
-    const row = rows.find(({ fits }) => fits(path) || fits(file))
+    const row = rows.find(({ fits }) => [path, file, resolve(file)].some((name) => fits(name)))
     return row === undefined ? {} : { schema: row.ref }
   }
 }

@@ -10,7 +10,7 @@ import { createValidator, parseDate } from '../../validator/index.ts'
 import { inOrder } from '../batch/in-order.ts'
 import { createJudge } from '../batch/judge.ts'
 import type { Input } from '../batch/judge-file.ts'
-import { INPUTS, judgeFile } from '../batch/judge-file.ts'
+import { INPUTS, judgeFile, unjudged } from '../batch/judge-file.ts'
 import { startProgress, totalBytes } from '../batch/progress.ts'
 import { chooseSchema, judgeSetup } from '../batch/settings.ts'
 import { openCatalogue, registryOption } from '../catalogue.ts'
@@ -107,7 +107,8 @@ async function runValidate(line: CommandLine, io: Io): Promise<number> {
       ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
     }
     const task = { file, input, request, openInput: io.openInput, onBytes: progress.add }
-    return judgeFile(task, judge)
+    const judged = judgeFile(task, judge)
+    return files.length === 1 ? judged : judged.catch((thrown) => unjudged(file, thrown))
   }
   try {
     return await reportVerdicts(line, io, async (report) => {

@@ -109,7 +109,11 @@ describe('chuan validate', () => {
       code: 'file-unreadable',
     },
     { name: 'a file that is not there', argv: ['nowhere.json'], code: 'file-unreadable' },
-    { name: 'a folder', argv: ['schemas'], code: sourceProblems.fileUnreadable.code },
+    {
+      name: 'a folder without documents',
+      argv: ['bin'],
+      code: sourceProblems.fileUnreadable.code,
+    },
     {
       name: 'a schema that is not there',
       argv: ['-', '--schema', 'no/such'],

@@ -38,8 +38,10 @@ export async function* cutLines(
       continue
     }
     const bytes = join([...held, chunk.subarray(0, end + 1)])
+    // Whoever gets the bytes may hand them to a thread: afterwards they are gone from here.
+    const lines = countLines(bytes)
     yield { bytes, line }
-    line += countLines(bytes)
+    line += lines
     held = [chunk.subarray(end + 1)]
     size = chunk.byteLength - end - 1
   }

@@ -8,6 +8,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { bomLength } from '../decode.ts'
+import { schemaUsed } from '../exchange/choose-schema.ts'
 import type { ValidateRequest } from '../exchange/context.ts'
 import type { Validator } from '../exchange.ts'
 import { createIssue } from '../issues/issue.ts'
@@ -34,7 +35,7 @@ export interface RecordsJudged {
 }
 
 /** The part of a validator that this needs. */
-export type RecordValidator = Pick<Validator, 'validate' | 'passes'>
+export type RecordValidator = Pick<Validator, 'validate' | 'passing'>
 
 const LINE_FEED = 0x0a
 
@@ -59,10 +60,11 @@ export async function judgeRecords(
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const isText = isUtf8(bytes)
   const tally = startTally()
+  const passes = validator.passing(request)
   for (const place of places) {
     const { start, end } = place
     tally.records += 1
-    if (isText && isRight(buffer.toString('utf8', start, end), validator, request, tally)) continue
+    if (isText && isRight(buffer.toString('utf8', start, end), passes, tally)) continue
     await judgeClosely(buffer.subarray(start, end), place, validator, request, tally)
   }
   return tally
@@ -90,15 +92,14 @@ function startTally(): Tally {
 
 function isRight(
   text: string,
-  { passes }: RecordValidator,
-  request: ValidateRequest,
+  passes: ReturnType<RecordValidator['passing']>,
   tally: Tally,
 ): boolean {
   const value = parsePlainRecord(text)
   if (!isJsonObject(value)) return false
-  const passed = passes(value, request)
+  const passed = passes(value)
   if (passed === undefined) return false
-  tally.schema ??= passed.schema
+  tally.schema ??= schemaUsed(passed.chosen)
   tally.asOf ??= passed.asOf
   return true
 }
@@ -133,10 +134,21 @@ const UNCHOSEN = new Set([schemaUndetermined, schemaNotFound])
 /** One record of an unknown structure says nothing against the others. */
 function unchosen(
   thrown: unknown,
-): Pick<Verdict, 'valid' | 'issues' | 'signatures'> & Partial<Verdict> {
+): Partial<Verdict> & Pick<Verdict, 'valid' | 'issues' | 'signatures'> {
   if (!(thrown instanceof Problem) || !UNCHOSEN.has(thrown.kind)) throw thrown
+  return { valid: false, ...unjudgedRecord() }
+}
+
+/** What was found in a record that nobody knows the structure of. */
+export function unjudgedRecord(): RecordsJudged {
   const issue = createIssue(issueKinds['record-unjudged'], { instanceLocation: '' })
-  return { valid: false, issues: [issue], signatures: [] }
+  return {
+    records: 1,
+    invalidRecords: 1,
+    issues: [issue],
+    issueCounts: { [issue.code]: 1 },
+    signatures: [],
+  }
 }
 
 function isBlank(buffer: Uint8Array, start: number, end: number): boolean {

@@ -1,0 +1,149 @@
+/** The command on many files and many records. */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, describe, expect, test } from 'vitest'
+import { formatProgress } from '../../../bin/batch/progress.ts'
+import { runChuan } from '../terminal.ts'
+
+const CITIZEN = 'national/population/citizen'
+const EXAMPLE = `schemas/${CITIZEN}/2.0.0/examples/valid/full.json`
+const home = mkdtempSync(join(tmpdir(), 'chuan-batch-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+const { default: citizen } = await import(join(process.cwd(), EXAMPLE), { with: { type: 'json' } })
+const good = JSON.stringify(citizen)
+const bad = JSON.stringify({ ...citizen, SoDinhDanh: '12' })
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(home, name)
+  writeFileSync(file, content)
+  return file
+}
+
+async function judge(argv: readonly string[], input?: Uint8Array) {
+  const ran = await runChuan(['validate', ...argv, '--format', 'json'], input ? { input } : {})
+  const verdicts = ran.out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+  return { ...ran, verdicts }
+}
+
+const PLACE = { code: 'pattern-mismatch', line: 3, instanceLocation: '/SoDinhDanh' }
+
+describe('records', () => {
+  const lines = `${good}\n${good}\n${bad}\n${good}\n`
+
+  test.for([
+    ['on lines', 'a.ndjson', lines],
+    ['on lines of a .json file', 'b.json', lines],
+    ['on lines, gzip', 'c.ndjson.gz', gzipSync(lines)],
+    ['on lines, gzip without a telling name', 'd.bin', gzipSync(lines)],
+  ] as const)('%s are told with line and pointer', async ([, name, content]) => {
+    const file = write(name, content)
+    const { code, verdicts } = await judge([file, '--schema', CITIZEN])
+    expect(code).toBe(1)
+    expect(verdicts).toMatchObject([
+      { document: file, valid: false, records: 4, invalidRecords: 1, issues: [PLACE] },
+    ])
+    expect(verdicts[0].issueCounts).toEqual({ 'pattern-mismatch': 1 })
+  })
+
+  test('in zstd are opened', async ({ skip }) => {
+    const plain = write('e.ndjson', lines)
+    try {
+      execFileSync('zstd', ['-q', '-f', plain], { stdio: 'ignore' })
+    } catch {
+      skip('there is no zstd on this machine')
+    }
+    const { verdicts } = await judge([`${plain}.zst`, '--schema', CITIZEN])
+    expect(verdicts).toMatchObject([{ records: 4, invalidRecords: 1, issues: [PLACE] }])
+  })
+
+  test('in a JSON array are told with their index', async () => {
+    const file = write('f.json', `[${good},\n${good},\n${bad}]`)
+    const { verdicts } = await judge([file, '--schema', CITIZEN])
+    expect(verdicts).toMatchObject([
+      { records: 3, issues: [{ ...PLACE, instanceLocation: '/2/SoDinhDanh' }] },
+    ])
+  })
+
+  test('from standard input are judged as they come', async () => {
+    const { verdicts } = await judge(['-', '--schema', CITIZEN], new TextEncoder().encode(lines))
+    expect(verdicts).toMatchObject([{ document: '-', records: 4, invalidRecords: 1 }])
+  })
+
+  test('in the hundred thousands are judged in threads, and one bad one is found', async () => {
+    const count = 12_000
+    const all = Array.from({ length: count }, (_, at) => (at === count / 2 ? bad : good))
+    const file = write('g.ndjson', `${all.join('\n')}\n`)
+    const { verdicts } = await judge([file, '--schema', CITIZEN, '--jobs', '2'])
+    expect(verdicts).toMatchObject([
+      { records: count, invalidRecords: 1, issues: [{ ...PLACE, line: count / 2 + 1 }] },
+    ])
+    const alone = await judge([file, '--schema', CITIZEN, '--jobs', '1'])
+    expect(alone.verdicts).toEqual(verdicts)
+  })
+
+  test('that are cut short in gzip are a problem of the file', async () => {
+    const file = write('h.ndjson.gz', gzipSync(lines).subarray(0, 60))
+    const { code, err } = await judge([file, '--schema', CITIZEN])
+    expect(code).toBe(2)
+    expect(err).toContain('[file-unreadable]')
+  })
+})
+
+describe('files', () => {
+  const folder = join(home, 'in')
+  mkdirSync(join(folder, 'deep'), { recursive: true })
+  cpSync(EXAMPLE, join(folder, 'deep/citizen-1.json'))
+  cpSync('examples/dossier.json', join(folder, 'dossier.json'))
+  writeFileSync(join(folder, 'note.txt'), 'not looked at')
+
+  test('of a folder are found in it and below it, by name', async () => {
+    const { code, verdicts } = await judge([folder, '--map', `**/citizen-*.json=${CITIZEN}`])
+    expect(verdicts.map(({ schema }) => schema.ref)).toEqual([
+      'national/population/citizen@2.0.0',
+      'exchange/dossiers/dossier-sync@2.0.0',
+    ])
+    expect(code).toBe(0)
+  })
+
+  test('are found by a pattern, each once', async () => {
+    const pattern = join(folder, '**/*.json')
+    const mapping = ['--map', `**/citizen-*.json=${CITIZEN}`]
+    const { verdicts } = await judge([pattern, join(folder, 'dossier.json'), ...mapping])
+    expect(verdicts).toHaveLength(2)
+  })
+
+  test.for([
+    ['a pattern that nothing fits', 'nothing-*.json'],
+    ['a folder without documents', 'empty'],
+    ['a file that is not there', 'absent.json'],
+  ])('%s is a problem that says so', async ([, name = '']) => {
+    mkdirSync(join(home, 'empty'), { recursive: true })
+    const { code, err } = await judge([join(home, name)])
+    expect(code).toBe(2)
+    expect(err).toContain('[file-unreadable]')
+  })
+
+  test.for([
+    ['--map', 'no-structure'],
+    ['--jobs', '0'],
+    ['--input', 'csv'],
+  ])('refuses %s %s', async (argv) => {
+    const { code, err } = await judge([EXAMPLE, ...argv])
+    expect(code).toBe(2)
+    expect(err).toContain('[usage-wrong]')
+  })
+})
+
+test('progress tells share, rate and time left, and only a rate where the end is not known', () => {
+  expect(formatProgress(25_000_000, 100_000_000, 2_000)).toBe(
+    '██████░░░░░░░░░░░░░░░░░░ 25 %  25.0 MB  12.5 MB/s  0:06',
+  )
+  expect(formatProgress(25_000_000, undefined, 2_000)).toBe('25.0 MB  12.5 MB/s')
+})
