@@ -5,10 +5,12 @@
  */
 import type { Verdict } from '../validator/index.ts'
 import {
+  addToSummary,
+  EMPTY_SUMMARY,
+  formatSummary,
   formatVerdict,
   githubAnnotations,
   sarifWriter,
-  summariseVerdicts,
 } from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import type { Io } from './io.ts'
@@ -50,14 +52,15 @@ export async function reportVerdicts(
   const writer =
     format === 'sarif' ? sarifWriter(style.language) : githubAnnotations(style.language)
   const isForPipelines = format === 'github' || format === 'sarif'
-  const verdicts: Verdict[] = []
+  let summary = EMPTY_SUMMARY
   await judge((verdict) => {
-    verdicts.push(verdict)
+    summary = addToSummary(summary, verdict)
     if (format === 'json') io.out(`${JSON.stringify(verdict)}\n`)
     else if (isForPipelines) io.out(writer.add(verdict))
     else io.out(formatVerdict(verdict, style))
   })
   if (isForPipelines) io.out(writer.end())
-  if (format === 'text' && verdicts.length > 1) io.out(summariseVerdicts(verdicts, style))
-  return verdicts.every(({ valid }) => valid) ? 0 : 1
+  const isLong = summary.documents > 1 || summary.records > 1
+  if (format === 'text' && isLong) io.out(formatSummary(summary, style.language))
+  return summary.valid === summary.documents ? 0 : 1
 }

@@ -67,7 +67,8 @@ async function validatorsOf(
   catalogue: Catalogue,
 ): Promise<readonly GeneratedFile[]> {
   if (!line.flag('validators')) return []
-  return emitValidators(versions, catalogue, { runtime: await readStandaloneRuntime() })
+  const runtime = await readStandaloneRuntime()
+  return emitValidators(versions, catalogue, { runtime, emit: chooseEmit(line) })
 }
 
 function chooseEmit(line: CommandLine): 'ts' | 'js' {

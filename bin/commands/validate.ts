@@ -86,10 +86,10 @@ async function runValidate(line: CommandLine, io: Io): Promise<number> {
   const project = line.operands.length > 0 ? undefined : await findProject('.')
   const named = line.operands.length > 0 ? line.operands : (project?.config.validate?.files ?? [])
   if (named.length === 0) throw wrongUsage(validate, 'Which file?')
-  const signature = await readSignature(line)
-  if (signature.signature !== undefined && named.length > 1) {
+  if (line.text('signature') !== undefined && named.length > 1) {
     throw wrongUsage(validate, '--signature is of one file')
   }
+  const signature = await readSignature(line)
   const threads = readJobs(line)
   const asOf = line.text('as-of')
   const catalogue = await openCatalogue(line, io)

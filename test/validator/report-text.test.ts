@@ -1,6 +1,7 @@
 /** A verdict as text for people. */
 import { describe, expect, test } from 'vitest'
-import { formatBasis, formatVerdict, summariseVerdicts } from '../../validator/report/text.ts'
+import { addToSummary, EMPTY_SUMMARY, formatSummary } from '../../validator/report/summary.ts'
+import { formatBasis, formatVerdict } from '../../validator/report/text.ts'
 import type { Verdict } from '../../validator/verdict.ts'
 
 const verdict: Verdict = {
@@ -126,12 +127,22 @@ describe('a verdict as text', () => {
     expect(text).toContain('there are more issues than listed')
   })
 
-  test('totals a run over several documents', () => {
-    const text = summariseVerdicts([verdict, { ...verdict, valid: true, issues: [] }], {
-      language: 'en',
-      hasColour: false,
-    })
-    expect(text.trim()).toBe('1 of 2 documents valid, 1 errors, 0 warnings')
+  test('totals a run over several documents, with how often each code was told', () => {
+    const right = { ...verdict, valid: true, issues: [] }
+    const summary = [verdict, right].reduce(addToSummary, EMPTY_SUMMARY)
+    const [totals, ...codes] = formatSummary(summary, 'en').trim().split('\n')
+    expect(totals).toBe('1 of 2 documents valid, 1 errors, 0 warnings')
+    expect(codes.map((line) => line.trim())).toEqual([`1  ${verdict.issues[0]?.code}`])
+  })
+
+  test('totals the records of a file, and counts more than a verdict lists', () => {
+    const counts = { records: 1_000_000, invalidRecords: 2_000 }
+    const issueCounts = { 'code-unknown': 2_500, 'algorithm-legacy': 3 }
+    const summary = addToSummary(EMPTY_SUMMARY, { ...verdict, ...counts, issueCounts })
+    expect(formatSummary(summary, 'vi')).toBe(
+      '\n0/1 tài liệu hợp lệ, 1000000 bản ghi (2000 không hợp lệ), 2500 lỗi, 3 cảnh báo\n' +
+        '      2500  code-unknown\n         3  algorithm-legacy\n',
+    )
   })
 
   test('cites point, clause and article in the order a reader expects', () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import type {
   Bilingual,
   Issue,
@@ -11,6 +12,7 @@ import type {
   SignatureReport,
   Verdict,
 } from '../verdict.ts'
+import type { CountedVerdict } from './summary.ts'
 
 export interface TextStyle {
   readonly language: keyof Bilingual
@@ -36,6 +38,7 @@ const WORDS = {
   issuers: { vi: 'chuỗi chứng thư', en: 'path' },
   revocation: { vi: 'thu hồi', en: 'revocation' },
   policy: { vi: 'chính sách', en: 'policy' },
+  records: { vi: 'bản ghi', en: 'records' },
   more: { vi: 'còn nhiều lỗi khác không liệt kê', en: 'there are more issues than listed' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
@@ -56,18 +59,7 @@ export function formatVerdict(verdict: Verdict, style: TextStyle): string {
   return `${lines.join('\n')}\n`
 }
 
-/** One line of totals, for a run over several documents. */
-export function summariseVerdicts(verdicts: readonly Verdict[], style: TextStyle): string {
-  const issues = verdicts.flatMap((verdict) => verdict.issues)
-  const count = (severity: Severity) => issues.filter((issue) => issue.severity === severity).length
-  const valid = verdicts.filter((verdict) => verdict.valid).length
-  const [errors, warnings] = [count('error'), count('warning')]
-  return style.language === 'vi'
-    ? `\n${valid}/${verdicts.length} tài liệu hợp lệ, ${errors} lỗi, ${warnings} cảnh báo\n`
-    : `\n${valid} of ${verdicts.length} documents valid, ${errors} errors, ${warnings} warnings\n`
-}
-
-function headLine(verdict: Verdict, style: TextStyle): string {
+function headLine(verdict: CountedVerdict, style: TextStyle): string {
   const { language } = style
   const mark = verdict.valid
     ? paint(`✓ ${WORDS.valid[language]}`, GREEN, style)
@@ -75,10 +67,19 @@ function headLine(verdict: Verdict, style: TextStyle): string {
   const facts = [
     verdict.schema?.ref,
     verdict.asOf === undefined ? undefined : `${WORDS.asOf[language]} ${verdict.asOf}`,
+    recordsFact(verdict, language),
     policyFact(verdict, language),
   ].filter((fact) => fact !== undefined)
   const name = verdict.document === undefined ? '' : `${paint(verdict.document, BOLD, style)}  `
   return [`${name}${mark}`, ...facts].join('  ')
+}
+
+function recordsFact(verdict: CountedVerdict, language: keyof Bilingual): string | undefined {
+  const { records, invalidRecords } = verdict
+  if (records === undefined) return undefined
+  const count = `${records} ${WORDS.records[language]}`
+  if (invalidRecords === undefined) return count
+  return `${count}, ${invalidRecords} ${WORDS.invalid[language]}`
 }
 
 function policyFact({ policy }: Verdict, language: keyof Bilingual): string | undefined {
