@@ -87,6 +87,12 @@ export const DEFAULT_REQUIREMENTS: Requirements = {
   algorithms: [],
 }
 
+/**
+ * What a policy asks where it says nothing: as without one, but that a certificate of which it
+ * is not known whether it is revoked is not believed.
+ */
+export const POLICY_REQUIREMENTS: Requirements = { ...DEFAULT_REQUIREMENTS, revocation: 'required' }
+
 export const DEFAULT_POLICY: Policy = {
   id: 'default',
   partners: [],

@@ -24,7 +24,7 @@ import type {
   SignedBy,
   SignedElement,
 } from './policy.ts'
-import { DEFAULT_REQUIREMENTS } from './policy.ts'
+import { POLICY_REQUIREMENTS } from './policy.ts'
 
 /** Throws Problem `policy-malformed`, which names the place by a JSON Pointer. */
 export function readPolicy(text: string): Policy {
@@ -41,7 +41,7 @@ export function readPolicy(text: string): Policy {
   return {
     id: name(policy['id'], '/id'),
     partners: list(policy['partners'], '/partners', readPartner),
-    default: { ...DEFAULT_REQUIREMENTS, ...readRequirements(policy['default'] ?? {}, '/default') },
+    default: { ...POLICY_REQUIREMENTS, ...readRequirements(policy['default'] ?? {}, '/default') },
     algorithmExceptions: list(policy['algorithmExceptions'], '/algorithmExceptions', readException),
     rules: list(policy['rules'], '/rules', readRule),
   }

@@ -82,7 +82,9 @@ function revocationUnknown(
   { facts, signer }: SignatureReport,
   { requirements }: Acceptance,
 ): SignatureFault | undefined {
-  if (requirements.revocation !== 'required') return undefined
+  // Whoever is trusted by name has no issuer that could take it back: only the operator can.
+  const isNamed = facts?.path?.length === 1
+  if (requirements.revocation !== 'required' || isNamed) return undefined
   const isGood = facts?.revocation?.some(
     ({ certificate, status }) => certificate === signer?.fingerprint && status === 'good',
   )

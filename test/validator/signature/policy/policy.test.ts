@@ -69,7 +69,9 @@ async function asXml(key: SigningKey): Promise<string> {
 
 function policy(requirements: object, more: object = {}): Policy {
   const partners = [{ agency: SENDER, taxCodes: [TAX_CODE] }]
-  return readPolicy(JSON.stringify({ id: 'test', partners, default: requirements, ...more }))
+  // These signers come without lists: of revocation there are tests of their own below.
+  const asked = { revocation: 'when-available', ...requirements }
+  return readPolicy(JSON.stringify({ id: 'test', partners, default: asked, ...more }))
 }
 
 async function judge(document: Uint8Array | string, by: Policy): Promise<Verdict> {
@@ -141,7 +143,8 @@ describe('the signer', () => {
 
   test('of whom nothing is known is refused only where the sender must be proved', async () => {
     const signed = await asJws(ours)
-    const alone = (sender: string) => readPolicy(JSON.stringify({ id: 'x', default: { sender } }))
+    const alone = (sender: string) =>
+      readPolicy(JSON.stringify({ id: 'x', default: { sender, revocation: 'when-available' } }))
     expect(found(await judge(signed, alone('not-contradicted')))).toEqual(GOOD)
     const refused = await judge(signed, alone('matches'))
     expect(refused.issues.map(({ code }) => code)).toEqual(['signer-not-sender'])
@@ -169,6 +172,23 @@ describe('a part that must be signed', () => {
       expect(verdict.issues[0]?.params?.['path']).toBe('/ThongBaoTienDo/NoiDung')
     },
   )
+})
+
+describe('of whom it is not known whether the certificate is revoked, a signer', () => {
+  const silent = readPolicy('{"id":"silent"}')
+
+  test('is not believed by a policy that says nothing of it', async () => {
+    const verdict = await judge(await asJws(ours), silent)
+    expect(verdict.valid).toBe(false)
+    expect(verdict.issues.map(({ code }) => code)).toEqual(['revocation-unknown'])
+  })
+
+  test('is believed where there is no issuer to revoke it', async () => {
+    const own = createTrustStore([Buffer.from(ours.certificate.x509.toString())])
+    const validator = createValidator({ catalogue, trust: own, policy: silent, now: () => AT })
+    const { signatures } = await validator.verify(Buffer.from(await asJws(ours)))
+    expect(signatures.map(({ indication }) => indication)).toEqual(['TOTAL_PASSED'])
+  })
 })
 
 describe('what else a signature may have to have', () => {
