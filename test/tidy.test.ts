@@ -23,6 +23,7 @@ const ONLY_IN: readonly { readonly what: RegExp; readonly where: RegExp }[] = [
     where: /^validator\/(?:signature|encryption)\//,
   },
   { what: /from 'jsonc-parser'/u, where: /^sources\// },
+  { what: /from 'quicktype-core'|import\('quicktype-core/u, where: /^codegen\/languages\// },
   { what: /from 'json-schema-to-typescript'/u, where: /^codegen\/typescript\// },
   { what: /\bprocess\.(?!\s*$)(?:env|argv|exit|std|on)/mu, where: /^bin\// },
   { what: /from 'node:fs/u, where: /^bin\/|^sources\/|^registry\/|^codegen\/write/ },

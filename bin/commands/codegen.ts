@@ -3,8 +3,14 @@
  *
  * @module
  */
-import type { GeneratedFile } from '../../codegen/index.ts'
-import { emitTypescript, emitValidators, writeFiles } from '../../codegen/index.ts'
+import type { GeneratedFile, LanguageName } from '../../codegen/index.ts'
+import {
+  emitLanguage,
+  emitTypescript,
+  emitValidators,
+  LANGUAGES,
+  writeFiles,
+} from '../../codegen/index.ts'
 import { fileProblem, readStandaloneRuntime } from '../../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
 import { assertJudging, isDatabase, recordsOfDatabase } from '../../validator/index.ts'
@@ -22,6 +28,17 @@ export const codegen: Command = {
     emit: { type: 'string', value: 'ts|js', summary: 'TypeScript, or JavaScript with .d.ts files' },
     readonly: { type: 'boolean', summary: 'members and lists that cannot be assigned to' },
     all: { type: 'boolean', summary: 'every structure of the catalogue' },
+    language: {
+      type: 'string',
+      value: 'NAME',
+      summary: 'typescript (default), csharp, java, go or python',
+      choices: ['typescript', ...Object.keys(LANGUAGES)],
+    },
+    package: {
+      type: 'string',
+      value: 'NAME',
+      summary: 'package of Java and Go, namespace of C# (default: chuan)',
+    },
     validators: {
       type: 'boolean',
       summary: 'also validators, and readers and writers of XML, that need no package',
@@ -32,6 +49,10 @@ export const codegen: Command = {
     ['chuan codegen national/population/citizen --out src/generated', 'the newest version'],
     ['chuan codegen exchange/dossiers/dossier-sync@2.0.0 --out src/generated', 'an exact one'],
     ['chuan codegen --all --out src/generated', 'everything'],
+    [
+      'chuan codegen national/population/citizen --language java --package vn.gov.vidu --out src',
+      'classes for Jackson; also csharp, go, python',
+    ],
     ['chuan codegen --all --emit js --readonly --out generated', 'without a TypeScript compiler'],
     [
       'chuan codegen exchange/dossiers/dossier-sync --validators --out src/generated',
@@ -51,14 +72,38 @@ async function runCodegen(line: CommandLine, io: Io): Promise<number> {
   if (out === undefined) throw wrongUsage(codegen, 'Where to? Give --out DIR')
   const catalogue = await openCatalogue(line, io)
   const versions = chooseVersions(line, catalogue)
-  const options = { emit: chooseEmit(line), readonly: line.flag('readonly') }
-  const types = await emitTypescript(versions, catalogue, options)
-  const files = [...types, ...(await validatorsOf(line, versions, catalogue))]
+  const files = await generate(line, versions, catalogue)
   const { written, unchanged } = await writeFiles(files, out).catch((thrown: unknown) => {
     throw fileProblem(out, thrown)
   })
   io.out(`${out}: ${written.length} files written, ${unchanged.length} unchanged\n`)
   return 0
+}
+
+async function generate(
+  line: CommandLine,
+  versions: readonly SchemaVersion[],
+  catalogue: Catalogue,
+): Promise<readonly GeneratedFile[]> {
+  const language = line.text('language') ?? 'typescript'
+  if (isOther(language)) {
+    const only = TYPESCRIPT_ONLY.find((name) => line.text(name) !== undefined || line.flag(name))
+    if (only !== undefined) throw wrongUsage(codegen, `--${only} is for TypeScript`)
+    const name = line.text('package')
+    return emitLanguage(language, versions, catalogue, name === undefined ? {} : { package: name })
+  }
+  if (line.text('package') !== undefined) {
+    throw wrongUsage(codegen, '--package is for the other languages')
+  }
+  const options = { emit: chooseEmit(line), readonly: line.flag('readonly') }
+  const types = await emitTypescript(versions, catalogue, options)
+  return [...types, ...(await validatorsOf(line, versions, catalogue))]
+}
+
+const TYPESCRIPT_ONLY = ['emit', 'readonly', 'validators']
+
+function isOther(language: string): language is LanguageName {
+  return Object.hasOwn(LANGUAGES, language)
 }
 
 async function validatorsOf(
