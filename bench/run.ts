@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { benchBatch } from './batch.ts'
 import { benchHttp } from './http.ts'
 import { benchSignatures } from './signatures.ts'
 import { benchStart } from './start.ts'
@@ -12,3 +13,4 @@ await benchStart()
 await benchHttp()
 await benchSignatures()
 await benchXml()
+await benchBatch()

@@ -18,7 +18,7 @@ import { openJwe } from './encryption/jwe/open.ts'
 import { type OpenedMessage, refused } from './encryption/opened.ts'
 import { openEncryptedXml } from './encryption/xmlenc/open.ts'
 import type { ChosenSchema } from './exchange/choose-schema.ts'
-import { chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
+import { chooseByRequest, chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { judgeJson } from './exchange/judge-json.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
@@ -98,7 +98,12 @@ export function createValidator(options: ValidatorOptions): Validator {
   function passing(request: ValidateRequest): (value: JsonObject) => Passed | undefined {
     if (options.policy !== undefined) return () => undefined
     const context = contextOf(request, false)
-    return (value) => (isEnvelope(value) ? undefined : passedBy(value, context))
+    const asked = attemptToChoose(() => chooseByRequest(context))
+    return (value) => {
+      if (isEnvelope(value)) return undefined
+      const chosen = asked ?? attemptToChoose(() => chooseForJson(value, context))
+      return chosen && passedBy(chosen, value, context)
+    }
   }
 
   async function judge(
@@ -132,18 +137,21 @@ function isEnvelope(value: JsonObject): boolean {
   return ENVELOPE_MEMBERS.some((name) => Object.hasOwn(value, name))
 }
 
-function passedBy(value: JsonObject, context: ExchangeContext): Passed | undefined {
-  const chosen = attemptToChoose(value, context)
-  if (chosen === undefined) return undefined
-  const { request, today, checker } = context
+function passedBy(
+  chosen: ChosenSchema,
+  value: JsonObject,
+  { request: { asOf: wanted }, today, checker }: ExchangeContext,
+): Passed | undefined {
   const instance = withoutSchemaMember(value, chosen.version)
-  const { issues, asOf } = checker.check(chosen.version, instance, { ...request, today })
+  const options = wanted === undefined ? { today } : { today, asOf: wanted }
+  const { issues, asOf } = checker.check(chosen.version, instance, options)
   return issues.length > 0 ? undefined : { chosen, asOf }
 }
 
-function attemptToChoose(value: JsonObject, context: ExchangeContext): ChosenSchema | undefined {
+/** Whoever looks closer will meet the same Problem. */
+function attemptToChoose(choose: () => ChosenSchema | undefined): ChosenSchema | undefined {
   try {
-    return chooseForJson(value, context)
+    return choose()
   } catch (thrown) {
     if (thrown instanceof Problem) return undefined
     throw thrown
