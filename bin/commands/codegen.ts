@@ -15,9 +15,12 @@ import { fileProblem, readStandaloneRuntime } from '../../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
 import { assertJudging, isDatabase, recordsOfDatabase } from '../../validator/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
+import { checkGenerated } from '../codegen-check.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
+import { languageOf } from '../io.ts'
+import { languageOption } from '../reports.ts'
 
 export const codegen: Command = {
   name: 'codegen',
@@ -43,6 +46,11 @@ export const codegen: Command = {
       type: 'boolean',
       summary: 'also validators, and readers and writers of XML, that need no package',
     },
+    check: {
+      type: 'boolean',
+      summary: 'write nothing; exit 1 and say how when DIR is not as it would be',
+    },
+    lang: languageOption,
     registry: registryOption,
   },
   examples: [
@@ -53,6 +61,7 @@ export const codegen: Command = {
       'chuan codegen national/population/citizen --language java --package vn.gov.vidu --out src',
       'classes for Jackson; also csharp, go, python',
     ],
+    ['chuan codegen national/population/citizen --out src/generated --check', 'in a pipeline'],
     ['chuan codegen --all --emit js --readonly --out generated', 'without a TypeScript compiler'],
     [
       'chuan codegen exchange/dossiers/dossier-sync --validators --out src/generated',
@@ -73,6 +82,9 @@ async function runCodegen(line: CommandLine, io: Io): Promise<number> {
   const catalogue = await openCatalogue(line, io)
   const versions = chooseVersions(line, catalogue)
   const files = await generate(line, versions, catalogue)
+  if (line.flag('check')) {
+    return checkGenerated(files, out, languageOf(line.text('lang'), io.env), io)
+  }
   const { written, unchanged } = await writeFiles(files, out).catch((thrown: unknown) => {
     throw fileProblem(out, thrown)
   })
