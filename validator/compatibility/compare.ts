@@ -14,7 +14,6 @@ import type { Difference } from './difference.ts'
 import { breaksBackward, breaksForward, differenceOf } from './difference.ts'
 import type { Documents } from './place.ts'
 import { rootPlace } from './place.ts'
-import { sameText } from './shape.ts'
 import type { Step } from './step.ts'
 import { isStepEnough, stepFor } from './step.ts'
 import { createCompare } from './walk.ts'
@@ -77,12 +76,12 @@ function findDifferences(
   return [...namespace, ...compare([from], [to], WHOLE, to)]
 }
 
-/** Texts that differ in their own name only mean the same. */
+/** Texts that differ in their own name only mean the same; the order of fields is that of XML. */
 function isSameText(older: SchemaVersion, newer: SchemaVersion): boolean {
   if (older.codeList !== undefined || newer.codeList !== undefined) return false
   const [before, after] = [older, newer].map(({ document }) => {
     const { $id: _name, ...rest } = document
-    return sameText(rest)
+    return JSON.stringify(rest)
   })
   return before === after
 }

@@ -48,11 +48,11 @@ function compareField(name: string, objects: Objects): readonly Difference[] {
   const after = newer.fields.get(name) ?? newer.rest
   const wasThere = older.fields.has(name) && !isNothing(before)
   const isThere = newer.fields.has(name) && !isNothing(after)
-  if (!wasThere && !isThere) return []
+  if (isNothing(before) && isNothing(after)) return []
   const place = (isThere ? after[0] : before[0]) ?? objects.at.newer
   const site = fieldSite(name, isThere ? after : before, objects)
   const inside = compare(before, after, site, place)
-  if (wasThere && isThere) return inside
+  if (wasThere === isThere) return inside
   return [cameOrWent(name, isThere, inside, { place, site }, objects)]
 }
 
