@@ -212,8 +212,8 @@ export const ROWS = {
   ],
   'keyword-undecided': [
     'compatible',
-    'Từ khóa {keyword} nằm ngoài hồ sơ và đã đổi, hoặc phụ thuộc vào chỗ đã đổi: không so được.',
-    'The keyword {keyword} is outside the profile and changed, or depends on what did: it cannot be compared.',
+    'Từ khóa {keyword} nằm ngoài hồ sơ; nó hoặc chỗ bên cạnh đã đổi.',
+    'The keyword {keyword} is outside the profile, and it or what is beside it changed.',
   ],
   'schema-undecided': [
     'compatible',

@@ -98,7 +98,7 @@ interface Builder {
 
 class TooLarge extends Error {}
 
-/** Positions of the characters, as Glushkov makes them; each copy of a repetition is written out. */
+/** Positions of the characters, as Glushkov makes them, with each copy of a repetition. */
 function build(tree: PatternTree): Automaton | undefined {
   const builder: Builder = { characters: [], next: [] }
   try {
