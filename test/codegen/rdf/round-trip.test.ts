@@ -9,7 +9,7 @@ import { formatSchemaRef, isJsonObject } from '../../../validator/index.ts'
 import { isExchanged, validInstance } from '../../instances/valid-instance.ts'
 import { realCatalogue, versionsWith } from '../catalogues.ts'
 
-const numRuns = Number(process.env['CHUAN_RUNS'] ?? 25)
+const numRuns = Number(process.env['CHUAN_RUNS'] ?? 200)
 const catalogue = await realCatalogue()
 const versions = versionsWith('context.jsonld', catalogue)
   .filter(isExchanged)

@@ -45,7 +45,7 @@ function examples({ ref }: SchemaVersion, ending: string): readonly string[] {
 }
 
 const NEIGHBOURS_MAX = 200
-const numRuns = Number(process.env['CHUAN_RUNS'] ?? 20)
+const numRuns = Number(process.env['CHUAN_RUNS'] ?? 200)
 
 describe('XSD of every version', async () => {
   const catalogue = await realCatalogue()

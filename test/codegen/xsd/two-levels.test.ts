@@ -11,7 +11,7 @@ import { brokenNeighbours } from '../../instances/broken-neighbours.ts'
 import { AS_OF, isExchanged, validInstance } from '../../instances/valid-instance.ts'
 import { realCatalogue, versionsWith } from '../catalogues.ts'
 
-const numRuns = Number(process.env['CHUAN_RUNS'] ?? 25)
+const numRuns = Number(process.env['CHUAN_RUNS'] ?? 200)
 const catalogue = await realCatalogue()
 const validator = createValidator({ catalogue, now: () => new Date(`${AS_OF}T05:00:00Z`) })
 const versions = versionsWith('schema.xsd', catalogue)
