@@ -97,15 +97,21 @@ function byModule(
       ...(label === undefined ? [] : ['--token-label', label]),
       ...login,
     ]
-    const digest = createHash(form.hash ?? 'sha256')
+    const hashed = createHash(form.hash ?? 'sha256')
       .update(bytes)
       .digest()
+    const isInfo = form.scheme === 'RSASSA-PKCS1-v1_5'
+    const digest = isInfo ? Buffer.concat([SHA256_INFO, hashed]) : hashed
     const env = { ...process.env, ...(pin === undefined ? {} : { CHUAN_PKCS11_PIN: pin }) }
     return runSigner('pkcs11-tool', argv, digest, env)
   }
 }
 
+/** RFC 8017 §9.2, note 1: what stands before a SHA-256 digest in PKCS#1 v1.5. */
+const SHA256_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex')
+
 function mechanismOf({ scheme, hash }: SignatureForm, command: Command): readonly string[] {
+  if (scheme === 'RSASSA-PKCS1-v1_5') return ['--mechanism', 'RSA-PKCS']
   if (scheme === 'ECDSA') return ['--mechanism', 'ECDSA']
   if (scheme === 'EdDSA') throw wrongUsage(command, '--pkcs11 signs with RSA and ECDSA keys')
   const bits = hash?.replace('sha', '') ?? ''

@@ -122,6 +122,7 @@ export type { SigningKey, SigningKeySource } from './signature/signing/signing-k
 export { readSigningKey } from './signature/signing/signing-key.ts'
 export type { TestFile, TestKeyKind } from './signature/signing/test-chain.ts'
 export { makeTestChain } from './signature/signing/test-chain.ts'
+export type { LegacyXmlAlgorithm } from './signature/signing/xml-algorithms.ts'
 export type { OpenedTrustList, SeenList } from './signature/trust-list/open-trust-list.ts'
 export { openTrustList } from './signature/trust-list/open-trust-list.ts'
 export type { TrustList, TrustListEntry, TrustRole } from './signature/trust-list/trust-list.ts'

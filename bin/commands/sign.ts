@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises'
 import { fileProblem } from '../../sources/index.ts'
 import type {
   Commitment,
+  LegacyXmlAlgorithm,
   RemoteSigningKey,
   SigningKey,
   SignJwsOptions,
@@ -56,6 +57,12 @@ export const sign: Command = {
       value: 'KIND',
       summary: 'XML: what the signer commits to (XAdES)',
       choices: Object.keys(COMMITMENTS),
+    },
+    algorithm: {
+      type: 'string',
+      value: 'NAME',
+      summary: 'XML: rsa-sha256 (legacy), for a receiver that knows no RSASSA-PSS',
+      choices: ['rsa-sha256'],
     },
     plain: { type: 'boolean', summary: 'no signing time: XML-DSig or JWS alone' },
     out: { type: 'string', value: 'FILE', summary: 'write there instead of standard output' },
@@ -114,12 +121,16 @@ async function signDocument(
   const { commitment, ...time } = statement
   if (!isPlacement(form)) {
     if (commitment !== undefined) throw wrongUsage(sign, '--commitment is for XML')
+    if (line.text('algorithm')) throw wrongUsage(sign, '--algorithm is for XML')
     if (line.flag('add')) return addJwsSignature(decoded(document), key, time)
     return signJws(document, key, { ...jwsOptions(form, line), ...time })
   }
   if (line.flag('add')) throw wrongUsage(sign, '--add is for a JWS; XML is signed again as it is')
   const reference = optional('reference', line.text('id'))
-  return signXml(decoded(document), key, { placement: form, ...reference, ...statement })
+  const algorithm = line.text('algorithm') as LegacyXmlAlgorithm | undefined
+  const legacy = algorithm === undefined ? {} : { algorithm }
+  const options = { placement: form, ...reference, ...statement, ...legacy }
+  return signXml(decoded(document), key, options)
 }
 
 function jwsOptions(form: Exclude<Form, XmlPlacement>, line: CommandLine): SignJwsOptions {

@@ -16,9 +16,9 @@ import { isStrongKey } from '../key-strength.ts'
 import { parsePemCertificates } from '../trust-store.ts'
 import { orderChain, type SigningKey } from './signing-key.ts'
 
-/** How a signature is to be made: RFC 8017 §8.1 with a salt as long as the hash, FIPS 186-5. */
+/** How: RFC 8017 §8.1 with a salt as long as the hash, or §8.2; FIPS 186-5. */
 export interface SignatureForm {
-  readonly scheme: 'RSASSA-PSS' | 'ECDSA' | 'EdDSA'
+  readonly scheme: 'RSASSA-PSS' | 'RSASSA-PKCS1-v1_5' | 'ECDSA' | 'EdDSA'
   /** Absent where the scheme fixes it. */
   readonly hash?: 'sha256' | 'sha384' | 'sha512'
 }

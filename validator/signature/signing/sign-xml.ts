@@ -26,7 +26,7 @@ import {
 import type { RemoteSigningKey } from './remote-key.ts'
 import type { SigningKey } from './signing-key.ts'
 import { findFreeId, findSigningTarget } from './signing-target.ts'
-import { chooseXmlAlgorithm } from './xml-algorithms.ts'
+import { chooseXmlAlgorithm, type LegacyXmlAlgorithm } from './xml-algorithms.ts'
 
 export type XmlPlacement = 'enveloped' | 'enveloping' | 'detached'
 
@@ -38,6 +38,8 @@ export interface SignXmlOptions {
   readonly claimedTime?: string
   /** What the signer commits to; only with `claimedTime`. */
   readonly commitment?: Commitment
+  /** For a receiver that knows no RSASSA-PSS; absent: what the key is best for. */
+  readonly algorithm?: LegacyXmlAlgorithm
 }
 
 const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'
@@ -84,6 +86,7 @@ function sign(source: Source, key: SigningKey | RemoteSigningKey, options: SignX
 interface Maker {
   readonly key: SigningKey | RemoteSigningKey
   readonly ids: PartIds
+  readonly algorithm?: LegacyXmlAlgorithm
   /** The content of the ds:Object for XAdES; absent for XML-DSig alone. */
   readonly properties?: string
 }
@@ -93,9 +96,9 @@ function createMaker(
   key: SigningKey | RemoteSigningKey,
   options: SignXmlOptions,
 ) {
-  const { claimedTime, commitment } = options
+  const { claimedTime, commitment, algorithm } = options
   const ids = partIds(findFreeId(document))
-  const maker: Maker = { key, ids }
+  const maker: Maker = { key, ids, ...(algorithm && { algorithm }) }
   if (claimedTime === undefined) return maker
   const statement = { claimedTime, ...(commitment === undefined ? {} : { commitment }) }
   return { ...maker, properties: writeQualifyingProperties(statement, key, ids) }
@@ -152,14 +155,14 @@ function attributesOf({ ids, properties }: Maker): { attrs?: Record<string, stri
 type SignerObjects = NonNullable<ConstructorParameters<typeof SignedXml>[0]>['objects']
 
 function createSigner(
-  { key, properties }: Maker,
+  { key, properties, algorithm }: Maker,
   contents: readonly { content: string; attributes?: Record<string, string> }[] = [],
 ): SignedXml {
   const objects: SignerObjects = [
     ...contents,
     ...(properties === undefined ? [] : [{ content: properties }]),
   ]
-  const { uri, implementation } = chooseXmlAlgorithm(key)
+  const { uri, implementation } = chooseXmlAlgorithm(key, algorithm)
   const chain = [key.certificate, ...key.chain].map(({ x509 }) => x509.toString())
   const signer = new SignedXml({
     // The implementation has the key; xml-crypto wants to be given one all the same.

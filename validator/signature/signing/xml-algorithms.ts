@@ -1,8 +1,8 @@
 /**
  * Signature algorithms in the form that xml-crypto calls, one for each kind of key.
  *
- * xml-crypto itself knows RSA alone. Thông tư 15/2025/TT-BKHCN wants
- * RSASSA-PSS or ECDSA of whoever signs.
+ * xml-crypto itself knows RSA alone. Thông tư 15/2025/TT-BKHCN wants RSASSA-PSS or ECDSA of
+ * whoever signs; RSASSA-PKCS1-v1_5 is for receivers that know no other RSA, by name alone.
  *
  * @module
  */
@@ -27,9 +27,15 @@ const CURVES: Readonly<Record<string, 'sha256' | 'sha384' | 'sha512'>> = {
 }
 const HASHES = ['sha256', 'sha384', 'sha512'] as const
 
+/** What is never chosen by itself. */
+export type LegacyXmlAlgorithm = 'rsa-sha256'
+
 /** Throws Problem `signing-key-unreadable`. */
-export function chooseXmlAlgorithm(key: SigningKey | RemoteSigningKey): XmlSigningAlgorithm {
-  const form = formOf(keyOf(key))
+export function chooseXmlAlgorithm(
+  key: SigningKey | RemoteSigningKey,
+  legacy?: LegacyXmlAlgorithm,
+): XmlSigningAlgorithm {
+  const form = legacy === undefined ? formOf(keyOf(key)) : legacyFormOf(keyOf(key))
   const uri = uriOf(form)
   class Implementation implements SignatureAlgorithm {
     getSignature = (signedInfo: unknown): string =>
@@ -40,6 +46,12 @@ export function chooseXmlAlgorithm(key: SigningKey | RemoteSigningKey): XmlSigni
     getAlgorithmName = (): string => uri
   }
   return { uri, implementation: Implementation }
+}
+
+/** A key that is certified for RSASSA-PSS alone signs nothing else. */
+function legacyFormOf(key: KeyObject): SignatureForm {
+  if (key.asymmetricKeyType === 'rsa') return { scheme: 'RSASSA-PKCS1-v1_5', hash: 'sha256' }
+  throw new Problem(signingKeyUnreadable, 'Only an RSA key signs by rsa-sha256')
 }
 
 function formOf(key: KeyObject): SignatureForm {
@@ -59,11 +71,13 @@ function formOf(key: KeyObject): SignatureForm {
   }
 }
 
-/** RFC 9231 §2.3.6, §2.3.10 and §2.3.12. */
+/** RFC 9231 §2.3.2, §2.3.6, §2.3.10 and §2.3.12. */
 function uriOf({ scheme, hash }: SignatureForm): string {
   switch (scheme) {
     case 'RSASSA-PSS':
       return `http://www.w3.org/2007/05/xmldsig-more#${hash ?? ''}-rsa-MGF1`
+    case 'RSASSA-PKCS1-v1_5':
+      return `http://www.w3.org/2001/04/xmldsig-more#rsa-${hash ?? ''}`
     case 'ECDSA':
       return `http://www.w3.org/2001/04/xmldsig-more#ecdsa-${hash ?? ''}`
     case 'EdDSA':

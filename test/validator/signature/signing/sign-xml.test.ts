@@ -191,6 +191,16 @@ describe('an XML signature', () => {
   })
 })
 
+test.for(['ec', 'ed25519', 'rsa-pss'] as const)(
+  'a key of kind %s does not sign by rsa-sha256',
+  async (kind) => {
+    const key = await keyOf(kind)
+    expect(() => signXml(XML, key, { placement: 'enveloped', algorithm: 'rsa-sha256' })).toThrow(
+      'Only an RSA key',
+    )
+  },
+)
+
 const xmlsec1 = spawnSync('xmlsec1', ['--version']).status === 0
 
 describe.skipIf(!xmlsec1)('xmlsec1 (needs the command)', () => {
@@ -216,6 +226,24 @@ describe.skipIf(!xmlsec1)('xmlsec1 (needs the command)', () => {
     )
     expect(spawnSync('xmlsec1', ['--verify', '--trusted-pem', ca, changed]).status).not.toBe(0)
   })
+
+  test.for(['enveloped', 'enveloping'] as const)(
+    'verifies ours by an RSA key as an algorithm it knows (%s)',
+    async (placement) => {
+      const signed = signXml(XML, await keyOf('rsa'), { placement, algorithm: 'rsa-sha256' })
+      expect(judge(signed)).toMatchObject([
+        {
+          indication: 'TOTAL_PASSED',
+          algorithm: `${MORE}rsa-sha256`,
+          findings: ['algorithm-legacy', 'revocation-unknown'],
+        },
+      ])
+      const argv = ['--verify', '--trusted-pem', write('ca.pem', authority.pem)]
+      expect(spawnSync('xmlsec1', [...argv, write('rsa.xml', signed)]).status).toBe(0)
+      const changed = write('rsa-changed.xml', signed.replace('<h>1', '<h>2'))
+      expect(spawnSync('xmlsec1', [...argv, changed]).status).not.toBe(0)
+    },
+  )
 
   test.for(['ec', 'p384'] as const)('verifies our XAdES by a key of kind %s', async (kind) => {
     const options = { placement: 'enveloped', claimedTime: '2026-11-24T00:00:00Z' } as const
