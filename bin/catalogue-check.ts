@@ -15,6 +15,7 @@ import type {
   Validator,
 } from '../validator/index.ts'
 import {
+  compareStructures,
   createCatalogue,
   createLinter,
   createStructureChecker,
@@ -80,7 +81,7 @@ export async function checkCatalogue(
     options.progress(index + 1, target.entries.length)
     const report = linter.lint(entry)
     score += report.score
-    findings.push(...lintFindings(report))
+    findings.push(...lintFindings(report), ...stepFindings(entry.ref, catalogue))
     const beside = await checkBeside(target.root, entry, judges, options)
     findings.push(...beside.findings)
     examples.valid += beside.valid
@@ -106,6 +107,30 @@ function lintFindings({ ref, findings }: LintReport): readonly CatalogueFinding[
       at: `${file}#${at}`,
       message,
     }))
+}
+
+/** A number that promises more than the version keeps; said, since what is published stays. */
+function stepFindings(ref: SchemaRef, catalogue: Catalogue): readonly CatalogueFinding[] {
+  const all = catalogue.versionsOf(ref.path)
+  const newer = catalogue.get(ref)
+  const older = all[all.indexOf(newer) - 1]
+  if (older === undefined) return []
+  const { isStepEnough, stepNeeded, differences } = compareStructures(older, newer, catalogue)
+  if (isStepEnough) return []
+  const count = differences.filter(({ kind }) => kind === 'breaking').length
+  const before = formatSchemaRef(older.ref)
+  return [
+    {
+      ref: formatSchemaRef(ref),
+      severity: 'warning',
+      code: 'version-step-small',
+      at: 'schema.json',
+      message: {
+        vi: `So với ${before} cần tăng phiên bản ${stepNeeded} (${count} thay đổi phá vỡ): chuan diff.`,
+        en: `Against ${before} a ${stepNeeded} version is needed (${count} breaking changes): chuan diff.`,
+      },
+    },
+  ]
 }
 
 interface Judges {

@@ -11,6 +11,7 @@ const COMMANDS = [
   'codegen',
   'schemas',
   'lint',
+  'diff',
   'test',
   'catalogue',
 ]
@@ -49,6 +50,8 @@ describe('chuan', () => {
     { argv: ['catalogue'], says: 'check or table' },
     { argv: ['catalogue', 'check', 'a', 'b'], says: 'One folder' },
     { argv: ['lint', '--min-score', '101'], says: 'from 0 to 100' },
+    { argv: ['diff'], says: 'Which version?' },
+    { argv: ['diff', 'a', 'b', 'c'], says: 'Two versions' },
     { argv: ['sign', 'x.json'], says: '--pkcs12' },
     { argv: ['sign'], says: 'one file' },
   ])('answers $argv with what to do, and exit code 2', async ({ argv, says }) => {
