@@ -126,8 +126,8 @@ function stepFindings(ref: SchemaRef, catalogue: Catalogue): readonly CatalogueF
       code: 'version-step-small',
       at: 'schema.json',
       message: {
-        vi: `So với ${before} cần tăng phiên bản ${stepNeeded} (${count} thay đổi phá vỡ): chuan diff.`,
-        en: `Against ${before} a ${stepNeeded} version is needed (${count} breaking changes): chuan diff.`,
+        vi: `So với ${before} cần tăng ${stepNeeded} (${count} thay đổi phá vỡ); xem chuan diff.`,
+        en: `After ${before} it needs a ${stepNeeded} step (${count} breaking); see chuan diff.`,
       },
     },
   ]
