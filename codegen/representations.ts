@@ -21,6 +21,7 @@ export interface Representation {
     | 'vocabulary.nq'
     | 'shapes.ttl'
     | 'types.ts'
+    | 'reference.md'
     | 'values.json'
     | 'values.csv'
     | 'values.gc.xml'
@@ -34,6 +35,12 @@ const DOCUMENT: Representation = {
   file: 'schema.json',
   type: 'application/schema+json',
   label: 'JSON Schema',
+}
+
+const REFERENCE: Representation = {
+  file: 'reference.md',
+  type: 'text/markdown',
+  label: 'Markdown',
 }
 
 const JUDGING: readonly Representation[] = [
@@ -65,10 +72,11 @@ const JSON_ONLY = new Set(['api', 'vocabulary'])
 
 export function representationsOf(version: SchemaVersion): readonly Representation[] {
   const { document, codeList } = version
-  if (isDatabase(version)) return [DOCUMENT]
+  if (isDatabase(version)) return [DOCUMENT, REFERENCE]
   const kind = textMember(document, 'x-kind') ?? ''
   return [
     DOCUMENT,
+    REFERENCE,
     ...JUDGING,
     ...(JSON_ONLY.has(kind) ? [] : EXCHANGED),
     ...(JSON_ONLY.has(kind) || textMember(document, 'type') !== 'object' ? [] : SHAPES),

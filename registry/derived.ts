@@ -26,6 +26,12 @@ export const XSD_PACKAGE: Derived = {
 export const DERIVED: readonly Derived[] = [
   XSD_PACKAGE,
   {
+    name: 'reference.md',
+    mediaType: 'text/markdown; charset=utf-8',
+    accepts: ['text/markdown'],
+    make: ({ emitMarkdown }, ...of) => emitMarkdown(...of),
+  },
+  {
     name: 'openapi.json',
     mediaType: 'application/vnd.oai.openapi+json',
     accepts: ['application/vnd.oai.openapi+json'],

@@ -86,7 +86,12 @@ function redirect(version: SchemaVersion, file: string | undefined, search: stri
 
 async function negotiate(c: Context, version: SchemaVersion, deps: AppDeps): Promise<Response> {
   if (c.req.query('bundle') !== undefined) {
-    const [wanted = ''] = preferTypes(requestHeader(c, 'accept'), BUNDLES)
+    const [wanted] = preferTypes(requestHeader(c, 'accept'), BUNDLES)
+    if (wanted === undefined) {
+      throw new Problem(representationUnavailable, 'A bundle is JSON Schema, or XSD in a zip', {
+        extensions: { types: BUNDLES },
+      })
+    }
     const bundle = XSD_PACKAGE.accepts.includes(wanted) ? XSD_PACKAGE : BUNDLE
     return sendFile(c, version, bundle.name, deps)
   }

@@ -130,6 +130,17 @@ describe('GET /schemas/{path}/{version}', () => {
     expect(Object.keys(bundle['$defs'] ?? {})).toContain('elements/personal-id@1.0.0')
   })
 
+  test('refuses a bundle of a type that there is none of', async () => {
+    const response = await get(`${CITIZEN}?bundle`, { accept: 'application/xml' })
+    expect(response.status).toBe(406)
+  })
+
+  test('serves the reference page in Markdown', async () => {
+    const response = await get(CITIZEN, { accept: 'text/markdown' })
+    expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
+    expect(await response.text()).toMatch(/^# Công dân\n/u)
+  })
+
   test('gives one package of XSD on request', async () => {
     const response = await get(`${CITIZEN}?bundle`, { accept: 'application/zip' })
     const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
