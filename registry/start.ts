@@ -9,10 +9,10 @@ import {
   readDecryptionKeyFile,
   readPolicyFile,
   readSigningKeyFiles,
-  readTrustFolder,
+  watchTrustFolder,
 } from '../sources/index.ts'
 import type { Catalogue, Validator } from '../validator/index.ts'
-import { createValidator, EMPTY_TRUST_STORE, makeReceipt } from '../validator/index.ts'
+import { createValidator, EMPTY_TRUST_STORE, makeReceipt, Problem } from '../validator/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { AppDeps } from './deps.ts'
@@ -40,10 +40,11 @@ export interface RunningRegistry {
 
 /** Throws Problems of settings, database, publication and address. */
 export async function startRegistry(config: Config, world: World): Promise<RunningRegistry> {
-  const trust =
+  const watched =
     config.trustFolder === undefined
-      ? EMPTY_TRUST_STORE
-      : await readTrustFolder(config.trustFolder, world.now())
+      ? undefined
+      : await watchTrustFolder(config.trustFolder, { now: world.now, told: tellTrust(world) })
+  const trust = watched?.current ?? EMPTY_TRUST_STORE
   const policy =
     config.policyFile === undefined ? {} : { policy: await readPolicyFile(config.policyFile) }
   const keyFile = config.decryptionKeyFile
@@ -71,12 +72,14 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     return {
       url,
       async close() {
+        watched?.close()
         await listening.close()
         await threads.close()
         await store.close()
       },
     }
   } catch (thrown) {
+    watched?.close()
     await pool?.close()
     await store.close()
     throw thrown
@@ -122,6 +125,20 @@ async function publish(
     now,
     progress: (ref, index, total) => print(`publishing ${index}/${total}  ${ref}\n`),
   })
+}
+
+/** Of a failure its kind and its words, which name files and never a document. */
+function tellTrust({ log, now }: World): (failure?: unknown) => void {
+  return (failure) => {
+    const time = now().toISOString()
+    const told =
+      failure instanceof Problem ? { problem: failure.kind.code, detail: failure.message } : {}
+    const defect =
+      failure === undefined || failure instanceof Problem ? {} : describeDefect(failure)
+    const level = failure === undefined ? 'info' : 'error'
+    const event = failure === undefined ? 'trust-read' : 'trust-unreadable'
+    log(`${JSON.stringify({ time, level, event, ...told, ...defect })}\n`)
+  }
 }
 
 function loggingOf(

@@ -38,3 +38,4 @@ export {
   TRUST_LIST_FILE,
   TRUST_LIST_SIGNER_FILE,
 } from './trust-list-file.ts'
+export { watchTrustFolder } from './watched-trust.ts'

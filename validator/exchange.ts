@@ -32,6 +32,7 @@ import type { JsonObject } from './json-value.ts'
 import { DOCUMENT_BYTES_MAX } from './limits.ts'
 import { Problem } from './problem.ts'
 import { documentTooLarge } from './problems.ts'
+import type { AlgorithmException } from './signature/algorithm-exception.ts'
 import { looksLikeJws } from './signature/jws/looks-like-jws.ts'
 import { openJws } from './signature/jws/open.ts'
 import type { Policy } from './signature/policy/policy.ts'
@@ -42,8 +43,8 @@ import type { Verdict } from './verdict.ts'
 
 export interface ValidatorOptions {
   readonly catalogue: Catalogue
-  /** Whose signatures are believed; nobody's when absent. */
-  readonly trust?: TrustStore
+  /** Whose signatures are believed; nobody's when absent. A function is asked for each document. */
+  readonly trust?: TrustStore | (() => TrustStore)
   /** What is asked of signatures beyond that they hold. */
   readonly policy?: Policy
   /** Private keys that encrypted messages are opened with; none when absent. */
@@ -83,7 +84,7 @@ export interface Passed {
 export function createValidator(options: ValidatorOptions): Validator {
   const { catalogue } = options
   const algorithmExceptions = options.policy?.algorithmExceptions ?? []
-  const trust = { ...(options.trust ?? EMPTY_TRUST_STORE), algorithmExceptions }
+  const trustNow = asking(options.trust ?? EMPTY_TRUST_STORE, algorithmExceptions)
   const checker = createStructureChecker(catalogue)
 
   function contextOf(request: ValidateRequest, signaturesOnly: boolean): ExchangeContext {
@@ -92,7 +93,7 @@ export function createValidator(options: ValidatorOptions): Validator {
     const hasPolicy = options.policy !== undefined
     const { decryptionKeys = [] } = options
     const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
-    return { catalogue, checker, trust: currentTrust(trust, at), at, today, ...asked }
+    return { catalogue, checker, trust: currentTrust(trustNow(), at), at, today, ...asked }
   }
 
   function passing(request: ValidateRequest): (value: JsonObject) => Passed | undefined {
@@ -114,7 +115,8 @@ export function createValidator(options: ValidatorOptions): Validator {
     assertSize(document)
     const context = contextOf(request, signaturesOnly)
     const { at } = context
-    const judgement = withStaleness(await openWhole(document, context), trust, at)
+    const { staleFrom } = trustNow()
+    const judgement = withStaleness(await openWhole(document, context), staleFrom, at)
     return toVerdict(accept(judgement, options.policy, at), request.document)
   }
 
@@ -125,8 +127,23 @@ export function createValidator(options: ValidatorOptions): Validator {
       const verdict = await judge(document, request, true)
       return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)
     },
-    convert: createDocumentConverter({ catalogue, trust, checker, now: options.now }).convert,
+    convert: createDocumentConverter({ catalogue, trust: trustNow, checker, now: options.now })
+      .convert,
     warmUp: () => checker.warmUp(),
+  }
+}
+
+/** The same object for the same trust: what was read of it is remembered by it. */
+function asking(
+  given: TrustStore | (() => TrustStore),
+  algorithmExceptions: readonly AlgorithmException[],
+): () => TrustStore {
+  const ask = typeof given === 'function' ? given : () => given
+  let [last, whole] = [ask(), { ...ask(), algorithmExceptions }]
+  return () => {
+    const current = ask()
+    if (current !== last) [last, whole] = [current, { ...current, algorithmExceptions }]
+    return whole
   }
 }
 
@@ -159,7 +176,7 @@ function attemptToChoose(choose: () => ChosenSchema | undefined): ChosenSchema |
 }
 
 /** Beside what follows from it for each signature. */
-function withStaleness(judgement: Judgement, { staleFrom }: TrustStore, at: Date): Judgement {
+function withStaleness(judgement: Judgement, staleFrom: Date | undefined, at: Date): Judgement {
   const isSigned = (judgement.signatures ?? []).length > 0
   if (staleFrom === undefined || staleFrom > at || !isSigned) return judgement
   const params = { since: staleFrom.toISOString() }

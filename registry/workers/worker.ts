@@ -4,7 +4,7 @@
  * @module
  */
 import { workerData } from 'piscina'
-import { readDecryptionKeyFile, readPolicyFile, readTrustFolder } from '../../sources/index.ts'
+import { readDecryptionKeyFile, readPolicyFile, watchTrustFolder } from '../../sources/index.ts'
 import type { Validator } from '../../validator/index.ts'
 import { createCatalogue, createValidator, Problem } from '../../validator/index.ts'
 import type { JudgingResult, JudgingTask, WorkerSetup } from './task.ts'
@@ -15,8 +15,11 @@ const starting = start(workerData as WorkerSetup)
 
 async function start(setup: WorkerSetup): Promise<Validator> {
   const { entries, base, trustFolder, policyFile, decryptionKeyFile: keyFile } = setup
+  // The service tells what it reads anew; a thread does the same in silence.
   const trust =
-    trustFolder === undefined ? {} : { trust: await readTrustFolder(trustFolder, new Date()) }
+    trustFolder === undefined
+      ? {}
+      : { trust: (await watchTrustFolder(trustFolder, { now: () => new Date() })).current }
   const policy = policyFile === undefined ? {} : { policy: await readPolicyFile(policyFile) }
   const keys =
     keyFile === undefined

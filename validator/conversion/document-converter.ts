@@ -57,7 +57,8 @@ export interface ConvertedRecord {
 
 export interface DocumentConverterOptions {
   readonly catalogue: Catalogue
-  readonly trust: TrustStore
+  /** Asked for each document. */
+  readonly trust: () => TrustStore
   readonly checker: StructureChecker
   readonly now: () => Date
 }
@@ -88,7 +89,7 @@ export function createDocumentConverter(options: DocumentConverterOptions): Docu
       const target = to === undefined ? undefined : catalogue.get(to)
       const request = { ...(from && { schema: from }), ...(asOf && { asOf }) }
       const context: ExchangeContext = {
-        ...{ catalogue, checker, trust: currentTrust(trust, at), at, today, request },
+        ...{ catalogue, checker, trust: currentTrust(trust(), at), at, today, request },
         signaturesOnly: false,
         hasPolicy: false,
         decryptionKeys: [],
