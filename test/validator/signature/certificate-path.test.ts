@@ -118,7 +118,16 @@ describe('an issuer between', () => {
       request: { isCa: true, unknownCritical: true },
       trusted: false,
     },
-  ])('$name: trusted is $trusted', async ({ request, trusted }) => {
+    {
+      name: 'that constrains names, which is not understood here',
+      request: { isCa: true, critical: [['2.5.29.30', Buffer.from('3000', 'hex')]] },
+      trusted: false,
+    },
+  ] as readonly {
+    name: string
+    request: Partial<CertificateRequest>
+    trusted: boolean
+  }[])('$name: trusted is $trusted', async ({ request, trusted }) => {
     expect(Array.isArray(await below(request))).toBe(trusted)
   })
 
@@ -132,6 +141,30 @@ describe('an issuer between', () => {
     const issuer = { name: 'Middle', key: middle.privateKey }
     const leaf = await makeCertificate({ name: 'Leaf', issuer })
     expect(judge(leaf, [middle], createTrustStore([top.der]))).toBe('NO_CERTIFICATE_CHAIN_FOUND')
+  })
+
+  test('with one extension twice is no certificate at all', async () => {
+    const usage = ['2.5.29.15', Buffer.from('03020780', 'hex')] as const
+    const { der: once } = await makeCertificate({ name: 'Once', critical: [usage] })
+    const { der: twice } = await makeCertificate({ name: 'Twice', critical: [usage, usage] })
+    expect([once, twice].map((each) => parseCertificate(each)?.subject)).toEqual([
+      'CN=Once',
+      undefined,
+    ])
+  })
+
+  test('counts towards a path length above all of those below', async () => {
+    const top = await makeCertificate({ name: 'Top', isCa: true, pathLength: 1 })
+    const issuerOf = (name: string, { privateKey }: TestCertificate) => ({ name, key: privateKey })
+    const a = await makeCertificate({ name: 'A', isCa: true, issuer: issuerOf('Top', top) })
+    const b = await makeCertificate({ name: 'B', isCa: true, issuer: issuerOf('A', a) })
+    const [low, lower] = await Promise.all([
+      makeCertificate({ name: 'Leaf', issuer: issuerOf('A', a) }),
+      makeCertificate({ name: 'Leaf', issuer: issuerOf('B', b) }),
+    ])
+    const trust = createTrustStore([top.der])
+    expect(judge(low, [a], trust)).toEqual(['CN=Leaf', 'CN=A', 'CN=Top'])
+    expect(judge(lower, [a, b], trust)).toBe('NO_CERTIFICATE_CHAIN_FOUND')
   })
 
   test('in a circle ends the search', async () => {

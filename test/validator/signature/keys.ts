@@ -29,6 +29,8 @@ export interface CertificateRequest {
   /** An RSA issuer signs by RSASSA-PSS instead of PKCS#1 v1.5. */
   readonly isPss?: boolean
   readonly unknownCritical?: boolean
+  /** Critical extensions as they are, by object identifier. */
+  readonly critical?: readonly (readonly [oid: string, value: Uint8Array])[]
   readonly extendedKeyUsage?: readonly string[]
   readonly isExtendedKeyUsageCritical?: boolean
   readonly serial?: number
@@ -131,6 +133,9 @@ function extensionsOf(request: CertificateRequest): pkijs.Extension[] {
     extensions.push(new pkijs.Extension({ extnID: '2.5.29.37', critical, extnValue }))
   }
   if (unknownCritical === true) add('1.2.3.4.5', new asn1js.Null())
+  for (const [oid, value] of request.critical ?? []) {
+    add(oid, { toBER: () => new Uint8Array(value).buffer })
+  }
   return extensions
 }
 
