@@ -28,7 +28,7 @@ const DROPPED = [
 ]
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'array', 'object']
-const PATTERNS = ['^[a-z]*$', '^.{1,4}$', '[0-9]', '^[0-9]{12}$', '^(?!a).*$']
+const PATTERNS = ['^[a-z]*$', '^.{1,4}$', '[0-9]', '^[0-9]{12}$', '^[^a]*$']
 
 function pick<T>(values: readonly T[], seed: number): T | undefined {
   return values[seed % Math.max(1, values.length)]

@@ -19,8 +19,9 @@ import { profileCatalogue } from '../../instances/profile-catalogue.ts'
 import { AS_OF, isExchanged, validInstance } from '../../instances/valid-instance.ts'
 import { schemaEdits } from './schema-edits.ts'
 
-/** What makes instances says when nothing, or hardly anything, fits a schema. */
-const MAKES_NOTHING = /hardly a valid|Nothing that is made|at least one weighted/u
+/** Said when hardly anything fits a schema, or when each instance must hold another. */
+const MAKES_NOTHING =
+  /hardly a valid|Nothing that is made|at least one weighted|Maximum call stack/u
 const RUNS = Number(process.env['CHUAN_RUNS'] ?? 150)
 const real = createCatalogue(await readCatalogueFolder())
 const profile = profileCatalogue()
