@@ -13,7 +13,7 @@ export async function judgeTask(validator: Validator, task: JudgeTask): Promise<
     if (task.kind === 'document') {
       return { verdict: await validator.validate(task.document, request) }
     }
-    const { bytes, line = 1, places = linesOf(bytes, line) } = task.piece
+    const { bytes, line = 1, start, end, places = linesOf(bytes, line, start, end) } = task.piece
     return { records: await judgeRecords(bytes, places, validator, request) }
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown

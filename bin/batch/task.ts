@@ -26,8 +26,10 @@ export interface JudgeSetup {
 /** Some records of a file. */
 export interface Piece {
   readonly bytes: Uint8Array
-  /** Of the first record, where each line is one. */
+  /** Of the first record, where each line is one, and where the lines begin and end. */
   readonly line?: number
+  readonly start?: number
+  readonly end?: number
   /** Where the records are, otherwise. */
   readonly places?: readonly RecordPlace[]
 }

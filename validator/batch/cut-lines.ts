@@ -10,7 +10,11 @@ import { Problem } from '../problem.ts'
 import { documentTooLarge } from '../problems.ts'
 
 export interface LinePiece {
-  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Has a buffer of its own, which can be handed to a thread. */
+  readonly bytes: Uint8Array
+  /** Where the lines of the piece begin and end in it. */
+  readonly start: number
+  readonly end: number
   /** Of the first line in it, from 1. */
   readonly line: number
 }
@@ -18,7 +22,8 @@ export interface LinePiece {
 const LINE_FEED = 0x0a
 
 /**
- * `bytesMin` is about how large a piece is; the last one has what is left.
+ * A chunk of `bytesMin` or more is passed on as it is, but for the line that it begins and ends
+ * in the middle of; smaller ones are put together first.
  *
  * Throws Problem `document-too-large` for a line of over `DOCUMENT_BYTES_MAX`.
  */
@@ -26,26 +31,44 @@ export async function* cutLines(
   chunks: AsyncIterable<Uint8Array>,
   bytesMin: number,
 ): AsyncGenerator<LinePiece, void, undefined> {
+  let held: Uint8Array = new Uint8Array(0)
+  let line = 1
+  for await (const chunk of joinSmall(chunks, bytesMin)) {
+    const first = chunk.indexOf(LINE_FEED) + 1
+    const end = chunk.lastIndexOf(LINE_FEED) + 1
+    // Whoever gets a piece may hand it to a thread: afterwards it is gone from here.
+    // A copy: the `slice` of a Buffer is none.
+    const rest = new Uint8Array(chunk.subarray(end))
+    const start = held.byteLength === 0 ? 0 : first
+    const lines = countLines(chunk.subarray(start, end))
+    if (start > 0) {
+      const bytes = join([held, chunk.subarray(0, start)])
+      yield { bytes, start: 0, end: bytes.byteLength, line }
+      line += 1
+    }
+    if (end > start) yield { bytes: chunk, start, end, line }
+    line += lines
+    held = end === 0 ? join([held, rest]) : rest
+    if (held.byteLength > DOCUMENT_BYTES_MAX) throw tooLong(line)
+  }
+  if (held.byteLength > 0) yield { bytes: held, start: 0, end: held.byteLength, line }
+}
+
+async function* joinSmall(
+  chunks: AsyncIterable<Uint8Array>,
+  bytesMin: number,
+): AsyncGenerator<Uint8Array, void> {
   let held: Uint8Array[] = []
   let size = 0
-  let line = 1
   for await (const chunk of chunks) {
-    const end = size + chunk.byteLength < bytesMin ? -1 : chunk.lastIndexOf(LINE_FEED)
-    if (end < 0) {
-      held.push(chunk)
-      size += chunk.byteLength
-      if (size > bytesMin + DOCUMENT_BYTES_MAX) throw tooLong(line)
-      continue
-    }
-    const bytes = join([...held, chunk.subarray(0, end + 1)])
-    // Whoever gets the bytes may hand them to a thread: afterwards they are gone from here.
-    const lines = countLines(bytes)
-    yield { bytes, line }
-    line += lines
-    held = [chunk.subarray(end + 1)]
-    size = chunk.byteLength - end - 1
+    held.push(chunk)
+    size += chunk.byteLength
+    if (size < bytesMin) continue
+    yield held.length === 1 ? chunk : join(held)
+    held = []
+    size = 0
   }
-  if (size > 0) yield { bytes: join(held), line }
+  if (size > 0) yield join(held)
 }
 
 export function countLines(bytes: Uint8Array): number {

@@ -13,7 +13,8 @@ import type { ValidateRequest } from '../exchange/context.ts'
 import type { Validator } from '../exchange.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
-import { parsePlainRecord } from '../json/plain-record.ts'
+import { countMarks, countMembers, parsePlainRecord, readRecord } from '../json/plain-record.ts'
+import type { JsonValue } from '../json-value.ts'
 import { isJsonObject } from '../json-value.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { Problem } from '../problem.ts'
@@ -53,32 +54,90 @@ export interface RecordPlace {
 
 export async function judgeRecords(
   bytes: Uint8Array,
-  places: Iterable<RecordPlace>,
+  places: readonly RecordPlace[],
   validator: RecordValidator,
   request: ValidateRequest,
 ): Promise<RecordsJudged> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const isText = isUtf8(bytes)
   const tally = startTally()
+  tally.records = places.length
   const passes = validator.passing(request)
-  for (const place of places) {
+  const left = isUtf8(bytes) ? passTogether(buffer, places, passes, tally) : places
+  for (const place of left) {
     const { start, end } = place
-    tally.records += 1
-    if (isText && isRight(buffer.toString('utf8', start, end), passes, tally)) continue
+    // Perhaps it was only one of the others that needed a closer look.
+    if (left === places && isRight(buffer, place, passes, tally)) continue
     await judgeClosely(buffer.subarray(start, end), place, validator, request, tally)
   }
   return tally
 }
 
+type Passes = ReturnType<RecordValidator['passing']>
+
+/**
+ * The records that were not seen to be right; all of them where the members in the text are not
+ * those of the values together, so that one may be there twice.
+ */
+function passTogether(
+  buffer: Buffer,
+  places: readonly RecordPlace[],
+  passes: Passes,
+  tally: Tally,
+): readonly RecordPlace[] {
+  const [first, last] = [places[0], places.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const marks = countMarks(buffer, first.start, last.end)
+  if (marks.isUnsure) return places
+  const left: RecordPlace[] = []
+  let members = 0
+  for (const place of places) {
+    const text = buffer.toString('utf8', place.start, place.end)
+    const read = readRecord(text)
+    if (read !== undefined && isPassed(read.value, passes, tally)) members += read.members
+    else {
+      left.push(place)
+      members += countMembers(text)
+    }
+  }
+  return members === marks.members ? left : places
+}
+
+function isRight(
+  buffer: Buffer,
+  { start, end }: RecordPlace,
+  passes: Passes,
+  tally: Tally,
+): boolean {
+  const text = buffer.toString('utf8', start, end)
+  if (!isUtf8(buffer.subarray(start, end))) return false
+  const value = parsePlainRecord(text)
+  return value !== undefined && isPassed(value, passes, tally)
+}
+
+function isPassed(value: JsonValue, passes: Passes, tally: Tally): boolean {
+  const passed = isJsonObject(value) ? passes(value) : undefined
+  if (passed === undefined) return false
+  tally.schema ??= schemaUsed(passed.chosen)
+  tally.asOf ??= passed.asOf
+  return true
+}
+
 /** `line` is that of the first; lines of nothing but white space are no records. */
-export function* linesOf(bytes: Uint8Array, line: number): Generator<RecordPlace, void> {
-  let at = line === 1 ? bomLength(bytes) : 0
-  for (let number = line; at < bytes.length; number += 1) {
+export function linesOf(
+  bytes: Uint8Array,
+  line: number,
+  start = 0,
+  stop: number = bytes.length,
+): readonly RecordPlace[] {
+  const places: RecordPlace[] = []
+  let at = start + (line === 1 ? bomLength(bytes.subarray(start)) : 0)
+  for (let number = line; at < stop; number += 1) {
     const found = bytes.indexOf(LINE_FEED, at)
-    const end = found < 0 ? bytes.length : found
-    if (!isBlank(bytes, at, end)) yield { start: at, end, line: number }
+    const end = found < 0 || found > stop ? stop : found
+    if (!isBlank(bytes, at, end)) places.push({ start: at, end, line: number })
     at = end + 1
   }
+  return places
 }
 
 type Tally = { -readonly [Name in keyof RecordsJudged]: RecordsJudged[Name] } & {
@@ -88,20 +147,6 @@ type Tally = { -readonly [Name in keyof RecordsJudged]: RecordsJudged[Name] } & 
 
 function startTally(): Tally {
   return { records: 0, invalidRecords: 0, issues: [], issueCounts: {}, signatures: [] }
-}
-
-function isRight(
-  text: string,
-  passes: ReturnType<RecordValidator['passing']>,
-  tally: Tally,
-): boolean {
-  const value = parsePlainRecord(text)
-  if (!isJsonObject(value)) return false
-  const passed = passes(value)
-  if (passed === undefined) return false
-  tally.schema ??= schemaUsed(passed.chosen)
-  tally.asOf ??= passed.asOf
-  return true
 }
 
 async function judgeClosely(

@@ -128,9 +128,11 @@ describe('cutting', () => {
     const bytes = new TextEncoder().encode(text)
     for (const size of [1, 7, 64, 5_000]) {
       const pieces = await collect(cutLines(inChunks(bytes, size), 100))
-      expect(Buffer.concat(pieces.map((each) => each.bytes)).toString()).toBe(text)
+      const told = pieces.map(({ bytes: some, start, end }) => some.subarray(start, end))
+      expect(Buffer.concat(told).toString()).toBe(text)
       for (const piece of pieces) {
-        const [head = ''] = Buffer.from(piece.bytes).toString().split('\n')
+        const lines = Buffer.from(piece.bytes.subarray(piece.start, piece.end)).toString()
+        const [head = ''] = lines.split('\n')
         expect(text.split('\n')[piece.line - 1]).toBe(head)
       }
     }
