@@ -3,18 +3,13 @@
  *
  * @module
  */
-import type { Verdict } from '../validator/index.ts'
-import {
-  addToSummary,
-  EMPTY_SUMMARY,
-  formatSummary,
-  formatVerdict,
-  githubAnnotations,
-  sarifWriter,
-} from '../validator/index.ts'
+import type { Issue, Severity, Verdict } from '../validator/index.ts'
+import { REPORTS } from '../validator/index.ts'
+import { openBaseline, startBaseline, writeBaseline } from './baseline.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
+import { openOutputs } from './report-outputs.ts'
 
 export const formatOption: CommandOption = {
   type: 'string',
@@ -23,12 +18,44 @@ export const formatOption: CommandOption = {
   choices: ['text', 'json'],
 }
 
-/** How verdicts are told: `formatOption` and what pipelines read. */
+/** How verdicts are told on standard output. */
 export const reportFormatOption: CommandOption = {
   type: 'string',
-  value: 'text|json|github|sarif',
-  summary: 'text for people (default), one JSON verdict a line, or what pipelines read',
-  choices: ['text', 'json', 'github', 'sarif'],
+  value: 'FORMAT',
+  summary: `on standard output: text (default), ${Object.keys(REPORTS).slice(1).join(', ')}`,
+  choices: Object.keys(REPORTS),
+}
+
+export const reportOptions: Readonly<Record<string, CommandOption>> = {
+  format: reportFormatOption,
+  report: {
+    type: 'string',
+    value: 'FORMAT=FILE',
+    multiple: true,
+    summary: 'also into a file, in any of these formats; may be repeated',
+  },
+  severity: {
+    type: 'string',
+    value: 'LEVEL',
+    summary: 'what is shown: error, warning and above, or info (default): everything',
+    choices: ['error', 'warning', 'info'],
+  },
+  'fail-on': {
+    type: 'string',
+    value: 'LEVEL',
+    summary: 'what makes the exit code 1: error (default), or warning as well',
+    choices: ['error', 'warning'],
+  },
+  baseline: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'issues in this file are known: they are not shown and fail nothing',
+  },
+  'write-baseline': {
+    type: 'string',
+    value: 'FILE',
+    summary: 'write the issues of this run as known ones',
+  },
 }
 
 export const languageOption: CommandOption = {
@@ -38,29 +65,47 @@ export const languageOption: CommandOption = {
   choices: ['vi', 'en'],
 }
 
-/** `source` is the document as received, for a report that shows where in it. */
-export type Report = (verdict: Verdict, context?: { readonly source?: Uint8Array }) => void
+export type Report = (verdict: Verdict) => void
 
-/** Runs `judge` with a printer; returns 0 when every verdict is valid, else 1. */
+/** Runs `judge` with a printer; returns 0 when nothing fails, else 1. */
 export async function reportVerdicts(
   line: CommandLine,
   io: Io,
   judge: (report: Report) => Promise<void>,
 ): Promise<number> {
   const style = { language: languageOf(line.text('lang'), io.env), hasColour: io.hasColour }
-  const format = line.text('format') ?? 'text'
-  const writer =
-    format === 'sarif' ? sarifWriter(style.language) : githubAnnotations(style.language)
-  const isForPipelines = format === 'github' || format === 'sarif'
-  let summary = EMPTY_SUMMARY
-  await judge((verdict) => {
-    summary = addToSummary(summary, verdict)
-    if (format === 'json') io.out(`${JSON.stringify(verdict)}\n`)
-    else if (isForPipelines) io.out(writer.add(verdict))
-    else io.out(formatVerdict(verdict, style))
-  })
-  if (isForPipelines) io.out(writer.end())
-  const isLong = summary.documents > 1 || summary.records > 1
-  if (format === 'text' && isLong) io.out(formatSummary(summary, style.language))
-  return summary.valid === summary.documents ? 0 : 1
+  const outputs = openOutputs(line, io, style)
+  const baseline = await openBaseline(line.text('baseline'))
+  const written = startBaseline()
+  const isShown = shownBy(line.text('severity'))
+  const isFailing = failingBy(line.text('fail-on'))
+  let hasFailed = false
+  try {
+    await judge((verdict) => {
+      written.add(verdict)
+      const unknown = baseline.without(verdict)
+      hasFailed ||= isFailing(unknown)
+      const shown = { ...unknown, issues: unknown.issues.filter(isShown) }
+      for (const output of outputs) output.write(output.writer.add(shown))
+    })
+  } finally {
+    for (const output of outputs) output.write(output.writer.end())
+    await Promise.all(outputs.map((output) => output.close()))
+  }
+  const target = line.text('write-baseline')
+  if (target !== undefined) await writeBaseline(target, written.entries())
+  for (const text of baseline.stale(style.language)) io.err(text)
+  return hasFailed ? 1 : 0
+}
+
+const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
+
+function shownBy(level: string | undefined): (issue: Issue) => boolean {
+  const least = level === 'error' || level === 'warning' ? RANKS[level] : 0
+  return ({ severity }) => RANKS[severity] >= least
+}
+
+function failingBy(level: string | undefined): (verdict: Verdict) => boolean {
+  if (level !== 'warning') return ({ valid }) => !valid
+  return ({ valid, issues }) => !valid || issues.some(({ severity }) => severity === 'warning')
 }

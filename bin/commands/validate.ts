@@ -20,7 +20,7 @@ import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
-import { languageOption, reportFormatOption, reportVerdicts } from '../reports.ts'
+import { languageOption, reportOptions, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 export const validate: Command = {
@@ -42,7 +42,7 @@ export const validate: Command = {
     signature: signatureOption,
     policy: policyOption,
     'decrypt-key': decryptionOption,
-    format: reportFormatOption,
+    ...reportOptions,
     lang: languageOption,
     registry: registryOption,
     map: {

@@ -10,7 +10,7 @@ import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readDocument, readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
-import { languageOption, reportFormatOption, reportVerdicts } from '../reports.ts'
+import { languageOption, reportOptions, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 export const verify: Command = {
@@ -22,7 +22,7 @@ export const verify: Command = {
     signature: signatureOption,
     policy: policyOption,
     'decrypt-key': decryptionOption,
-    format: reportFormatOption,
+    ...reportOptions,
     lang: languageOption,
   },
   examples: [

@@ -1,6 +1,7 @@
 /** Annotations of GitHub Actions: places, escaping, and the ten that are shown. */
 import { describe, expect, test } from 'vitest'
-import { githubAnnotations, type Issue, type Verdict } from '../../../validator/index.ts'
+import type { Issue, Verdict } from '../../../validator/index.ts'
+import { githubAnnotations } from '../../../validator/report/github.ts'
 
 const ISSUE: Issue = {
   code: 'date-impossible',

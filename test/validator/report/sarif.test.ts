@@ -1,6 +1,7 @@
 /** SARIF logs: rules, places, escaping, an empty run, and more than may be listed. */
 import { describe, expect, test } from 'vitest'
-import { type Issue, sarifWriter, type Verdict } from '../../../validator/index.ts'
+import type { Issue, Verdict } from '../../../validator/index.ts'
+import { sarifWriter } from '../../../validator/report/sarif.ts'
 
 const ISSUE: Issue = {
   code: 'date-impossible',

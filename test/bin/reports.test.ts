@@ -1,0 +1,103 @@
+/** Reports at the keyboard: several at once, thresholds, and what is known already. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { runChuan } from './terminal.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'chuan-reports-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+const EXAMPLE = 'schemas/national/population/citizen/2.0.0/examples/valid/full.json'
+const good = JSON.parse(readFileSync(EXAMPLE, 'utf8'))
+const SCHEMA = ['--schema', 'national/population/citizen']
+
+function write(name: string, value: unknown): string {
+  const file = join(home, name)
+  writeFileSync(file, JSON.stringify(value))
+  return file
+}
+
+const wrong = write('wrong.json', { ...good, SoDinhDanh: '12' })
+const worse = write('worse.json', { ...good, SoDinhDanh: '12', GioiTinh: 'x' })
+
+test('writes several reports at once, each whole', async () => {
+  const [sarif, junit] = [join(home, 'a.sarif'), join(home, 'a.xml')]
+  const argv = [
+    'validate',
+    wrong,
+    ...SCHEMA,
+    '--report',
+    `sarif=${sarif}`,
+    '--report',
+    `junit=${junit}`,
+  ]
+  const { code, out } = await runChuan(argv)
+  expect(code).toBe(1)
+  expect(out).toContain('pattern-mismatch')
+  expect(JSON.parse(readFileSync(sarif, 'utf8')).runs[0].results).toHaveLength(1)
+  expect(readFileSync(junit, 'utf8')).toContain('</testsuites>')
+})
+
+test('closes a report when a later file cannot be read', async () => {
+  const sarif = join(home, 'b.sarif')
+  const argv = [
+    'validate',
+    wrong,
+    join(home, 'absent.json'),
+    ...SCHEMA,
+    '--report',
+    `sarif=${sarif}`,
+  ]
+  expect((await runChuan(argv)).code).toBe(2)
+  const broken = ['validate', wrong, write('broken.gz', 'x'), ...SCHEMA]
+  writeFileSync(join(home, 'broken.gz'), Buffer.from([0x1f, 0x8b, 0, 0]))
+  expect((await runChuan([...broken, '--report', `sarif=${sarif}`])).code).toBe(2)
+  expect(JSON.parse(readFileSync(sarif, 'utf8')).runs).toHaveLength(1)
+})
+
+test.for([
+  ['--report', 'sarif'],
+  ['--report', 'csv=x.csv'],
+  ['--format', 'csv'],
+  ['--severity', 'fatal'],
+])('refuses %s %s', async (argv) => {
+  const { code, err } = await runChuan(['validate', wrong, ...argv])
+  expect([code, err]).toEqual([2, expect.stringContaining('[usage-wrong]')])
+})
+
+test('shows what is as grave as asked, and fails all the same', async () => {
+  const { code, out } = await runChuan(['validate', wrong, ...SCHEMA, '--severity', 'error'])
+  expect([code, out]).toEqual([1, expect.stringContaining('pattern-mismatch')])
+})
+
+describe('a baseline', () => {
+  const baseline = join(home, 'baseline.json')
+
+  test('of a run makes the same run pass, and tells what is new', async () => {
+    const written = await runChuan(['validate', wrong, ...SCHEMA, '--write-baseline', baseline])
+    expect(written.code).toBe(1)
+    const again = await runChuan(['validate', wrong, ...SCHEMA, '--baseline', baseline])
+    expect([again.code, again.out]).toEqual([0, expect.not.stringContaining('pattern-mismatch')])
+    writeFileSync(wrong, readFileSync(worse))
+    const more = await runChuan(['validate', wrong, ...SCHEMA, '--baseline', baseline])
+    writeFileSync(wrong, JSON.stringify({ ...good, SoDinhDanh: '12' }))
+    expect(more.code).toBe(1)
+    expect(more.out).toContain('/GioiTinh')
+    expect(more.out).not.toContain('/SoDinhDanh')
+  })
+
+  test('holds no value of a document', () => {
+    expect(readFileSync(baseline, 'utf8')).not.toContain('"12"')
+  })
+
+  test('says when what it knows is gone', async () => {
+    const mended = write('mended.json', good)
+    const { code, err } = await runChuan(['validate', mended, ...SCHEMA, '--baseline', baseline])
+    expect([code, err]).toEqual([0, expect.stringContaining('1 known issues')])
+  })
+
+  test('that is none is refused', async () => {
+    const { code, err } = await runChuan(['validate', wrong, ...SCHEMA, '--baseline', EXAMPLE])
+    expect([code, err]).toEqual([2, expect.stringContaining('is no baseline')])
+  })
+})

@@ -1,0 +1,42 @@
+/**
+ * Verdicts as a report of GitLab Code Quality: a JSON array of issues, each with a fingerprint
+ * that stays while the issue does.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto'
+import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
+import type { ReportWriter } from './writer.ts'
+
+const SEVERITIES: Readonly<Record<Severity, string>> = {
+  error: 'major',
+  warning: 'minor',
+  info: 'info',
+}
+
+export function gitlabWriter(language: keyof Bilingual): ReportWriter {
+  let before = '[\n'
+  const seen = new Map<string, number>()
+  function entry(issue: Issue, document: string): string {
+    const { code, severity, message, instanceLocation, xpath, line = 1, field } = issue
+    const key = JSON.stringify([document, code, xpath ?? instanceLocation, issue.schemaLocation])
+    const repeat = (seen.get(key) ?? 0) + 1
+    seen.set(key, repeat)
+    const name = field === undefined ? '' : `${field[language]}: `
+    const text = JSON.stringify({
+      description: `${name}${message[language]}`,
+      check_name: code,
+      fingerprint: createHash('sha256').update(`${key} ${repeat}`).digest('hex'),
+      severity: SEVERITIES[severity],
+      location: { path: document, lines: { begin: line } },
+    })
+    const written = before + text
+    before = ',\n'
+    return written
+  }
+  return {
+    add: ({ issues, document = '-' }: Verdict) =>
+      issues.map((issue) => entry(issue, document)).join(''),
+    end: () => (before === '[\n' ? '[]\n' : '\n]\n'),
+  }
+}
