@@ -44,9 +44,10 @@ export function htmlWriter(language: keyof Bilingual): ReportWriter {
       if (verdict.valid) valid += 1
       return head() + section(verdict, language)
     },
-    end: () =>
-      `${head()}<p class="total">${valid} / ${documents} ${say('documents')} ${say('valid')}</p>\n` +
-      '</body>\n</html>\n',
+    end() {
+      const totals = `${valid} / ${documents} ${say('documents')} ${say('valid')}`
+      return `${head()}<p><strong>${totals}</strong></p>\n</body>\n</html>\n`
+    },
   }
 }
 
@@ -57,10 +58,10 @@ function section(verdict: Verdict, language: keyof Bilingual): string {
   const ref = schema === undefined ? '' : ` <code>${escapeXml(schema.ref)}</code>`
   return [
     `<section>\n<h2>${escapeXml(document)}</h2>\n<p>${state}${ref}</p>`,
-    ...signatures.map(
-      ({ indication, message }) =>
-        `<p>${WORDS.signature[language]}: <code>${indication}</code> ${escapeXml(message[language])}</p>`,
-    ),
+    ...signatures.map(({ indication, message }) => {
+      const said = `<code>${indication}</code> ${escapeXml(message[language])}`
+      return `<p>${WORDS.signature[language]}: ${said}</p>`
+    }),
     ...(issues.length === 0 ? [] : [table(issues, language)]),
     ...(truncated ? [`<p>${WORDS.more[language]}</p>`] : []),
     '</section>\n',
@@ -72,7 +73,8 @@ function table(issues: readonly Issue[], language: keyof Bilingual): string {
     (word) => `<th scope="col">${WORDS[word][language]}</th>`,
   )
   const rows = issues.map((issue) => row(issue, language))
-  return `<table>\n<thead><tr>${heads.join('')}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`
+  const head = `<thead><tr>${heads.join('')}</tr></thead>`
+  return `<table>\n${head}\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`
 }
 
 function row(issue: Issue, language: keyof Bilingual): string {
@@ -99,6 +101,7 @@ const STYLE = [
   'table{border-collapse:collapse;width:100%}',
   'th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #8886}',
   'code{font-size:.9em;overflow-wrap:anywhere}',
+  'td:nth-child(3){min-width:9rem}',
   'h2{font-size:1.1rem;overflow-wrap:anywhere}section{margin:2rem 0}',
   '.valid{color:light-dark(#0a6b2d,#6fd492)}.error{color:light-dark(#b00020,#ff8a9b)}',
   '.warning{color:light-dark(#8a5a00,#f0b95c)}.info{color:light-dark(#005a9c,#7cc4ff)}',
