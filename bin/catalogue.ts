@@ -1,9 +1,16 @@
 /**
- * The catalogue a command works on: the package's own, or a registry's.
+ * The catalogue a command works on: a registry's, what the project has pulled, or the package's.
  *
  * @module
  */
-import { fetchCatalogue, readCatalogueFolder } from '../sources/index.ts'
+import { join } from 'node:path'
+import {
+  fetchCatalogue,
+  findProject,
+  readCatalogueFolder,
+  readLock,
+  readProjectFile,
+} from '../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../validator/index.ts'
 import {
   BASE_URL_DEFAULT,
@@ -20,13 +27,26 @@ import type { Io } from './io.ts'
 export const registryOption: CommandOption = {
   type: 'string',
   value: 'URL',
-  summary: 'use the catalogue of this registry instead of the one in the package',
+  summary: 'use the catalogue of this registry instead of what was pulled or the package has',
 }
 
 export async function openCatalogue(line: CommandLine, io: Io): Promise<Catalogue> {
   const registry = line.text('registry') ?? io.env['CHUAN_REGISTRY']
   if (registry !== undefined && registry !== '') return fetchCatalogue(registry)
+  const pulled = await findPulled(line.text('project'))
+  if (pulled !== undefined) {
+    return createCatalogue(await readCatalogueFolder(pulled.folder), pulled.base)
+  }
   return createCatalogue(await readCatalogueFolder(), io.env['CHUAN_BASE_URL'] ?? BASE_URL_DEFAULT)
+}
+
+/** What the project around the current folder has pulled. */
+async function findPulled(
+  named: string | undefined,
+): Promise<{ readonly folder: string; readonly base: string } | undefined> {
+  const project = named === undefined ? await findProject('.') : await readProjectFile(named)
+  const lock = project && (await readLock(project.folder))
+  return project && lock && { folder: join(project.folder, lock.folder), base: lock.base }
 }
 
 /**

@@ -25,8 +25,17 @@ export interface CatalogueExportVersion {
 }
 
 export async function fetchCatalogue(registry: string): Promise<Catalogue> {
+  const { base, entries } = await fetchEntries(registry)
+  return createCatalogue(entries, base)
+}
+
+/** What a registry has, as it would lie in a folder. */
+export async function fetchEntries(registry: string): Promise<{
+  readonly base: string
+  readonly entries: readonly CatalogueEntry[]
+}> {
   const { base, versions } = toExport(await fetchJson(catalogueUrl(registry)))
-  return createCatalogue(versions.map(toEntry), base)
+  return { base, entries: versions.map(toEntry) }
 }
 
 function catalogueUrl(registry: string): URL {

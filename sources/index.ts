@@ -7,7 +7,7 @@
  */
 export { CATALOGUE_FOLDER, readCatalogueFolder, versionFolder } from './catalogue-folder.ts'
 export type { CatalogueExport, CatalogueExportVersion } from './catalogue-registry.ts'
-export { fetchCatalogue } from './catalogue-registry.ts'
+export { fetchCatalogue, fetchEntries } from './catalogue-registry.ts'
 export type { CataloguePart } from './catalogue-root.ts'
 export { findCatalogueRoot } from './catalogue-root.ts'
 export { decompress } from './decompress.ts'
@@ -16,6 +16,8 @@ export type { VersionExamples } from './examples-folder.ts'
 export { readVersionExamples } from './examples-folder.ts'
 export { findInputFiles } from './input-files.ts'
 export { readDecryptionKeyFile, readSigningKeyFiles } from './key-file.ts'
+export type { ChangedFile, Lock } from './lock-file.ts'
+export { digestOfText, findChangedFiles, formatLock, readLock } from './lock-file.ts'
 export { readPolicyFile } from './policy-file.ts'
 export * as sourceProblems from './problems.ts'
 export type {

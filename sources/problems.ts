@@ -28,3 +28,9 @@ export const projectMalformed: ProblemKind = {
   status: 422,
   title: { vi: 'Tệp dự án sai dạng', en: 'The project file is malformed' },
 }
+
+export const lockMalformed: ProblemKind = {
+  code: 'lock-malformed',
+  status: 400,
+  title: { vi: 'Tệp khóa phiên bản không đúng dạng', en: 'The lock file is malformed' },
+}

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { relative } from 'node:path'
 import type { GeneratedFile, LanguageName } from '../../codegen/index.ts'
 import {
   emitLanguage,
@@ -11,6 +12,7 @@ import {
   LANGUAGES,
   writeFiles,
 } from '../../codegen/index.ts'
+import type { CodegenConfig, Project } from '../../sources/index.ts'
 import { fileProblem, readStandaloneRuntime } from '../../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
 import { assertJudging, isDatabase, recordsOfDatabase } from '../../validator/index.ts'
@@ -20,11 +22,12 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
+import { openProject, projectOption, projectPath } from '../project.ts'
 import { languageOption } from '../reports.ts'
 
 export const codegen: Command = {
   name: 'codegen',
-  usage: 'REF… --out DIR',
+  usage: '[REF… --out DIR] [--check]',
   summary: 'Writes TypeScript types for structures, with the descriptions of the law.',
   options: {
     out: { type: 'string', value: 'DIR', summary: 'folder to write to; made when it is not there' },
@@ -50,6 +53,7 @@ export const codegen: Command = {
       type: 'boolean',
       summary: 'write nothing; exit 1 and say how when DIR is not as it would be',
     },
+    project: projectOption,
     lang: languageOption,
     registry: registryOption,
   },
@@ -71,12 +75,37 @@ export const codegen: Command = {
   notes: [
     'An identifier is a type of its own, made of a text by parsePersonalId(text) and the like.',
     'A code list has a lookup as of a day: provincesAsOf(code, day).',
+    'Without REF and --out: what the codegen entries of chuan.config.* say.',
     'The same catalogue always gives the same bytes; an unchanged file is not touched.',
   ],
   run: runCodegen,
 }
 
 async function runCodegen(line: CommandLine, io: Io): Promise<number> {
+  const isNamed = line.operands.length > 0 || line.flag('all') || line.text('out') !== undefined
+  const project = isNamed ? undefined : await openProject(line, io)
+  const entries = project?.config.codegen ?? []
+  if (project === undefined || entries.length === 0) return runOne(line, io)
+  let code = 0
+  for (const entry of entries) code = Math.max(code, await runOne(asked(line, entry, project), io))
+  return code
+}
+
+/** An entry of the project file, as if it had been typed. */
+function asked(line: CommandLine, entry: CodegenConfig, project: Project): CommandLine {
+  const texts: Readonly<Record<string, string | undefined>> = {
+    out: relative('.', projectPath(project, entry.out)) || '.',
+    language: entry.language,
+  }
+  return {
+    ...line,
+    operands: entry.structures ?? project.config.structures ?? [],
+    text: (name) => texts[name] ?? line.text(name),
+    flag: (name) => line.flag(name) || (name === 'readonly' && entry.readonly === true),
+  }
+}
+
+async function runOne(line: CommandLine, io: Io): Promise<number> {
   const out = line.text('out')
   if (out === undefined) throw wrongUsage(codegen, 'Where to? Give --out DIR')
   const catalogue = await openCatalogue(line, io)

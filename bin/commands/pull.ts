@@ -1,0 +1,122 @@
+/**
+ * The `pull` command: fetches the structures of a project into a folder, and locks them.
+ *
+ * @module
+ */
+import type { Lock, Project } from '../../sources/index.ts'
+import { findChangedFiles, formatLock, readLock } from '../../sources/index.ts'
+import { registryOption } from '../catalogue.ts'
+import type { Command, CommandLine } from '../command.ts'
+import { wrongUsage } from '../command.ts'
+import type { Io } from '../io.ts'
+import { openProject, projectOption } from '../project.ts'
+import { applyPlan, LOCK_NAME } from '../pull/apply.ts'
+import type { PullPlan } from '../pull/plan.ts'
+import { planPull } from '../pull/plan.ts'
+import { fromOption, openSource } from '../pull/source.ts'
+
+const FOLDER_DEFAULT = 'schemas'
+
+export const pull: Command = {
+  name: 'pull',
+  usage: '[REF…] [--registry URL | --from DIR] [--frozen | --check]',
+  summary: 'Fetches structures and all they lean on into the project, and locks them.',
+  options: {
+    registry: registryOption,
+    from: fromOption,
+    out: { type: 'string', value: 'DIR', summary: 'the folder of the files (default: schemas)' },
+    frozen: {
+      type: 'boolean',
+      summary: 'for pipelines: never change the lock; exit 1 when files are not as it says',
+    },
+    check: {
+      type: 'boolean',
+      summary: 'write nothing; exit 1 when lock, folder and source are not the same',
+    },
+    project: projectOption,
+  },
+  examples: [
+    ['chuan pull national/population/citizen@2', 'the newest 2.x, with all it refers to'],
+    ['chuan pull', 'what chuan.config.* and the lock name'],
+    ['chuan pull --frozen', 'in a pipeline, without a network once it is pulled'],
+  ],
+  notes: [
+    'A structure stays at its locked version until chuan update. Other commands then work on what',
+    'was pulled, without a network. Only files that the former lock had are ever removed.',
+  ],
+  run: runPull,
+}
+
+async function runPull(line: CommandLine, io: Io): Promise<number> {
+  const project = await openProject(line, io)
+  const root = project?.folder ?? '.'
+  const lock = await readLock(root)
+  if (line.flag('frozen')) return runFrozen(lock, root, io)
+  const wanted = wantedBy(line, project, lock)
+  if (wanted.length === 0) throw wrongUsage(pull, 'Which structure? Name one, or in chuan.config.*')
+  const source = await openSource(line, io, project, lock)
+  const folder = line.text('out') ?? project?.config.schemas ?? lock?.folder ?? FOLDER_DEFAULT
+  const plan = planPull(source, wanted, folder, lock?.structures)
+  if (line.flag('check')) return runCheck(plan, lock, root, io)
+  const { written, removed } = await applyPlan(plan, lock, root)
+  const count = Object.keys(plan.lock.files).length
+  const changes = written + removed === 0 ? 'nothing changed' : `${written} written`
+  const gone = removed === 0 ? '' : `, ${removed} removed`
+  io.out(`${folder}: ${count} files of ${plan.versions.length} versions, ${changes}${gone}\n`)
+  return 0
+}
+
+/** Of the command line beside what is locked; else of the project, else of the lock. */
+function wantedBy(
+  line: CommandLine,
+  project: Project | undefined,
+  lock: Lock | undefined,
+): readonly string[] {
+  const locked = Object.keys(lock?.structures ?? {})
+  if (line.operands.length > 0) return [...new Set([...locked, ...line.operands])]
+  return project?.config.structures ?? locked
+}
+
+async function runFrozen(lock: Lock | undefined, root: string, io: Io): Promise<number> {
+  if (lock === undefined) throw wrongUsage(pull, `There is no ${LOCK_NAME}: run chuan pull first`)
+  const changed = await findChangedFiles(lock, root)
+  for (const { path, kind } of changed) io.out(`${lock.folder}/${path}: ${kind}\n`)
+  if (changed.length > 0) {
+    io.err('Not as locked: chuan pull brings the files back\n')
+    return 1
+  }
+  io.out(`${lock.folder}: ${Object.keys(lock.files).length} files as locked\n`)
+  return 0
+}
+
+async function runCheck(
+  plan: PullPlan,
+  lock: Lock | undefined,
+  root: string,
+  io: Io,
+): Promise<number> {
+  const changed = lock === undefined ? [] : await findChangedFiles(lock, root)
+  const told = [
+    ...differences(plan.lock.files, lock?.files ?? {}),
+    ...changed.map(({ path, kind }) => `${path}: ${kind} in the folder`),
+  ]
+  if (told.length === 0 && lock !== undefined && formatLock(lock) !== formatLock(plan.lock)) {
+    told.push(`${LOCK_NAME}: names other structures, folder or source`)
+  }
+  for (const line of told) io.out(`${line}\n`)
+  if (told.length > 0) {
+    io.err('chuan pull brings lock and folder up to date\n')
+    return 1
+  }
+  io.out('lock, folder and source are the same\n')
+  return 0
+}
+
+function differences(planned: Lock['files'], locked: Lock['files']): readonly string[] {
+  const ahead = Object.entries(planned).flatMap(([path, digest]) => {
+    if (locked[path] === digest) return []
+    return [`${path}: ${locked[path] === undefined ? 'not locked' : 'the source has another'}`]
+  })
+  const behind = Object.keys(locked).filter((path) => planned[path] === undefined)
+  return [...ahead, ...behind.map((path) => `${path}: no longer needed`)]
+}

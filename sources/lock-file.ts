@@ -1,0 +1,103 @@
+/**
+ * The lock of a project (`chuan.lock.json`): which versions it has pulled, from where, and what
+ * their files were.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isJsonObject, Problem, parseJson } from '../validator/index.ts'
+import { lockMalformed } from './problems.ts'
+import { LOCK_FILE } from './project-file.ts'
+import { fileProblem, readBytes } from './read-file.ts'
+
+export interface Lock {
+  readonly version: 1
+  /** URL of the registry; absent: the catalogue of the package. */
+  readonly registry?: string
+  /** Where identifiers live. */
+  readonly base: string
+  /** The folder of the files, from the lock. */
+  readonly folder: string
+  /** What was asked for, and the version it came to: `path` or `path@2` to `2.0.0`. */
+  readonly structures: Readonly<Record<string, string>>
+  /** SHA-256 of each file, by its path in the folder. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+const LOCK_BYTES_MAX = 10_000_000
+
+/** Undefined where there is none. Throws Problem `lock-malformed` or `file-unreadable`. */
+export async function readLock(folder: string): Promise<Lock | undefined> {
+  const file = join(folder, LOCK_FILE)
+  const bytes = await readBytes(file, LOCK_BYTES_MAX).catch((thrown: unknown) => {
+    if (isAbsent(thrown)) return undefined
+    throw thrown
+  })
+  if (bytes === undefined) return undefined
+  const { value } = parseJson(new TextDecoder().decode(bytes))
+  if (isLock(value)) return value
+  throw new Problem(lockMalformed, `${file}: remove it and pull again, or take it from the history`)
+}
+
+/** The same lock always has the same text. */
+export function formatLock(lock: Lock): string {
+  const { structures, files, ...rest } = lock
+  const sorted = { ...rest, structures: inOrder(structures), files: inOrder(files) }
+  return `${JSON.stringify(sorted, null, 2)}\n`
+}
+
+export function digestOfText(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Of the files of a lock, those that are not as they were pulled. */
+export async function findChangedFiles(lock: Lock, root: string): Promise<readonly ChangedFile[]> {
+  const found = await Promise.all(
+    Object.entries(lock.files).map(async ([path, digest]): Promise<ChangedFile | undefined> => {
+      const bytes = await readIfThere(join(root, lock.folder, path))
+      if (bytes === undefined) return { path, kind: 'missing' }
+      return digestOfText(bytes) === digest ? undefined : { path, kind: 'changed' }
+    }),
+  )
+  return found.filter((each) => each !== undefined)
+}
+
+export interface ChangedFile {
+  readonly path: string
+  readonly kind: 'missing' | 'changed'
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file)
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
+    throw fileProblem(file, thrown)
+  }
+}
+
+function isAbsent(thrown: unknown): boolean {
+  const { cause } = thrown as { readonly cause?: { readonly code?: string } }
+  return cause?.code === 'ENOENT'
+}
+
+function inOrder(members: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+const INSIDE = /^(?:[a-z0-9-]+\/)+\d+\.\d+\.\d+\/(?:schema|values)\.json$/u
+
+/** A path in a lock must not lead out of its folder: `pull` removes what it lists. */
+function isLock(value: unknown): value is Lock {
+  if (!isJsonObject(value) || value['version'] !== 1) return false
+  const { base, folder, structures, files, registry = '' } = value
+  const isText = [base, folder, registry].every((each) => typeof each === 'string')
+  if (!isText || !isTexts(structures) || !isTexts(files)) return false
+  return Object.keys(files).every((path) => INSIDE.test(path))
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isJsonObject(value) && Object.values(value).every((each) => typeof each === 'string')
+}
