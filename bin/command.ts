@@ -28,7 +28,12 @@ export interface Command {
   /** Each a command line and what it does. */
   readonly examples: readonly (readonly [string, string])[]
   readonly notes?: readonly string[]
-  readonly run: (line: CommandLine, io: Io) => Promise<number>
+  /** `all` loads every command there is. */
+  readonly run: (
+    line: CommandLine,
+    io: Io,
+    all: () => Promise<readonly Command[]>,
+  ) => Promise<number>
 }
 
 export interface CommandLine {

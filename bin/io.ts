@@ -18,6 +18,8 @@ export interface Io {
   readonly openInput: () => AsyncIterable<Uint8Array>
   /** Writes over the line of progress; absent where nobody watches. */
   readonly showProgress?: (text: string) => void
+  /** Asks a person; absent where there is none. */
+  readonly ask?: (question: string) => Promise<string>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => Date
   /** True when standard output may carry colours. */
@@ -37,6 +39,7 @@ export function processIo(): Io {
     err: (text) => void process.stderr.write(text),
     readInput: readStandardInput,
     openInput: () => process.stdin as AsyncIterable<Uint8Array>,
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
     ...(process.stderr.isTTY ? { showProgress: writeProgress } : {}),
     env: process.env,
     now: () => new Date(),
@@ -45,6 +48,16 @@ export function processIo(): Io {
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       }),
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const reader = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await reader.question(question)
+  } finally {
+    reader.close()
   }
 }
 

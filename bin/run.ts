@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { Problem } from '../validator/index.ts'
+import { Problem, similarName } from '../validator/index.ts'
 import type { Command } from './command.ts'
 import { parseCommandLine } from './command.ts'
 import { commandHelp, overview, versionText } from './help.ts'
@@ -33,6 +33,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   test: async () => (await import('./commands/test.ts')).test,
   diff: async () => (await import('./commands/diff.ts')).diff,
   catalogue: async () => (await import('./commands/catalogue.ts')).catalogue,
+  init: async () => (await import('./commands/init.ts')).init,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  completion: async () => (await import('./commands/completion.ts')).completion,
 }
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -50,21 +53,27 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   if (name === 'help' || name === '--help' || name === '-h') return help(rest[0], io)
   const command = await findCommand(name)
   if (rest.includes('--help') || rest.includes('-h')) return print(io, commandHelp(command))
-  return command.run(parseCommandLine(command, rest), io)
+  return command.run(parseCommandLine(command, rest), io, loadCommands)
 }
 
 async function help(name: string | undefined, io: Io): Promise<number> {
   if (name !== undefined) return print(io, commandHelp(await findCommand(name)))
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
-  return print(io, overview(commands))
+  return print(io, overview(await loadCommands()))
+}
+
+/** All there are. */
+function loadCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(COMMANDS).map((load) => load()))
 }
 
 async function findCommand(name: string): Promise<Command> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (load !== undefined) return load()
+  const near = similarName(name, Object.keys(COMMANDS))
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`
   throw new Problem(
     usageWrong,
-    `There is no command of that name. Commands: ${Object.keys(COMMANDS).join(', ')}`,
+    `There is no command of that name.${hint} Commands: ${Object.keys(COMMANDS).join(', ')}`,
   )
 }
 

@@ -10,7 +10,12 @@ export interface Ran {
 
 export async function runChuan(
   argv: readonly string[],
-  options: { readonly env?: Io['env']; readonly input?: Uint8Array; readonly now?: Date } = {},
+  options: {
+    readonly env?: Io['env']
+    readonly input?: Uint8Array
+    readonly now?: Date
+    readonly ask?: NonNullable<Io['ask']>
+  } = {},
 ): Promise<Ran> {
   const written = { out: '', err: '' }
   const code = await run(argv, {
@@ -26,6 +31,7 @@ export async function runChuan(
     },
     env: options.env ?? {},
     now: () => options.now ?? new Date('2026-11-23T05:00:00Z'),
+    ...(options.ask && { ask: options.ask }),
     hasColour: false,
     stopRequested: async () => {},
   })
