@@ -25,7 +25,7 @@ export function complexType(
   const fields = allFields(schema, context.catalogue)
   const isElement = (field: Field) => attributeNamespace(field) === undefined
   const particles = fields.filter(isElement).map((field) => fieldParticle(field, context))
-  const children = [...noteAlternatives(schema), ...particles, ...last]
+  const children = [...noteAlternatives(schema), ...noteRules(schema), ...particles, ...last]
   return node('xs:complexType', {}, [
     ...(children.length === 0 ? [] : [node('xs:sequence', {}, children)]),
     ...attributeNodes(fields, context),
@@ -119,6 +119,13 @@ function noteAlternatives(schema: JsonObject): readonly XsdItem[] {
         },
       ]
     : []
+}
+
+/** By their ids: what each says is in the schema. */
+function noteRules(schema: JsonObject): readonly XsdItem[] {
+  const ids = objectsOf(schema, 'x-rules').map((rule) => textMember(rule, 'id') ?? '')
+  if (ids.length === 0) return []
+  return [{ comment: `Not in this XSD, judged by the validator: ${ids.join(', ')}` }]
 }
 
 function assertClosed(schema: JsonObject): void {

@@ -96,6 +96,7 @@ function facetsOf(
     ...lengths,
     ...numericFacets(schema, BOUNDS),
     ...patternFacet(schema, context),
+    ...noteJudged(schema, codeList, context),
     ...enumerations(schema, lexical, codeList),
   ]
 }
@@ -116,6 +117,23 @@ function patternFacet(schema: JsonObject, { notes }: XsdContext): readonly XsdIt
   const value = translatePattern(pattern)
   if (value !== undefined) return [node('xs:pattern', { value })]
   notes.push(`Not in this XSD, judged by the validator: the pattern ${pattern}`)
+  return []
+}
+
+/** What only the validator judges of a value is named where the value is declared. */
+function noteJudged(
+  schema: JsonObject,
+  codeList: CodeList | undefined,
+  { notes }: XsdContext,
+): readonly XsdItem[] {
+  const check = member(schema, 'x-check')
+  const list = textMember(schema, 'x-codeList')
+  if (check !== undefined) {
+    notes.push(`Not in this XSD, judged by the validator: ${[check].flat().join(', ')}`)
+  }
+  if (list !== undefined || codeList !== undefined) {
+    notes.push(`Not in this XSD, judged by the validator: the codes in force on a day`)
+  }
   return []
 }
 
