@@ -1,6 +1,6 @@
 /** A database has an entry and records; nothing is judged by the entry. */
 import { describe, expect, test } from 'vitest'
-import { emitHtml, representationsOf } from '../../codegen/index.ts'
+import { emitHtml, emitMarkdown, representationsOf } from '../../codegen/index.ts'
 import {
   createCatalogue,
   createValidator,
@@ -50,8 +50,10 @@ describe('a database', () => {
     })
   })
 
-  test('has a page that lists its structures, and no file that describes a document', () => {
-    expect(representationsOf(known).map(({ file }) => file)).toEqual(['schema.json'])
+  test('has pages that list its structures, and no file that describes a document', () => {
+    const files = representationsOf(known).map(({ file }) => file)
+    expect(files).toEqual(['schema.json', 'reference.md'])
+    expect(emitMarkdown(known, catalogue)).toContain('national/known/row@1.1.0')
     expect(emitHtml(known, catalogue, 'vi')).toContain('national/known/row@1.1.0')
     expect(emitHtml(unknown, catalogue, 'en')).toContain('not known yet')
   })
