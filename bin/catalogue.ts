@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { join } from 'node:path'
+import { resolve } from 'node:path'
+import type { Lock } from '../sources/index.ts'
 import {
   fetchCatalogue,
-  findProject,
+  findChangedFiles,
   readCatalogueFolder,
   readLock,
-  readProjectFile,
 } from '../sources/index.ts'
 import type { Catalogue, SchemaVersion } from '../validator/index.ts'
 import {
@@ -23,6 +23,7 @@ import {
 } from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import type { Io } from './io.ts'
+import { openProject } from './project.ts'
 
 export const registryOption: CommandOption = {
   type: 'string',
@@ -33,33 +34,53 @@ export const registryOption: CommandOption = {
 export async function openCatalogue(line: CommandLine, io: Io): Promise<Catalogue> {
   const registry = line.text('registry') ?? io.env['CHUAN_REGISTRY']
   if (registry !== undefined && registry !== '') return fetchCatalogue(registry)
-  const pulled = await findPulled(line.text('project'))
-  if (pulled !== undefined) {
-    return createCatalogue(await readCatalogueFolder(pulled.folder), pulled.base)
-  }
+  const project = await openProject(line, io)
+  const lock = project && (await readLock(project.folder))
+  if (project && lock) return openPulled(project.folder, lock, io)
   return createCatalogue(await readCatalogueFolder(), io.env['CHUAN_BASE_URL'] ?? BASE_URL_DEFAULT)
 }
 
-/** What the project around the current folder has pulled. */
-async function findPulled(
-  named: string | undefined,
-): Promise<{ readonly folder: string; readonly base: string } | undefined> {
-  const project = named === undefined ? await findProject('.') : await readProjectFile(named)
-  const lock = project && (await readLock(project.folder))
-  return project && lock && { folder: join(project.folder, lock.folder), base: lock.base }
+/** Only what is locked: what else lies in the folder is not of the project's choosing. */
+async function openPulled(root: string, lock: Lock, io: Io): Promise<Catalogue> {
+  for (const { path, kind } of await findChangedFiles(lock, root)) {
+    io.err(`${lock.folder}/${path}: ${kind}, not as locked; chuan pull brings it back\n`)
+  }
+  const isLocked = (version: string) => lock.files[`${version}/schema.json`] !== undefined
+  const entries = await readCatalogueFolder(resolve(root, lock.folder), isLocked)
+  const catalogue = createCatalogue(entries, lock.base)
+  lockedIn.set(catalogue, lock.structures)
+  return catalogue
+}
+
+/** What was asked for of a pulled catalogue; the rest of it is there because that leans on it. */
+const lockedIn = new WeakMap<Catalogue, Lock['structures']>()
+
+/** A range at the version it is locked at; as it is where it is not locked. */
+export function lockedRef(range: string, structures: Lock['structures']): string {
+  const version = Object.hasOwn(structures, range) ? structures[range] : undefined
+  return version === undefined ? range : `${splitRef(range)[0]}@${version}`
 }
 
 /**
  * The version a person means by `path`, `path@1`, `path@1.2`, `path@1.2.3` or `path@latest`:
- * the newest one that fits. Throws Problem `schema-not-found`, naming near misses.
+ * the newest one that fits, and of what a project has pulled the locked one. Throws Problem
+ * `schema-not-found`, naming near misses.
  */
 export function resolveVersion(text: string, catalogue: Catalogue): SchemaVersion {
-  const [path = '', wanted = 'latest'] = splitRef(text)
+  const [path = '', wanted = 'latest'] = splitRef(meantOf(text, lockedIn.get(catalogue) ?? {}))
   const versions = parseSchemaPath(path) === undefined ? [] : catalogue.versionsOf(path)
   const fitting = versions.filter(({ ref }) => fits(formatVersion(ref), wanted))
   const newest = fitting.at(-1)
   if (newest !== undefined) return newest
   throw new Problem(problems.schemaNotFound, suggestion(path, versions, catalogue))
+}
+
+/** A path alone is the one version of it that is locked, where there is one. */
+function meantOf(text: string, structures: Lock['structures']): string {
+  const [range = text, ...others] = Object.keys(structures).filter(
+    (each) => each === text || splitRef(each)[0] === text,
+  )
+  return lockedRef(others.length > 0 ? text : range, structures)
 }
 
 function splitRef(text: string): readonly string[] {

@@ -25,11 +25,15 @@ export const CATALOGUE_FOLDER: string = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../schemas' : '../../schemas', import.meta.url),
 )
 
-/** Throws Problem `file-unreadable` or `catalogue-malformed`, naming the file. */
+/**
+ * All versions, or those wanted by their `path/major.minor.patch`. Throws Problem
+ * `file-unreadable` or `catalogue-malformed`, naming the file.
+ */
 export async function readCatalogueFolder(
   folder: string = CATALOGUE_FOLDER,
+  isWanted: (version: string) => boolean = () => true,
 ): Promise<readonly CatalogueEntry[]> {
-  const versions = await listVersionFolders(folder)
+  const versions = (await listVersionFolders(folder)).filter(isWanted)
   return Promise.all(versions.map((version) => readVersion(folder, version)))
 }
 

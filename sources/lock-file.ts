@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { isJsonObject, Problem, parseJson } from '../validator/index.ts'
 import { lockMalformed } from './problems.ts'
 import { LOCK_FILE } from './project-file.ts'
@@ -56,7 +56,7 @@ export function digestOfText(text: string | Uint8Array): string {
 export async function findChangedFiles(lock: Lock, root: string): Promise<readonly ChangedFile[]> {
   const found = await Promise.all(
     Object.entries(lock.files).map(async ([path, digest]): Promise<ChangedFile | undefined> => {
-      const bytes = await readIfThere(join(root, lock.folder, path))
+      const bytes = await readIfThere(resolve(root, lock.folder, path))
       if (bytes === undefined) return { path, kind: 'missing' }
       return digestOfText(bytes) === digest ? undefined : { path, kind: 'changed' }
     }),

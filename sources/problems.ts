@@ -29,6 +29,15 @@ export const projectMalformed: ProblemKind = {
   title: { vi: 'Tệp dự án sai dạng', en: 'The project file is malformed' },
 }
 
+export const lockBroken: ProblemKind = {
+  code: 'lock-broken',
+  status: 409,
+  title: {
+    vi: 'Nguồn đã thay đổi phiên bản đã khóa',
+    en: 'The source has changed a version that is locked',
+  },
+}
+
 export const lockMalformed: ProblemKind = {
   code: 'lock-malformed',
   status: 400,

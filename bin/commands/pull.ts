@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { relative, resolve, sep } from 'node:path'
 import type { Lock, Project } from '../../sources/index.ts'
 import { findChangedFiles, formatLock, readLock } from '../../sources/index.ts'
 import { registryOption } from '../catalogue.ts'
@@ -10,7 +11,7 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
-import { applyPlan, LOCK_NAME } from '../pull/apply.ts'
+import { applyPlan, assertAsLocked, LOCK_NAME } from '../pull/apply.ts'
 import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
 import { fromOption, openSource } from '../pull/source.ts'
@@ -51,19 +52,44 @@ async function runPull(line: CommandLine, io: Io): Promise<number> {
   const project = await openProject(line, io)
   const root = project?.folder ?? '.'
   const lock = await readLock(root)
-  if (line.flag('frozen')) return runFrozen(lock, root, io)
   const wanted = wantedBy(line, project, lock)
+  if (line.flag('frozen')) return runFrozen(wanted, lock, root, io)
   if (wanted.length === 0) throw wrongUsage(pull, 'Which structure? Name one, or in chuan.config.*')
   const source = await openSource(line, io, project, lock)
-  const folder = line.text('out') ?? project?.config.schemas ?? lock?.folder ?? FOLDER_DEFAULT
+  const folder = chooseFolder(line, project, lock, root)
   const plan = planPull(source, wanted, folder, lock?.structures)
   if (line.flag('check')) return runCheck(plan, lock, root, io)
+  assertAsLocked(plan, lock)
+  await tellEdits(lock, root, io)
   const { written, removed } = await applyPlan(plan, lock, root)
   const count = Object.keys(plan.lock.files).length
   const changes = written + removed === 0 ? 'nothing changed' : `${written} written`
   const gone = removed === 0 ? '' : `, ${removed} removed`
   io.out(`${folder}: ${count} files of ${plan.versions.length} versions, ${changes}${gone}\n`)
   return 0
+}
+
+/** From the project, with slashes. What is typed is meant from where it is typed. */
+function chooseFolder(
+  line: CommandLine,
+  project: Project | undefined,
+  lock: Lock | undefined,
+  root: string,
+): string {
+  const typed = line.text('out')
+  const folder =
+    typed === undefined
+      ? resolve(root, project?.config.schemas ?? lock?.folder ?? FOLDER_DEFAULT)
+      : resolve(typed)
+  return relative(root, folder).split(sep).join('/') || '.'
+}
+
+/** What somebody wrote into a pulled file is lost, so it is said. */
+async function tellEdits(lock: Lock | undefined, root: string, io: Io): Promise<void> {
+  for (const { path, kind } of lock === undefined ? [] : await findChangedFiles(lock, root)) {
+    if (kind === 'changed')
+      io.err(`${lock?.folder}/${path}: changed by hand; the change is undone\n`)
+  }
 }
 
 /** Of the command line beside what is locked; else of the project, else of the lock. */
@@ -77,12 +103,19 @@ function wantedBy(
   return project?.config.structures ?? locked
 }
 
-async function runFrozen(lock: Lock | undefined, root: string, io: Io): Promise<number> {
+async function runFrozen(
+  wanted: readonly string[],
+  lock: Lock | undefined,
+  root: string,
+  io: Io,
+): Promise<number> {
   if (lock === undefined) throw wrongUsage(pull, `There is no ${LOCK_NAME}: run chuan pull first`)
   const changed = await findChangedFiles(lock, root)
+  const unlocked = wanted.filter((range) => !Object.hasOwn(lock.structures, range))
+  for (const range of unlocked) io.out(`${range}: not in ${LOCK_NAME}\n`)
   for (const { path, kind } of changed) io.out(`${lock.folder}/${path}: ${kind}\n`)
-  if (changed.length > 0) {
-    io.err('Not as locked: chuan pull brings the files back\n')
+  if (changed.length + unlocked.length > 0) {
+    io.err('Not as locked: chuan pull brings lock and files up to date\n')
     return 1
   }
   io.out(`${lock.folder}: ${Object.keys(lock.files).length} files as locked\n`)

@@ -21,7 +21,7 @@ import { formatComparison } from '../diff-text.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
-import { applyPlan, LOCK_NAME } from '../pull/apply.ts'
+import { applyPlan, assertAsLocked, LOCK_NAME } from '../pull/apply.ts'
 import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
 import { fromOption, openSource } from '../pull/source.ts'
@@ -64,6 +64,7 @@ async function runUpdate(line: CommandLine, io: Io): Promise<number> {
     Object.entries(lock.structures).filter(([range]) => !chosen.has(range)),
   )
   const plan = planPull(source, [...new Set(renamed.values())], lock.folder, kept)
+  assertAsLocked(plan, lock)
   const moved = tellChanges(lock, renamed, plan, catalogue, line, io)
   const { written, removed } = await applyPlan(plan, lock, root)
   tellRanges(renamed, project, io)
@@ -98,12 +99,18 @@ function chooseRanges(line: CommandLine, { structures }: Lock): ReadonlySet<stri
   const all = Object.keys(structures)
   if (line.operands.length === 0) return new Set(all)
   return new Set(
-    line.operands.map((operand) => {
-      const found = all.find((range) => range === operand || range.split('@')[0] === operand)
-      if (found !== undefined) return found
+    line.operands.flatMap((operand) => {
+      const found = all.filter((range) => isMeant(range, operand))
+      if (found.length > 0) return found
       throw new Problem(problems.schemaNotFound, `${operand} is not in the lock: ${all.join(', ')}`)
     }),
   )
+}
+
+/** By range, by path, or by the path of its database. */
+function isMeant(range: string, operand: string): boolean {
+  const path = range.split('@')[0] ?? range
+  return range === operand || path === operand || path.startsWith(`${operand}/`)
 }
 
 function tellChanges(

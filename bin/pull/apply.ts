@@ -4,10 +4,11 @@
  * @module
  */
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { writeFiles } from '../../codegen/index.ts'
 import type { Lock } from '../../sources/index.ts'
-import { fileProblem, formatLock } from '../../sources/index.ts'
+import { fileProblem, formatLock, sourceProblems } from '../../sources/index.ts'
+import { Problem } from '../../validator/index.ts'
 import type { PullPlan } from './plan.ts'
 
 export const LOCK_NAME = 'chuan.lock.json'
@@ -17,6 +18,20 @@ export interface Applied {
   readonly removed: number
 }
 
+/**
+ * A published version never changes, so a source that gives other bytes for a locked one is
+ * not believed. Throws Problem `lock-broken`.
+ */
+export function assertAsLocked({ lock }: PullPlan, former: Lock | undefined): void {
+  const locked = Object.entries(former?.files ?? {})
+  const files = locked.flatMap(([path, digest]) =>
+    (lock.files[path] ?? digest) === digest ? [] : [path],
+  )
+  if (files.length === 0) return
+  const detail = `${files.join(', ')}: where this is right, remove ${LOCK_NAME} and pull again`
+  throw new Problem(sourceProblems.lockBroken, detail, { extensions: { files } })
+}
+
 /** The lock comes last: a run that is cut short is seen by the next. */
 export async function applyPlan(
   { lock, texts }: PullPlan,
@@ -24,11 +39,12 @@ export async function applyPlan(
   root: string,
 ): Promise<Applied> {
   try {
-    const folder = join(root, lock.folder)
+    const folder = resolve(root, lock.folder)
     const files = [...texts].map(([path, text]) => ({ path, text }))
     const { written } = await writeFiles(files, folder)
-    const gone = Object.keys(former?.files ?? {}).filter((path) => !texts.has(path))
-    for (const path of gone) await rm(join(root, former?.folder ?? '', path), { force: true })
+    const isLeft = former?.folder !== lock.folder
+    const gone = Object.keys(former?.files ?? {}).filter((path) => isLeft || !texts.has(path))
+    for (const path of gone) await rm(resolve(root, former?.folder ?? '', path), { force: true })
     await writeFiles([{ path: LOCK_NAME, text: formatLock(lock) }], root)
     return { written: written.length, removed: gone.length }
   } catch (thrown) {

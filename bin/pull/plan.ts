@@ -5,15 +5,17 @@
  */
 import type { Lock } from '../../sources/index.ts'
 import { digestOfText, versionFolder } from '../../sources/index.ts'
-import type { CatalogueEntry, JsonValue, SchemaVersion } from '../../validator/index.ts'
+import type { Catalogue, CatalogueEntry, JsonValue, SchemaVersion } from '../../validator/index.ts'
 import {
   createCatalogue,
   formatSchemaRef,
   formatVersion,
+  isDatabase,
   isJsonObject,
   parseVersion,
+  recordsOfDatabase,
 } from '../../validator/index.ts'
-import { resolveVersion } from '../catalogue.ts'
+import { lockedRef, resolveVersion } from '../catalogue.ts'
 import type { PullSource } from './source.ts'
 
 export interface PullPlan {
@@ -34,11 +36,7 @@ export function planPull(
   kept: Lock['structures'] = {},
 ): PullPlan {
   const catalogue = createCatalogue(source.entries, source.base)
-  const chosen = wanted.map((range) => {
-    const version = kept[range]
-    const path = range.split('@')[0] ?? range
-    return [range, resolveVersion(version ? `${path}@${version}` : range, catalogue)] as const
-  })
+  const chosen = wanted.flatMap((range) => withRecords(range, kept, catalogue))
   const versions = closureOf(
     chosen.map(([, version]) => version),
     source.entries,
@@ -58,6 +56,25 @@ export function planPull(
   return { lock, texts, versions }
 }
 
+type Chosen = readonly [range: string, version: SchemaVersion]
+
+/** A database is of use with its records; each is locked by its own path. */
+function withRecords(
+  range: string,
+  kept: Lock['structures'],
+  catalogue: Catalogue,
+): readonly Chosen[] {
+  const version = resolveKept(range, kept, catalogue)
+  if (!isDatabase(version)) return [[range, version]]
+  const paths = recordsOfDatabase(version, catalogue).map(({ ref }) => ref.path)
+  const records = paths.map((path): Chosen => [path, resolveKept(path, kept, catalogue)])
+  return [[range, version], ...records]
+}
+
+function resolveKept(range: string, kept: Lock['structures'], catalogue: Catalogue): SchemaVersion {
+  return resolveVersion(lockedRef(range, kept), catalogue)
+}
+
 function filesOf({
   ref,
   document,
@@ -73,8 +90,8 @@ function printJson(value: JsonValue): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-/** Members that lead to what a version cannot do without. */
-const NEEDED = new Set(['$ref', 'x-codeList', 'x-parentCodeList'])
+/** Members that lead to what a version cannot do without; the last two of a conversion. */
+const NEEDED = new Set(['$ref', 'x-codeList', 'x-parentCodeList', 'to', 'use'])
 const ADDRESS = /\/schemas\/(.+)\/(\d+\.\d+\.\d+)(?:#.*)?$/u
 
 function closureOf(
