@@ -12,10 +12,38 @@ import { resolveVersion } from '../catalogue.ts'
 import type { CommandLine } from '../command.ts'
 import type { Io } from '../io.ts'
 import { usageWrong } from '../problems.ts'
+import { projectPath } from '../project.ts'
 import type { JudgeSetup } from './task.ts'
 import { entriesOf } from './task.ts'
 
 type SchemaOf = (file: string) => { readonly schema?: SchemaRef }
+
+/** What neither the command line nor the environment says, the project file may. */
+export function withProject(line: CommandLine, io: Io, project: Project | undefined): CommandLine {
+  const { trust, policy, baseline, severity, asOf } = project?.config.validate ?? {}
+  const path = (own: string | undefined, variable?: string) => {
+    const isSet = variable !== undefined && (io.env[variable] ?? '') !== ''
+    return own === undefined || project === undefined || isSet
+      ? undefined
+      : projectPath(project, own)
+  }
+  const texts: Readonly<Record<string, string | undefined>> = {
+    trust: path(trust, 'CHUAN_TRUST_DIR'),
+    policy: path(policy, 'CHUAN_POLICY'),
+    baseline: path(baseline),
+    'fail-on': severity,
+    'as-of': asOf,
+  }
+  return { ...line, text: (name) => line.text(name) ?? texts[name] }
+}
+
+/** The files of a project: its patterns are from its folder, whatever the current one is. */
+export function projectFiles(project: Project | undefined): readonly string[] {
+  if (project === undefined) return []
+  const from = relative('.', project.folder).split(sep).join('/')
+  const patterns = project.config.validate?.files ?? []
+  return from === '' ? patterns : patterns.map((pattern) => `${from}/${pattern}`)
+}
 
 /** `--schema`, else the first `--map` or row of the project that fits, else what it claims. */
 export function chooseSchema(

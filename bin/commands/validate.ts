@@ -4,7 +4,7 @@
  * @module
  */
 import { availableParallelism } from 'node:os'
-import { findInputFiles, findProject } from '../../sources/index.ts'
+import { findInputFiles } from '../../sources/index.ts'
 import type { Catalogue, Validator } from '../../validator/index.ts'
 import { createValidator, parseDate } from '../../validator/index.ts'
 import { inOrder } from '../batch/in-order.ts'
@@ -12,7 +12,7 @@ import { createJudge } from '../batch/judge.ts'
 import type { Input } from '../batch/judge-file.ts'
 import { INPUTS, judgeFile, unjudged } from '../batch/judge-file.ts'
 import { startProgress, totalBytes } from '../batch/progress.ts'
-import { chooseSchema, judgeSetup } from '../batch/settings.ts'
+import { chooseSchema, judgeSetup, projectFiles, withProject } from '../batch/settings.ts'
 import { openCatalogue, registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
@@ -20,6 +20,7 @@ import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readSignature, signatureOption } from '../documents.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
+import { openProject, projectOption } from '../project.ts'
 import { languageOption, reportOptions, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
@@ -57,6 +58,7 @@ export const validate: Command = {
       summary: 'what files hold: auto (default), json, ndjson, array, xml',
       choices: INPUTS,
     },
+    project: projectOption,
     jobs: {
       type: 'string',
       value: 'N',
@@ -82,9 +84,10 @@ export const validate: Command = {
   run: runValidate,
 }
 
-async function runValidate(line: CommandLine, io: Io): Promise<number> {
-  const project = line.operands.length > 0 ? undefined : await findProject('.')
-  const named = line.operands.length > 0 ? line.operands : (project?.config.validate?.files ?? [])
+async function runValidate(typed: CommandLine, io: Io): Promise<number> {
+  const project = await openProject(typed, io)
+  const line = withProject(typed, io, project)
+  const named = line.operands.length > 0 ? line.operands : projectFiles(project)
   if (named.length === 0) throw wrongUsage(validate, 'Which file?')
   if (line.text('signature') !== undefined && named.length > 1) {
     throw wrongUsage(validate, '--signature is of one file')
