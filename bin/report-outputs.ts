@@ -4,8 +4,9 @@
  * @module
  */
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileProblem } from '../sources/index.ts'
-import type { ReportWriter, TextStyle } from '../validator/index.ts'
+import type { ReportStyle, ReportWriter } from '../validator/index.ts'
 import { Problem, REPORTS } from '../validator/index.ts'
 import type { CommandLine } from './command.ts'
 import type { Io } from './io.ts'
@@ -18,21 +19,33 @@ export interface Output {
 }
 
 /** Throws Problem `usage-wrong`, or `file-unreadable` where a file cannot be written. */
-export function openOutputs(line: CommandLine, io: Io, style: TextStyle): readonly Output[] {
+export function openOutputs(line: CommandLine, io: Io, style: ReportStyle): readonly Output[] {
   const main: Output = {
     writer: makeWriter(line.text('format') ?? 'text', style),
     write: io.out,
     close: async () => {},
   }
-  return [main, ...line.texts('report').map((text) => openFile(text, style))]
+  const targets = line.texts('report').map(readTarget)
+  const files = new Set(targets.map(({ file }) => resolve(file)))
+  if (files.size < targets.length) {
+    throw new Problem(usageWrong, '--report names one file twice: give each report its own')
+  }
+  return [main, ...targets.map((target) => openFile(target, style))]
 }
 
-function openFile(text: string, style: TextStyle): Output {
+interface Target {
+  readonly format: string
+  readonly file: string
+}
+
+function readTarget(text: string): Target {
   const at = text.indexOf('=')
   const [format, file] = [text.slice(0, at), text.slice(at + 1)]
-  if (at < 1 || file === '') {
-    throw new Problem(usageWrong, '--report takes a format and a file: sarif=report.sarif')
-  }
+  if (at >= 1 && file !== '') return { format, file }
+  throw new Problem(usageWrong, '--report takes a format and a file: sarif=report.sarif')
+}
+
+function openFile({ format, file }: Target, style: ReportStyle): Output {
   const writer = makeWriter(format, { ...style, hasColour: false })
   const beside = `${file}.part`
   const target = attempt(file, () => openSync(beside, 'w'))
@@ -54,8 +67,8 @@ function attempt<T>(file: string, act: () => T): T {
   }
 }
 
-function makeWriter(format: string, style: TextStyle): ReportWriter {
+function makeWriter(format: string, style: ReportStyle): ReportWriter {
   const make = Object.hasOwn(REPORTS, format) ? REPORTS[format] : undefined
-  if (make !== undefined) return make(style.language, style)
+  if (make !== undefined) return make(style)
   throw new Problem(usageWrong, `Formats of reports: ${Object.keys(REPORTS).join(', ')}`)
 }

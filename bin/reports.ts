@@ -3,12 +3,15 @@
  *
  * @module
  */
-import type { Issue, Severity, Verdict } from '../validator/index.ts'
-import { REPORTS } from '../validator/index.ts'
+import type { CountedVerdict, Issue, Severity, Verdict } from '../validator/index.ts'
+import { issueKinds, Problem, REPORTS } from '../validator/index.ts'
 import { openBaseline, startBaseline, writeBaseline } from './baseline.ts'
 import type { CommandLine, CommandOption } from './command.ts'
+import type { Frames } from './frames.ts'
+import { versionText } from './help.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
+import type { Output } from './report-outputs.ts'
 import { openOutputs } from './report-outputs.ts'
 
 export const formatOption: CommandOption = {
@@ -65,7 +68,7 @@ export const languageOption: CommandOption = {
   choices: ['vi', 'en'],
 }
 
-export type Report = (verdict: Verdict) => void
+export type Report = (verdict: Verdict, frames?: Frames) => void
 
 /** Runs `judge` with a printer; returns 0 when nothing fails, else 1. */
 export async function reportVerdicts(
@@ -73,7 +76,12 @@ export async function reportVerdicts(
   io: Io,
   judge: (report: Report) => Promise<void>,
 ): Promise<number> {
-  const style = { language: languageOf(line.text('lang'), io.env), hasColour: io.hasColour }
+  const style = {
+    language: languageOf(line.text('lang'), io.env),
+    hasColour: io.hasColour,
+    startedAt: io.now(),
+    version: (await versionText()).trim(),
+  }
   const outputs = openOutputs(line, io, style)
   const baseline = await openBaseline(line.text('baseline'))
   const written = startBaseline()
@@ -81,21 +89,28 @@ export async function reportVerdicts(
   const isFailing = failingBy(line.text('fail-on'))
   let hasFailed = false
   try {
-    await judge((verdict) => {
+    await judge((verdict, frames) => {
       written.add(verdict)
       const unknown = baseline.without(verdict)
       hasFailed ||= isFailing(unknown)
       const shown = { ...unknown, issues: unknown.issues.filter(isShown) }
-      for (const output of outputs) output.write(output.writer.add(shown))
+      for (const output of outputs) output.write(output.writer.add(shown, frames))
     })
-  } finally {
-    for (const output of outputs) output.write(output.writer.end())
-    await Promise.all(outputs.map((output) => output.close()))
+  } catch (thrown) {
+    await finish(outputs, thrown instanceof Problem ? thrown : undefined)
+    throw thrown
   }
+  await finish(outputs)
   const target = line.text('write-baseline')
   if (target !== undefined) await writeBaseline(target, written.entries())
   for (const text of baseline.stale(style.language)) io.err(text)
   return hasFailed ? 1 : 0
+}
+
+async function finish(outputs: readonly Output[], problem?: Problem): Promise<void> {
+  const failure = problem && { kind: problem.kind, detail: problem.message }
+  for (const { write, writer } of outputs) write(writer.end(failure))
+  await Promise.all(outputs.map((output) => output.close()))
 }
 
 const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
@@ -105,7 +120,15 @@ function shownBy(level: string | undefined): (issue: Issue) => boolean {
   return ({ severity }) => RANKS[severity] >= least
 }
 
-function failingBy(level: string | undefined): (verdict: Verdict) => boolean {
+function failingBy(level: string | undefined): (verdict: CountedVerdict) => boolean {
   if (level !== 'warning') return ({ valid }) => !valid
-  return ({ valid, issues }) => !valid || issues.some(({ severity }) => severity === 'warning')
+  return ({ valid, issues, issueCounts = {} }) =>
+    !valid ||
+    issues.some(({ severity }) => severity === 'warning') ||
+    Object.keys(issueCounts).some((code) => WARNINGS.has(code))
 }
+
+/** Of many records more may be counted than are listed. */
+const WARNINGS = new Set<string>(
+  Object.values(issueKinds).flatMap(({ code, severity }) => (severity === 'warning' ? code : [])),
+)

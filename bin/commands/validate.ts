@@ -18,6 +18,7 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readSignature, signatureOption } from '../documents.ts'
+import { hasFrames, readFrames, showValuesOption } from '../frames.ts'
 import type { Io } from '../io.ts'
 import { openPolicy, policyOption } from '../policy.ts'
 import { openProject, projectOption } from '../project.ts'
@@ -44,6 +45,7 @@ export const validate: Command = {
     policy: policyOption,
     'decrypt-key': decryptionOption,
     ...reportOptions,
+    'show-values': showValuesOption,
     lang: languageOption,
     registry: registryOption,
     map: {
@@ -102,6 +104,7 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
   const judge = createJudge(validator, () => judgeSetup(line, io, catalogue), threads, io.now)
   const progress = startProgress(io, await totalBytes(files))
   const input = findInput(line)
+  const isFramed = hasFrames(line)
   const start = (file: string) => {
     const request = {
       document: file,
@@ -116,8 +119,9 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
   try {
     return await reportVerdicts(line, io, async (report) => {
       for await (const verdict of inOrder(files, judge.width, start)) {
+        const frames = isFramed ? await readFrames(line, verdict) : undefined
         progress.clear()
-        report(verdict)
+        report(verdict, frames)
       }
       progress.clear()
     })

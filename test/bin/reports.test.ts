@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runChuan } from './terminal.ts'
 
@@ -70,6 +71,38 @@ test('shows what is as grave as asked, and fails all the same', async () => {
   expect([code, out]).toEqual([1, expect.stringContaining('pattern-mismatch')])
 })
 
+test('refuses two reports in one file', async () => {
+  const file = join(home, 'same')
+  const reports = ['--report', `sarif=${file}`, '--report', `junit=${join(home, '.', 'same')}`]
+  const { code, err } = await runChuan(['validate', wrong, ...SCHEMA, ...reports])
+  expect([code, err]).toEqual([2, expect.stringContaining('names one file twice')])
+})
+
+describe('the failing line', () => {
+  test('is shown with its values masked', async () => {
+    const { out } = await runChuan(['validate', wrong, ...SCHEMA])
+    expect(out).toMatch(/1 \| .*"SoDinhDanh":"••"/u)
+    expect(out).toMatch(/\n +\| +\^\n/u)
+  })
+
+  test('is shown as it is where that is asked for, in the text alone', async () => {
+    const report = join(home, 'frames.sarif')
+    const argv = ['validate', wrong, ...SCHEMA, '--show-values', '--report', `sarif=${report}`]
+    const { out } = await runChuan(argv)
+    expect(out).toContain('"SoDinhDanh":"12"')
+    expect(readFileSync(report, 'utf8')).not.toContain('"12"')
+  })
+
+  test('is that of the record, in lines that are compressed', async () => {
+    const records = ['{"SoDinhDanh":"12"}', JSON.stringify(good), '{"SoDinhDanh":"13"}']
+    const file = join(home, 'lines.ndjson.gz')
+    writeFileSync(file, gzipSync(records.join('\r\n')))
+    const { out } = await runChuan(['validate', file, ...SCHEMA, '--show-values'])
+    expect(out).toContain('1 | {"SoDinhDanh":"12"}')
+    expect(out).toContain('3 | {"SoDinhDanh":"13"}')
+  })
+})
+
 describe('a baseline', () => {
   const baseline = join(home, 'baseline.json')
 
@@ -93,7 +126,15 @@ describe('a baseline', () => {
   test('says when what it knows is gone', async () => {
     const mended = write('mended.json', good)
     const { code, err } = await runChuan(['validate', mended, ...SCHEMA, '--baseline', baseline])
-    expect([code, err]).toEqual([0, expect.stringContaining('1 known issues')])
+    expect([code, err]).toEqual([0, expect.stringContaining('no longer there: 1')])
+    expect(err).toContain('pattern-mismatch')
+  })
+
+  test('does not hide what a signature lacks', async () => {
+    const file = join(home, 'signatures.json')
+    const signed = ['validate', 'examples/signed-citizen.xml']
+    expect((await runChuan([...signed, '--write-baseline', file])).code).toBe(1)
+    expect((await runChuan([...signed, '--baseline', file])).code).toBe(1)
   })
 
   test('that is none is refused', async () => {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Severity } from '../verdict.ts'
+import type { Issue, Severity } from '../verdict.ts'
 import { CONVERSION } from './conversion.ts'
 import type { IssueKind } from './issue.ts'
 import { MEANING } from './meaning.ts'
@@ -36,3 +36,8 @@ const ROWS: readonly (readonly [string, readonly [Severity, string, string]])[] 
 export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = Object.fromEntries(
   ROWS.map(([code, [severity, vi, en]]) => [code, { code, severity, message: { vi, en } }]),
 ) as Record<IssueCode, IssueKind>
+
+/** What takes belief from a document, and no shape of it. */
+export function isSignatureError({ code, severity }: Issue): boolean {
+  return severity === 'error' && Object.hasOwn(SIGNATURE, code)
+}

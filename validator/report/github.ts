@@ -6,13 +6,9 @@
  * @module
  */
 import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
-
-export interface Annotations {
-  /** The lines of one verdict. */
-  readonly add: (verdict: Verdict) => string
-  /** What was left out. */
-  readonly end: () => string
-}
+import { findingsOf } from './findings.ts'
+import type { TextStyle } from './text.ts'
+import type { ReportWriter, RunFailure } from './writer.ts'
 
 const ANNOTATIONS_PER_LEVEL_MAX = 10
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -21,24 +17,31 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   info: 'notice',
 }
 
-export function githubAnnotations(language: keyof Bilingual): Annotations {
+export function githubAnnotations({ language }: TextStyle): ReportWriter {
   const written = { error: 0, warning: 0, info: 0 }
   let omitted = 0
   function add(verdict: Verdict): string {
-    const shown = verdict.issues.filter(({ severity }) => {
+    const findings = findingsOf(verdict)
+    const shown = findings.filter(({ severity }) => {
       written[severity] += 1
       return written[severity] <= ANNOTATIONS_PER_LEVEL_MAX
     })
-    omitted += verdict.issues.length - shown.length
+    omitted += findings.length - shown.length
     return shown.map((issue) => annotate(issue, verdict.document, language)).join('')
   }
-  function end(): string {
-    if (omitted === 0) return ''
+  function end(failure?: RunFailure): string {
+    const last = failure === undefined ? '' : failureLine(failure, language)
+    if (omitted === 0) return last
     return language === 'vi'
-      ? `::notice::Còn ${omitted} điểm khác không được chú thích ở đây.\n`
-      : `::notice::${omitted} more issues are not annotated here.\n`
+      ? `::notice::Còn ${omitted} điểm khác không được chú thích ở đây.\n${last}`
+      : `::notice::${omitted} more issues are not annotated here.\n${last}`
   }
   return { add, end }
+}
+
+function failureLine({ kind, detail }: RunFailure, language: keyof Bilingual): string {
+  const text = escapeData(`${kind.title[language]}: ${detail}`)
+  return `::error title=${escapeProperty(kind.code)}::${text}\n`
 }
 
 function annotate(issue: Issue, document: string | undefined, language: keyof Bilingual): string {

@@ -5,7 +5,9 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
+import type { Issue, Severity, Verdict } from '../verdict.ts'
+import { findingsOf } from './findings.ts'
+import type { TextStyle } from './text.ts'
 import type { ReportWriter } from './writer.ts'
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {
@@ -14,7 +16,7 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
   info: 'info',
 }
 
-export function gitlabWriter(language: keyof Bilingual): ReportWriter {
+export function gitlabWriter({ language }: TextStyle): ReportWriter {
   let before = '[\n'
   const seen = new Map<string, number>()
   function entry(issue: Issue, document: string): string {
@@ -35,8 +37,10 @@ export function gitlabWriter(language: keyof Bilingual): ReportWriter {
     return written
   }
   return {
-    add: ({ issues, document = '-' }: Verdict) =>
-      issues.map((issue) => entry(issue, document)).join(''),
+    add: (verdict: Verdict) =>
+      findingsOf(verdict)
+        .map((issue) => entry(issue, verdict.document ?? '-'))
+        .join(''),
     end: () => (before === '[\n' ? '[]\n' : '\n]\n'),
   }
 }

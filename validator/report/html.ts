@@ -5,8 +5,9 @@
  */
 import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
 import { escapeXml } from './junit.ts'
+import type { TextStyle } from './text.ts'
 import { formatBasis } from './text.ts'
-import type { ReportWriter } from './writer.ts'
+import type { ReportWriter, RunFailure } from './writer.ts'
 
 const WORDS = {
   title: { vi: 'Kết quả kiểm tra', en: 'Validation report' },
@@ -25,7 +26,7 @@ const WORDS = {
   more: { vi: 'Còn nhiều lỗi khác không liệt kê.', en: 'There are more issues than listed.' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
-export function htmlWriter(language: keyof Bilingual): ReportWriter {
+export function htmlWriter({ language }: TextStyle): ReportWriter {
   const say = (word: keyof typeof WORDS) => WORDS[word][language]
   let [isStarted, documents, valid] = [false, 0, 0]
   function head(): string {
@@ -44,11 +45,17 @@ export function htmlWriter(language: keyof Bilingual): ReportWriter {
       if (verdict.valid) valid += 1
       return head() + section(verdict, language)
     },
-    end() {
+    end(failure) {
       const totals = `${valid} / ${documents} ${say('documents')} ${say('valid')}`
-      return `${head()}<p><strong>${totals}</strong></p>\n</body>\n</html>\n`
+      const ended = failure === undefined ? '' : failureNote(failure, language)
+      return `${head()}${ended}<p><strong>${totals}</strong></p>\n</body>\n</html>\n`
     },
   }
+}
+
+function failureNote({ kind, detail }: RunFailure, language: keyof Bilingual): string {
+  const title = `<strong class="error">✗ ${escapeXml(kind.title[language])}</strong>`
+  return `<p>${title} <code>${kind.code}</code> ${escapeXml(detail)}</p>\n`
 }
 
 function section(verdict: Verdict, language: keyof Bilingual): string {

@@ -7,12 +7,10 @@
  */
 import { createHash } from 'node:crypto'
 import { issueKinds } from '../issues/kinds.ts'
-import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
-
-export interface SarifWriter {
-  readonly add: (verdict: Verdict) => string
-  readonly end: () => string
-}
+import type { Bilingual, Issue, Severity } from '../verdict.ts'
+import { findingsOf } from './findings.ts'
+import { formatBasis } from './text.ts'
+import type { ReportStyle, ReportWriter, RunFailure } from './writer.ts'
 
 /** What code scanning of GitHub takes of one run. */
 const RESULTS_MAX = 25_000
@@ -25,7 +23,7 @@ const HEAD =
   '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0",' +
   '"runs":[{"columnKind":"utf16CodeUnits","results":['
 
-export function sarifWriter(language: keyof Bilingual): SarifWriter {
+export function sarifWriter({ language, startedAt, version }: ReportStyle): ReportWriter {
   const rules = new Map<string, number>()
   let [results, omitted, isStarted] = [0, 0, false]
   function opening(): string {
@@ -44,24 +42,56 @@ export function sarifWriter(language: keyof Bilingual): SarifWriter {
     return (results === 1 ? '\n' : ',\n') + JSON.stringify(result)
   }
   return {
-    add: ({ issues, document }) =>
-      opening() + issues.map((issue) => addIssue(issue, document)).join(''),
-    end() {
-      const driver = { name: 'Chuẩn', rules: [...rules.keys()].map((code) => ruleOf(code)) }
-      const invocation = { executionSuccessful: true, ...omission(omitted, language) }
-      const tail = JSON.stringify({ tool: { driver }, invocations: [invocation] })
+    add: (verdict) =>
+      opening() +
+      findingsOf(verdict)
+        .map((issue) => addIssue(issue, verdict.document))
+        .join(''),
+    end(failure) {
+      const named = { name: 'Chuẩn', version, semanticVersion: version }
+      const driver = { ...named, rules: [...rules.keys()].map((code) => ruleOf(code)) }
+      const invocation = {
+        executionSuccessful: failure === undefined,
+        startTimeUtc: startedAt.toISOString(),
+        ...notifications(omitted, failure, language),
+      }
+      const tail = JSON.stringify({
+        tool: { driver },
+        originalUriBaseIds: { [ROOT]: { description: { text: WORKING_FOLDER } } },
+        invocations: [invocation],
+      })
       return `${opening()}],${tail.slice(1)}]}\n`
     },
   }
 }
 
-function omission(omitted: number, language: keyof Bilingual): object {
-  if (omitted === 0) return {}
+/** What relative addresses start from (clause 3.14.14); the consumer knows where that is. */
+const ROOT = '%SRCROOT%'
+const WORKING_FOLDER = 'The folder that the command was started in.'
+
+/** Clause 3.20.21: what befell the run itself. */
+function notifications(
+  omitted: number,
+  failure: RunFailure | undefined,
+  language: keyof Bilingual,
+): object {
   const text =
     language === 'vi'
       ? `Còn ${omitted} kết quả khác không được ghi.`
       : `${omitted} more results are not listed.`
-  return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] }
+  const told = [
+    ...(omitted === 0 ? [] : [{ level: 'warning', message: { text } }]),
+    ...(failure === undefined ? [] : [fault(failure, language)]),
+  ]
+  return told.length === 0 ? {} : { toolExecutionNotifications: told }
+}
+
+function fault({ kind, detail }: RunFailure, language: keyof Bilingual): object {
+  return {
+    level: 'error',
+    message: { text: `${kind.title[language]}: ${detail}` },
+    descriptor: { id: kind.code },
+  }
 }
 
 function ruleOf(code: string): object {
@@ -81,7 +111,7 @@ function resultOf(issue: Issue, document: string | undefined, language: keyof Bi
   return {
     ruleId: issue.code,
     level: LEVELS[issue.severity],
-    message: { text: issue.message[language] },
+    message: { text: messageOf(issue, language) },
     locations: [
       {
         ...(document === undefined || document === '-' ? {} : physicalLocation(issue, document)),
@@ -99,7 +129,23 @@ function physicalLocation({ line, column }: Issue, document: string): object {
       : {
           region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
         }
-  return { physicalLocation: { artifactLocation: { uri: uriOf(document) }, ...region } }
+  return { physicalLocation: { artifactLocation: artifactLocation(document), ...region } }
+}
+
+/** The field, the sentence, and the provision that says so. */
+function messageOf({ field, message, legalBasis }: Issue, language: keyof Bilingual): string {
+  const name = field === undefined ? '' : `${field[language]}: `
+  const [basis] = legalBasis ?? []
+  const law = basis === undefined ? '' : ` (${formatBasis(basis, language)})`
+  return `${name}${message[language]}${law}`
+}
+
+const DRIVE = /^[a-z]:[\\/]/iu
+
+function artifactLocation(document: string): object {
+  if (DRIVE.test(document)) return { uri: `file:///${document[0]}:${uriOf(document.slice(2))}` }
+  const uri = uriOf(document)
+  return uri.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: ROOT }
 }
 
 /** Clause 3.4.3: a URI reference; an odd character of a file name is no delimiter of it. */

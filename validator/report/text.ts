@@ -49,14 +49,32 @@ const CYAN = 36
 const BOLD = 1
 const COLOURS: Readonly<Record<Severity, number>> = { error: RED, warning: YELLOW, info: CYAN }
 
-export function formatVerdict(verdict: Verdict, style: TextStyle): string {
+/** `frames`: the line that each issue is about, where it is at hand. */
+export function formatVerdict(
+  verdict: Verdict,
+  style: TextStyle,
+  frames: ReadonlyMap<Issue, readonly string[]> = new Map(),
+): string {
   const lines = [
     headLine(verdict, style),
     ...verdict.signatures.flatMap((signature) => signatureLines(signature, style)),
-    ...verdict.issues.flatMap((issue) => issueLines(issue, style)),
+    ...verdict.issues.flatMap((issue, index, issues) => [
+      ...issueLines(issue, style),
+      ...frameLines(issue, issues[index - 1], frames),
+    ]),
     ...(verdict.truncated ? [`  … ${WORDS.more[style.language]}`] : []),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** A line that was just shown, with the mark at the same column, is not shown again. */
+function frameLines(
+  issue: Issue,
+  before: Issue | undefined,
+  frames: ReadonlyMap<Issue, readonly string[]>,
+): readonly string[] {
+  const isShown = before?.line === issue.line && before?.column === issue.column
+  return isShown ? [] : (frames.get(issue) ?? []).map((line) => `        ${line}`)
 }
 
 function headLine(verdict: CountedVerdict, style: TextStyle): string {

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import type { Bilingual, Verdict } from '../verdict.ts'
+import type { ProblemKind } from '../problem.ts'
+import type { Issue, Verdict } from '../verdict.ts'
 import { githubAnnotations } from './github.ts'
 import { gitlabWriter } from './gitlab.ts'
 import { htmlWriter } from './html.ts'
@@ -16,17 +17,31 @@ import { addToSummary, EMPTY_SUMMARY, formatSummary } from './summary.ts'
 import type { TextStyle } from './text.ts'
 import { formatVerdict } from './text.ts'
 
-export interface ReportWriter {
-  /** What there is to write of one verdict. */
-  readonly add: (verdict: Verdict) => string
-  /** What comes last, also when a run ends early. */
-  readonly end: () => string
+export interface ReportStyle extends TextStyle {
+  /** When the run began. */
+  readonly startedAt: Date
+  /** Of this program. */
+  readonly version: string
 }
 
-type MakeWriter = (language: keyof Bilingual, style: TextStyle) => ReportWriter
+/** The lines that issues are about, ready to be shown. */
+export type Frames = ReadonlyMap<Issue, readonly string[]>
 
-export const REPORTS: Readonly<Record<string, MakeWriter>> = {
-  text: (_language, style) => textWriter(style),
+/** Why a run ended before all was judged. */
+export interface RunFailure {
+  readonly kind: ProblemKind
+  readonly detail: string
+}
+
+export interface ReportWriter {
+  /** What there is to write of one verdict. */
+  readonly add: (verdict: Verdict, frames?: Frames) => string
+  /** What comes last, also when a run ends early. */
+  readonly end: (failure?: RunFailure) => string
+}
+
+export const REPORTS: Readonly<Record<string, (style: ReportStyle) => ReportWriter>> = {
+  text: textWriter,
   json: () => ({ add: (verdict) => `${JSON.stringify(verdict)}\n`, end: () => '' }),
   junit: junitWriter,
   sarif: sarifWriter,
@@ -38,9 +53,9 @@ export const REPORTS: Readonly<Record<string, MakeWriter>> = {
 function textWriter(style: TextStyle): ReportWriter {
   let summary: Summary = EMPTY_SUMMARY
   return {
-    add(verdict) {
+    add(verdict, frames) {
       summary = addToSummary(summary, verdict)
-      return formatVerdict(verdict, style)
+      return formatVerdict(verdict, style, frames)
     },
     end() {
       const isLong = summary.documents > 1 || summary.records > 1

@@ -3,50 +3,33 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { describe, expect, test } from 'vitest'
-import type { Issue, Verdict } from '../../../validator/index.ts'
+import type { RunFailure, Verdict } from '../../../validator/index.ts'
 import { REPORTS } from '../../../validator/index.ts'
+import { FAILURE, ISSUE, RIGHT, RUNS, styleOf, UNSIGNED, WRONG } from './style.ts'
 
-const HOSTILE = `a"b<c>&]]>'\u0000\u0008\n::error::%0A`
-const ISSUE: Issue = {
-  code: 'pattern-mismatch',
-  severity: 'error',
-  message: { vi: 'Giá trị sai dạng.', en: 'The value is malformed.' },
-  instanceLocation: '/SoDinhDanh',
-  line: 3,
-  column: 5,
-  field: { vi: 'Số định danh', en: 'Personal ID' },
-  legalBasis: [{ instrument: '26/2023/QH15', article: '9' }],
-}
-const WARNING: Issue = { ...ISSUE, code: 'algorithm-legacy', severity: 'warning' }
-const RIGHT: Verdict = {
-  document: 'good.json',
-  valid: true,
-  format: 'json',
-  issues: [],
-  truncated: false,
-  signatures: [],
-}
-const WRONG: Verdict = { ...RIGHT, document: 'bad.json', valid: false, issues: [ISSUE, WARNING] }
-const STRANGE: Verdict = {
-  ...WRONG,
-  document: HOSTILE,
-  issues: [{ ...ISSUE, instanceLocation: `/${HOSTILE}`, message: { vi: HOSTILE, en: HOSTILE } }],
-}
-const MANY: Verdict = { ...WRONG, issues: Array.from({ length: 1_000 }, () => ISSUE) }
-
-function write(format: string, verdicts: readonly Verdict[], language: 'vi' | 'en' = 'vi'): string {
-  const writer = REPORTS[format]?.(language, { language, hasColour: false })
+function write(
+  format: string,
+  verdicts: readonly Verdict[],
+  language: 'vi' | 'en' = 'vi',
+  failure?: RunFailure,
+): string {
+  const writer = REPORTS[format]?.(styleOf(language))
   if (writer === undefined) throw new Error(`There is no format ${format}`)
-  return verdicts.map((verdict) => writer.add(verdict)).join('') + writer.end()
+  return verdicts.map((verdict) => writer.add(verdict)).join('') + writer.end(failure)
 }
 
-const RUNS = [
-  { name: 'no document', verdicts: [] },
-  { name: 'a right one', verdicts: [RIGHT] },
-  { name: 'right and wrong ones', verdicts: [RIGHT, WRONG, RIGHT] },
-  { name: 'names and words that are mark-up', verdicts: [STRANGE] },
-  { name: 'a thousand issues', verdicts: [MANY] },
-]
+test.for(['junit', 'sarif', 'github', 'gitlab'])(
+  'a document that only its signature makes wrong is told in %s',
+  (format) => {
+    const text = write(format, [RIGHT, UNSIGNED], 'en')
+    expect(text).toContain('signature-invalid')
+    expect(text).toContain('The content was changed.')
+  },
+)
+
+test.for(['junit', 'sarif', 'github', 'html'])('what ended a run is told in %s', (format) => {
+  expect(write(format, [RIGHT], 'en', FAILURE)).toContain('document-too-large')
+})
 
 describe('JUnit', () => {
   const xsd = readFileSync(join(import.meta.dirname, 'JUnit.xsd'))
@@ -68,7 +51,22 @@ describe('JUnit', () => {
     expect(report.get('//testsuite/@failures')?.content).toBe('1')
     expect(report.get('//failure/@type')?.content).toBe('pattern-mismatch')
     expect(report.get('//failure')?.content).toBe('3:5: Số định danh: Giá trị sai dạng.')
-    expect(report.find('//system-out')).toHaveLength(1)
+    expect(report.get('//testsuite/system-out')?.content).toContain('warning algorithm-legacy')
+  })
+
+  test('tells what ended the run as a test that could not be', () => {
+    using report = XmlDocument.fromString(write('junit', [RIGHT], 'en', FAILURE))
+    expect(report.get('//testsuite[2]/@errors')?.content).toBe('1')
+    expect(report.get('//error/@type')?.content).toBe('document-too-large')
+    using schema = XmlDocument.fromBuffer(xsd)
+    using judge = XsdValidator.fromDoc(schema)
+    expect(() => judge.validate(report)).not.toThrow()
+  })
+
+  test('fails a document that is wrong by what is not listed', () => {
+    using report = XmlDocument.fromString(write('junit', [{ ...RIGHT, valid: false }]))
+    expect(report.get('//testsuite/@failures')?.content).toBe('1')
+    expect(report.find('//failure')).toHaveLength(1)
   })
 })
 

@@ -18,7 +18,9 @@ function verdictOf(document: string, issues: readonly Issue[]): Verdict {
 
 describe('annotations of GitHub Actions', () => {
   test('stand at the line and column, in the language asked for', () => {
-    expect(githubAnnotations('vi').add(verdictOf('a.json', [ISSUE]))).toBe(
+    expect(
+      githubAnnotations({ language: 'vi', hasColour: false }).add(verdictOf('a.json', [ISSUE])),
+    ).toBe(
       '::error file=a.json,line=3,col=5,title=date-impossible::' +
         '/NgaySinh: Không có ngày này trong lịch.\n',
     )
@@ -26,14 +28,18 @@ describe('annotations of GitHub Actions', () => {
 
   test('cannot be left by a name that holds commands, commas or line breaks', () => {
     const issue = { ...ISSUE, instanceLocation: '/a\r\n::stop-commands::x%' }
-    expect(githubAnnotations('en').add(verdictOf('a:b,c%\n::error::.json', [issue]))).toBe(
+    expect(
+      githubAnnotations({ language: 'en', hasColour: false }).add(
+        verdictOf('a:b,c%\n::error::.json', [issue]),
+      ),
+    ).toBe(
       '::error file=a%3Ab%2Cc%25%0A%3A%3Aerror%3A%3A.json,line=3,col=5,title=date-impossible::' +
         '/a%0D%0A::stop-commands::x%25: There is no such day in the calendar.\n',
     )
   })
 
   test('are ten of each level, and the rest is counted', () => {
-    const annotations = githubAnnotations('en')
+    const annotations = githubAnnotations({ language: 'en', hasColour: false })
     const warning: Issue = { ...ISSUE, severity: 'warning' }
     const issues = [...Array.from({ length: 1000 }, () => ISSUE), warning]
     const lines = annotations.add(verdictOf('a.json', issues)).trimEnd().split('\n')
@@ -45,6 +51,6 @@ describe('annotations of GitHub Actions', () => {
   })
 
   test('are none for an empty run', () => {
-    expect(githubAnnotations('en').end()).toBe('')
+    expect(githubAnnotations({ language: 'en', hasColour: false }).end()).toBe('')
   })
 })

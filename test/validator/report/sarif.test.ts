@@ -1,7 +1,18 @@
 /** SARIF logs: rules, places, escaping, an empty run, and more than may be listed. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import type { Issue, Verdict } from '../../../validator/index.ts'
+import { problems } from '../../../validator/index.ts'
 import { sarifWriter } from '../../../validator/report/sarif.ts'
+import { styleOf } from './style.ts'
+
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'sarif.schema.json'), 'utf8'))
+const ajv = new Ajv2020({ strict: true, allErrors: true })
+addFormats.default(ajv)
+const conforms = ajv.compile(schema)
 
 const ISSUE: Issue = {
   code: 'date-impossible',
@@ -13,7 +24,7 @@ const ISSUE: Issue = {
 }
 
 function logOf(document: string, issues: readonly Issue[]) {
-  const writer = sarifWriter('vi')
+  const writer = sarifWriter(styleOf('vi'))
   const verdict: Verdict = {
     document,
     valid: false,
@@ -23,6 +34,7 @@ function logOf(document: string, issues: readonly Issue[]) {
     signatures: [],
   }
   const log = JSON.parse(writer.add(verdict) + writer.add(verdict) + writer.end())
+  expect(conforms(log), JSON.stringify(conforms.errors)).toBe(true)
   return log.runs[0]
 }
 
@@ -42,7 +54,7 @@ describe('a SARIF log', () => {
       locations: [
         {
           physicalLocation: {
-            artifactLocation: { uri: 'th%C6%B0%20m%E1%BB%A5c/a%231.json' },
+            artifactLocation: { uri: 'th%C6%B0%20m%E1%BB%A5c/a%231.json', uriBaseId: '%SRCROOT%' },
             region: { startLine: 3, startColumn: 5 },
           },
           logicalLocations: [{ fullyQualifiedName: '/NgaySinh' }],
@@ -62,8 +74,27 @@ describe('a SARIF log', () => {
     expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain('1000')
   })
 
+  test.for([
+    ['/srv/a b.json', 'file:///srv/a%20b.json'],
+    ['C:\\in\\a.json', 'file:///C:/in/a.json'],
+  ])('names %s by an address of its own', ([document = '', uri]) => {
+    const [result] = logOf(document, [ISSUE]).results
+    const { artifactLocation } = result.locations[0].physicalLocation
+    expect(artifactLocation).toEqual({ uri })
+  })
+
+  test('says that a run ended before its end', () => {
+    const failure = { kind: problems.documentTooLarge, detail: 'a.json: too large' }
+    const log = JSON.parse(sarifWriter(styleOf('en')).end(failure))
+    expect(conforms(log), JSON.stringify(conforms.errors)).toBe(true)
+    expect(log.runs[0].invocations[0]).toMatchObject({
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ level: 'error', descriptor: { id: 'document-too-large' } }],
+    })
+  })
+
   test('has no result for an empty run', () => {
-    const log = JSON.parse(sarifWriter('en').end())
+    const log = JSON.parse(sarifWriter(styleOf('en')).end())
     expect(log).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] })
   })
 })
