@@ -20,7 +20,7 @@ export function shapeOf(schema: JsonObject, catalogue: Catalogue, depth = 0): Sh
   if (type === 'array') return 'array'
   if (SCALARS.has(type ?? '') || holdsValues(schema)) return 'scalar'
   const ref = textMember(schema, '$ref')
-  if (ref?.startsWith('#')) return 'object'
+  if (ref?.includes('#')) return 'object'
   const next = [
     ...(ref === undefined ? [] : [resolveRef(ref, catalogue).document]),
     ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => objectsOf(schema, keyword)),

@@ -7,12 +7,17 @@ import type { JsonObject } from '../../validator/index.ts'
 import { member, objectMember, Problem, problems, textMember } from '../../validator/index.ts'
 import type { Field } from '../schema-view.ts'
 import { numberOf, objectsOf } from '../schema-view.ts'
-import { allFields, shapeOf } from '../shape.ts'
+import { shapeOf } from '../shape.ts'
 import { annotate } from './annotation.ts'
 import { attributeNamespace, attributeNodes } from './attribute.ts'
+import type { Particle } from './content-model.ts'
+import { contentModel, countNames, looseModel } from './content-model.ts'
 import type { XsdContext } from './context.ts'
+import { groupReference } from './group.ts'
 import type { XsdItem, XsdNode } from './node.ts'
 import { node } from './node.ts'
+import type { ObjectFields } from './object-fields.ts'
+import { objectFields } from './object-fields.ts'
 import { simpleType } from './simple-type.ts'
 
 /** `last` comes after the fields. */
@@ -22,14 +27,44 @@ export function complexType(
   last: readonly XsdItem[] = [],
 ): XsdNode {
   assertClosed(schema)
-  const fields = allFields(schema, context.catalogue)
-  const isElement = (field: Field) => attributeNamespace(field) === undefined
-  const particles = fields.filter(isElement).map((field) => fieldParticle(field, context))
-  const children = [...noteAlternatives(schema), ...noteRules(schema), ...particles, ...last]
+  const all = objectFields({ schema, version: context.version }, context.catalogue)
+  const children = [...noteRules(schema), ...contentOf(schema, all, context), ...last]
   return node('xs:complexType', {}, [
     ...(children.length === 0 ? [] : [node('xs:sequence', {}, children)]),
-    ...attributeNodes(fields, context),
+    ...attributeNodes(all.fields, context),
   ])
+}
+
+function contentOf(
+  schema: JsonObject,
+  { fields, ways }: ObjectFields,
+  context: XsdContext,
+): readonly XsdItem[] {
+  const elements = fields.filter((field) => attributeNamespace(field) === undefined)
+  const names = elements.map(({ name }) => name)
+  const exact = ways && contentModel(names, ways)
+  const loose = ways && looseModel(names, ways)
+  const particles =
+    exact ?? loose ?? elements.map(({ name, required }) => ({ name, isRequired: required }))
+  const counts = countNames(particles)
+  const print = (particle: Particle): XsdNode => {
+    if ('choice' in particle) {
+      const options = particle.choice.map((option) => asOne(option.map(print)))
+      return node('xs:choice', { minOccurs: particle.mayBeEmpty ? '0' : undefined }, options)
+    }
+    const field = elements.find(({ name }) => name === particle.name)
+    const one = { name: particle.name, schema: field?.schema ?? {}, required: particle.isRequired }
+    const isRepeated = (counts.get(particle.name) ?? 0) > 1
+    if (!isRepeated) return fieldParticle(one, context)
+    const make = () => fieldParticle({ ...one, required: true }, context)
+    return groupReference({ schema, name: one.name, isRequired: one.required }, context, make)
+  }
+  return [...noteAlternatives(schema, exact !== undefined), ...particles.map(print)]
+}
+
+function asOne(nodes: readonly XsdNode[]): XsdNode {
+  const [only] = nodes
+  return nodes.length === 1 && only !== undefined ? only : node('xs:sequence', {}, nodes)
 }
 
 /** The element of a schema under a name; `occurs` says how often it stands. */
@@ -110,15 +145,18 @@ function wordsOnly(schema: JsonObject): JsonObject {
 
 const WORDS = new Set(['title', 'description', 'x-en', 'x-legalBasis'])
 
-function noteAlternatives(schema: JsonObject): readonly XsdItem[] {
-  const has = ['anyOf', 'oneOf'].some((keyword) => objectsOf(schema, keyword).length > 0)
-  return has
-    ? [
-        {
-          comment: 'Which of these fields go together is not in this XSD: the validator judges it.',
-        },
-      ]
-    : []
+/** What XML Schema 1.0 cannot say of the alternatives, or would need too many particles for. */
+function noteAlternatives(schema: JsonObject, isExact: boolean): readonly XsdItem[] {
+  const branches = ['anyOf', 'oneOf'].flatMap((keyword) => objectsOf(schema, keyword))
+  const saysValues = branches.some((branch) =>
+    ['properties', '$ref', 'allOf', 'anyOf', 'oneOf'].some((name) => Object.hasOwn(branch, name)),
+  )
+  if (isExact && !saysValues) return []
+  const comment = isExact
+    ? 'Which value asks for which of these elements is not in this XSD: the validator judges it.'
+    : 'Which of these fields go together is not in this XSD, the validator judges it: there are ' +
+      'too many ways for a choice that XML Schema 1.0 can follow element by element.'
+  return [{ comment }]
 }
 
 /** By their ids: what each says is in the schema. */

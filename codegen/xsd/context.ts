@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Catalogue } from '../../validator/index.ts'
+import type { Catalogue, JsonObject, SchemaVersion } from '../../validator/index.ts'
+import type { XsdNode } from './node.ts'
 
 export interface XsdContext {
   readonly catalogue: Catalogue
@@ -13,8 +14,19 @@ export interface XsdContext {
   readonly typeOf: (ref: string) => string
   /** Shared simple types that are used. */
   readonly lexicals: Set<string>
+  /** The version that is written, and the name of its type. */
+  readonly version: SchemaVersion
+  readonly ownName: string
+  /** Elements that stand in several places of a content model, by the name of their group. */
+  readonly groups: Map<string, XsdGroup>
   /** What this XSD cannot say, for the element that is being written. */
   readonly notes: string[]
+}
+
+export interface XsdGroup {
+  /** The object whose field it is. */
+  readonly schema: JsonObject
+  readonly group: XsdNode
 }
 
 /** Of a type declared in the document itself. */

@@ -12,6 +12,7 @@ import { recordNamespace } from '../../validator/index.ts'
 import { closureOf } from '../references.ts'
 import { typeNames } from '../type-names.ts'
 import { printDocument } from './document.ts'
+import { groupNodes } from './group.ts'
 import { lexicalType } from './lexical.ts'
 import type { Shared } from './types.ts'
 import { contextOf, localTypes, ownType, refersToItself, rootElement } from './types.ts'
@@ -22,6 +23,7 @@ export function emitXsd(version: SchemaVersion, catalogue: Catalogue): string {
     catalogue,
     namespace: recordNamespace(version, catalogue.base),
     lexicals: new Set(),
+    groups: new Map(),
     names: typeNames(closure),
   }
   const root = rootElement(version, contextOf(version, shared))
@@ -31,5 +33,10 @@ export function emitXsd(version: SchemaVersion, catalogue: Catalogue): string {
     return [...own, ...localTypes(each, context)]
   })
   const lexicals = [...shared.lexicals].sort().map(lexicalType)
-  return printDocument(version, shared.namespace, [root, ...types, ...lexicals])
+  return printDocument(version, shared.namespace, [
+    root,
+    ...types,
+    ...groupNodes(shared),
+    ...lexicals,
+  ])
 }

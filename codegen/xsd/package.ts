@@ -16,6 +16,7 @@ import { resolveRef } from '../schema-view.ts'
 import { typeNames } from '../type-names.ts'
 import type { GeneratedFile } from '../write.ts'
 import { printDocument } from './document.ts'
+import { groupNodes } from './group.ts'
 import { lexicalType } from './lexical.ts'
 import type { XsdNode } from './node.ts'
 import { node } from './node.ts'
@@ -35,9 +36,10 @@ export function emitXsdPackage(
   const parts = closure
     .filter(({ id }) => id !== version.id)
     .map((part) => {
-      const shared: Shared = { catalogue, namespace: '', lexicals: new Set(), names }
+      const shared = emptyShared(catalogue, '', names)
       const context = contextOf(part, shared)
-      const types = [ownType(part, context), ...localTypes(part, context)]
+      const own = [ownType(part, context), ...localTypes(part, context)]
+      const types = [...own, ...groupNodes(shared)]
       for (const lexical of shared.lexicals) used.add(lexical)
       const includes = includesOf(part, shared, catalogue, '')
       return { path: pathOf(part), text: printDocument(part, '', [...includes, ...types]) }
@@ -56,13 +58,20 @@ function rootDocument(
   used: Set<string>,
 ): GeneratedFile {
   const namespace = recordNamespace(version, catalogue.base)
-  const shared: Shared = { catalogue, namespace, lexicals: new Set(), names }
+  const shared = emptyShared(catalogue, namespace, names)
   const context = contextOf(version, shared)
   const own = refersToItself(version) ? [ownType(version, context)] : []
   const declared = [rootElement(version, context), ...own, ...localTypes(version, context)]
   for (const lexical of shared.lexicals) used.add(lexical)
   const includes = includesOf(version, shared, catalogue, 'types/')
-  return { path: ROOT, text: printDocument(version, namespace, [...includes, ...declared]) }
+  return {
+    path: ROOT,
+    text: printDocument(version, namespace, [...includes, ...declared, ...groupNodes(shared)]),
+  }
+}
+
+function emptyShared(catalogue: Catalogue, namespace: string, names: Shared['names']): Shared {
+  return { catalogue, namespace, lexicals: new Set(), groups: new Map(), names }
 }
 
 /** Includes come before what is declared (XML Schema Part 1 §3.15.2). */

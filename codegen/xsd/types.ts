@@ -22,28 +22,27 @@ import type { XsdItem, XsdNode } from './node.ts'
 import { node } from './node.ts'
 import { simpleType } from './simple-type.ts'
 
-export interface Shared extends Pick<XsdContext, 'catalogue' | 'namespace' | 'lexicals'> {
+export interface Shared
+  extends Pick<XsdContext, 'catalogue' | 'namespace' | 'lexicals' | 'groups'> {
   /** Of every version declared in the document, by `$id`. */
   readonly names: ReadonlyMap<string, string>
 }
 
-export interface VersionContext extends XsdContext {
-  readonly ownName: string
-}
-
-export function contextOf({ id }: SchemaVersion, { names, ...shared }: Shared): VersionContext {
-  const ownName = names.get(id) ?? ''
+export function contextOf(version: SchemaVersion, { names, ...shared }: Shared): XsdContext {
+  const ownName = names.get(version.id) ?? ''
   const typeOf = (ref: string) => typeReference(typeName(ref, ownName, names), shared)
-  return { ...shared, notes: [], typeOf, ownName }
+  return { ...shared, notes: [], typeOf, version, ownName }
 }
 
-const DEFINITION = '#/$defs/'
+const DEFINITION = '/$defs/'
 
 function typeName(ref: string, ownName: string, names: ReadonlyMap<string, string>): string {
-  if (ref === '#') return ownName
-  if (ref.startsWith(DEFINITION)) return ownName + toPascalCase(ref.slice(DEFINITION.length))
-  const name = names.get(ref)
-  if (name !== undefined) return name
+  const [id = '', definition = ''] = ref.split(/#(?=\/|$)/u)
+  const name = id === '' ? ownName : names.get(id)
+  if (name !== undefined && definition === '') return name
+  if (name !== undefined && definition.startsWith(DEFINITION)) {
+    return name + toPascalCase(definition.slice(DEFINITION.length))
+  }
   throw new Problem(problems.schemaUnusable, `${ref} has no XML Schema type`)
 }
 
@@ -85,11 +84,11 @@ export function rootElement(version: SchemaVersion, context: XsdContext): XsdNod
   return node('xs:element', { name }, [...annotate(document), ...noted(own), type])
 }
 
-export function ownType(version: SchemaVersion, context: VersionContext): XsdNode {
+export function ownType(version: SchemaVersion, context: XsdContext): XsdNode {
   return namedType(context.ownName, version, version.document, context)
 }
 
-export function localTypes(version: SchemaVersion, context: VersionContext): readonly XsdNode[] {
+export function localTypes(version: SchemaVersion, context: XsdContext): readonly XsdNode[] {
   const definitions = Object.entries(objectMember(version.document, '$defs') ?? {})
   return definitions.flatMap(([key, schema]) => {
     const name = context.ownName + toPascalCase(key)

@@ -93,6 +93,45 @@ export function profileCatalogue(): Catalogue {
         },
       ],
     },
+    'elements/other-paper@1.0.0': {
+      'x-kind': 'element',
+      ...closed,
+      properties: { Loai: { const: 'o' }, So: text, GhiChu: text },
+      required: ['Loai'],
+    },
+    // Closed alternatives with the same fields at other places, and one that is a structure.
+    'elements/paper@1.0.0': {
+      'x-kind': 'element',
+      oneOf: [
+        { $ref: '#/$defs/card' },
+        { $ref: '#/$defs/passport' },
+        { $ref: '/schemas/elements/other-paper/1.0.0' },
+      ],
+      $defs: {
+        card: {
+          ...closed,
+          properties: { Loai: { const: 'c' }, NoiCap: text, So: text, GhiChu: text },
+          required: ['Loai', 'NoiCap', 'So'],
+        },
+        passport: {
+          ...closed,
+          properties: {
+            Loai: { const: 'p' },
+            QuocGia: { type: 'array', items: text, minItems: 2, maxItems: 3 },
+            So: { type: 'string', pattern: '^[A-Z][0-9]{0,8}$' },
+            HetHan: { type: 'string', format: 'date' },
+          },
+          required: ['Loai', 'So', 'HetHan'],
+        },
+      },
+    },
+    // No alternative forbids the other's fields; one of them must be there.
+    'elements/either@1.0.0': {
+      'x-kind': 'element',
+      ...closed,
+      properties: { Dau: text, Giua: { ...closed, properties: { Ten: text } }, Cuoi: text },
+      anyOf: [{ required: ['Dau'] }, { required: ['Cuoi'] }],
+    },
     'elements/attributes@1.0.0': {
       'x-kind': 'element',
       ...closed,
@@ -127,6 +166,8 @@ export function profileCatalogue(): Catalogue {
           maxItems: 4,
         },
         Chon: { $ref: '/schemas/elements/choice/1.0.0' },
+        GiayTo: { type: 'array', items: { $ref: '/schemas/elements/paper/1.0.0' } },
+        Hoac: { $ref: '/schemas/elements/either/1.0.0' },
         ThuocTinh: { type: 'array', items: { $ref: '/schemas/elements/attributes/1.0.0' } },
       },
       required: ['Tu', 'Phan', 'Chon'],

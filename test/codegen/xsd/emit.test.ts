@@ -248,19 +248,6 @@ describe('an XSD', () => {
     expect(verdicts(document, contents)).toEqual([true, false])
   })
 
-  test('allows what one alternative or another allows', () => {
-    const document = {
-      properties: { kind: { type: 'string' } },
-      required: ['kind'],
-      oneOf: [
-        { properties: { kind: { const: 'a' }, a: { type: 'string' } }, required: ['kind', 'a'] },
-        { properties: { kind: { const: 'b' }, b: { type: 'string' } }, required: ['kind', 'b'] },
-      ],
-    }
-    const contents = ['<kind>a</kind><a/>', '<kind>b</kind><b/>', '<a/>']
-    expect(verdicts(document, contents)).toEqual([true, true, false])
-  })
-
   test('names what it cannot say', () => {
     const catalogue = smallCatalogue({
       'test/thing@1.0.0': { type: 'string', pattern: '^(?!--)a', title: '<Tên> & "--"' },

@@ -7,9 +7,10 @@ import fc from 'fast-check'
 import { XmlDocument, XmlLibError, XsdValidator } from 'libxml2-wasm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { emitXsd, emitXsdPackage } from '../../../codegen/index.ts'
-import type { SchemaVersion } from '../../../validator/index.ts'
+import type { Catalogue, SchemaVersion } from '../../../validator/index.ts'
 import { Problem, toXml } from '../../../validator/index.ts'
 import { brokenNeighbours } from '../../instances/broken-neighbours.ts'
+import { profileCatalogue } from '../../instances/profile-catalogue.ts'
 import { isExchanged, validInstance } from '../../instances/valid-instance.ts'
 import { realCatalogue, versionsWith } from '../catalogues.ts'
 
@@ -26,8 +27,11 @@ const ASTRAL = /[\u{10000}-\u{10ffff}]/u
 const folder = mkdtempSync(join(tmpdir(), 'chuan-xsd-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const catalogue = await realCatalogue()
-const versions = versionsWith('schema.xsd', catalogue).filter(isExchanged)
+const versions = [await realCatalogue(), profileCatalogue()].flatMap((catalogue) =>
+  versionsWith('schema.xsd', catalogue)
+    .filter(isExchanged)
+    .map((version) => ({ version, catalogue })),
+)
 
 /** libxml2 before 2.10 reads decimals of 24 digits. */
 const LONG_DECIMAL = /\d\.\d{18,}|\d{18,}\./u
@@ -39,6 +43,11 @@ interface Case {
   readonly isValid: boolean
 }
 
+interface Subject {
+  readonly version: SchemaVersion
+  readonly catalogue: Catalogue
+}
+
 function write(name: string, text: string): string {
   const file = join(folder, name)
   mkdirSync(dirname(file), { recursive: true })
@@ -46,7 +55,7 @@ function write(name: string, text: string): string {
   return file
 }
 
-function textsOf(version: SchemaVersion): readonly string[] {
+function textsOf({ version, catalogue }: Subject): readonly string[] {
   const seed = version.id.length
   return fc.sample(validInstance(version, catalogue), { seed, numRuns }).flatMap((instance, at) => {
     const around = at < WITH_NEIGHBOURS ? brokenNeighbours(version, instance, catalogue) : []
@@ -64,13 +73,14 @@ function textsOf(version: SchemaVersion): readonly string[] {
   })
 }
 
-function casesOf(version: SchemaVersion, index: number): readonly Case[] {
+function casesOf(subject: Subject, index: number): readonly Case[] {
+  const { version, catalogue } = subject
   const text = emitXsd(version, catalogue)
   using schema = XmlDocument.fromString(text)
   using validator = XsdValidator.fromDoc(schema)
   const whole = write(`${index}/whole.xsd`, text)
   for (const file of emitXsdPackage(version, catalogue)) write(`${index}/${file.path}`, file.text)
-  const texts = textsOf(version).filter((xml) => !ASTRAL.test(xml))
+  const texts = textsOf(subject).filter((xml) => !ASTRAL.test(xml))
   return texts.flatMap((xml, number) => {
     const file = write(`${index}/${number}.xml`, xml)
     const isValid = accepts(validator, xml)
