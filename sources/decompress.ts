@@ -25,6 +25,11 @@ export async function* decompress(chunks: Chunks, name: string): AsyncGenerator<
   else yield* all
 }
 
+/** By the first bytes of it. */
+export function isCompressed(head: Uint8Array): boolean {
+  return startsWith(head, GZIP) || startsWith(head, ZSTD)
+}
+
 function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, index) => bytes[index] === byte)
 }

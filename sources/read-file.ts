@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { Problem, problems } from '../validator/index.ts'
 import { fileUnreadable } from './problems.ts'
@@ -45,6 +45,43 @@ export async function* readChunks(file: string): AsyncGenerator<Uint8Array, void
 }
 
 const CHUNK_BYTES = 1_048_576
+
+/** A file that can be read at any place, at once. */
+export interface OpenFile {
+  readonly size: number
+  /** How many bytes were there, from `at` on; fewer than fit only at the end. */
+  readonly read: (into: Uint8Array, at: number) => number
+  readonly close: () => void
+}
+
+/** Undefined for a pipe and the like; throws Problem `file-unreadable`. */
+export function openFile(file: string): OpenFile | undefined {
+  const told = <Result>(read: () => Result): Result => {
+    try {
+      return read()
+    } catch (thrown) {
+      throw fileProblem(file, thrown)
+    }
+  }
+  // A pipe is not even opened: what is read of it is gone.
+  if (!told(() => statSync(file)).isFile()) return undefined
+  const opened = told(() => openSync(file, 'r'))
+  return {
+    size: fstatSync(opened).size,
+    read: (into, at) => told(() => readFully(opened, into, at)),
+    close: () => closeSync(opened),
+  }
+}
+
+function readFully(opened: number, into: Uint8Array, from: number): number {
+  let size = 0
+  while (size < into.byteLength) {
+    const read = readSync(opened, into, size, into.byteLength - size, from + size)
+    if (read === 0) break
+    size += read
+  }
+  return size
+}
 
 /** Throws Problem `file-unreadable`. */
 export async function sizeOf(file: string): Promise<number> {

@@ -5,14 +5,18 @@
  *
  * @module
  */
-export type { ArrayPiece } from './batch/cut-array.ts'
 export { cutArray } from './batch/cut-array.ts'
-export type { LinePiece } from './batch/cut-lines.ts'
 export { cutLines } from './batch/cut-lines.ts'
-export type { RecordPlace, RecordsJudged } from './batch/judge-records.ts'
-export { judgeRecords, linesOf, unjudgedRecord } from './batch/judge-records.ts'
+export type { RecordPiece } from './batch/cut-stream.ts'
+export { cutStream } from './batch/cut-stream.ts'
+export type { Cursor, Cut, Cutter, RecordPlace } from './batch/cutter.ts'
+export { CURSOR_START, recordTooLong } from './batch/cutter.ts'
+export type { RecordsJudged } from './batch/judge-records.ts'
+export { judgeRecords, unjudgedRecord } from './batch/judge-records.ts'
 export type { RecordsVerdict } from './batch/records-verdict.ts'
 export { addRecords, NO_RECORDS, toRecordsVerdict } from './batch/records-verdict.ts'
+export type { Share } from './batch/share.ts'
+export { addToShare, joinShares, startShare } from './batch/share.ts'
 export type { Catalogue, CatalogueEntry, SchemaVersion } from './catalogue.ts'
 export { BASE_URL_DEFAULT, createCatalogue, schemaId, xmlNamespace } from './catalogue.ts'
 export type { CodeList, CodeListValue, CodeMatch, CodeStatus } from './codelists/code-list.ts'

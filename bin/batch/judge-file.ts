@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { decompress, readChunks } from '../../sources/index.ts'
+import { decompress, isCompressed, openFile, readChunks } from '../../sources/index.ts'
 import type {
+  RecordPiece,
   RecordsVerdict,
   StreamVerdict,
   ValidateRequest,
@@ -13,8 +14,7 @@ import type {
 } from '../../validator/index.ts'
 import {
   addRecords,
-  cutArray,
-  cutLines,
+  cutStream,
   DOCUMENT_BYTES_MAX,
   judgeStream,
   NO_RECORDS,
@@ -26,7 +26,8 @@ import {
 } from '../../validator/index.ts'
 import { inOrder } from './in-order.ts'
 import type { Judge } from './judge.ts'
-import type { Piece } from './task.ts'
+import type { RecordsIn } from './shared-file.ts'
+import { cutters } from './shared-file.ts'
 
 export const INPUTS = ['auto', 'json', 'ndjson', 'array', 'xml'] as const
 export type Input = (typeof INPUTS)[number]
@@ -45,14 +46,37 @@ export type FileVerdict = Verdict | RecordsVerdict | StreamVerdict
 
 /** About so many bytes of records are judged at a time. */
 const PIECE_BYTES = 524_288
+/** In so many, what a file holds is seen. */
+const HEAD_BYTES = 1_048_576
 const LINES_NAME = /\.(?:ndjson|jsonl)(?:\.gz|\.zst)?$/u
 
 export async function judgeFile(task: FileTask, judge: Judge): Promise<FileVerdict> {
+  return (await judgeWhereItIs(task, judge)) ?? judgeAsRead(task, judge)
+}
+
+/** Records in a file that is no stream; undefined for anything else. */
+async function judgeWhereItIs(task: FileTask, judge: Judge): Promise<FileVerdict | undefined> {
+  const { file, request, onBytes } = task
+  const opened = file === '-' ? undefined : openFile(file)
+  if (opened === undefined) return undefined
+  const { size } = opened
+  const head = new Uint8Array(Math.min(size, HEAD_BYTES))
+  try {
+    opened.read(head, 0)
+  } finally {
+    opened.close()
+  }
+  const input = isCompressed(head) ? 'auto' : chooseInput(task, head)
+  if (input !== 'ndjson' && input !== 'array') return undefined
+  const { document: _, ...asked } = request
+  return toRecordsVerdict(await judge.file({ file, input, size, onBytes }, asked), file)
+}
+
+async function judgeAsRead(task: FileTask, judge: Judge): Promise<FileVerdict> {
   const raw = task.file === '-' ? task.openInput() : readChunks(task.file)
   const source = await startReading(counted(decompress(raw, task.file), task.onBytes))
-  const input = task.input === 'auto' ? guessInput(task.file, source.first) : task.input
-  if (input === 'ndjson') return judgePieces(cutLines(source.all(), PIECE_BYTES), task, judge)
-  if (input === 'array') return judgePieces(cutArray(source.all(), PIECE_BYTES), task, judge)
+  const input = chooseInput(task, source.first)
+  if (input === 'ndjson' || input === 'array') return judgePieces(source.all(), input, task, judge)
   const { document, all } = await readDocument(source.all())
   if (document !== undefined) return judge.document(document, task.request)
   if (input === 'json') throw tooLarge(task.file)
@@ -69,15 +93,16 @@ export function unjudged(file: string, thrown: unknown): Verdict {
 const UNKNOWN = new Set([problems.schemaUndetermined.code, problems.schemaNotFound.code])
 
 async function judgePieces(
-  pieces: AsyncIterable<Piece>,
+  chunks: AsyncIterable<Uint8Array>,
+  input: RecordsIn,
   { file, request }: FileTask,
   judge: Judge,
 ): Promise<RecordsVerdict> {
   const { document: _, ...asked } = request
+  const pieces = cutStream(chunks, cutters[input], PIECE_BYTES)
+  const start = (piece: RecordPiece) => judge.records({ ...piece, input }, asked)
   let total = NO_RECORDS
-  for await (const judged of inOrder(pieces, judge.width, (piece) => judge.records(piece, asked))) {
-    total = addRecords(total, judged)
-  }
+  for await (const judged of inOrder(pieces, judge.width, start)) total = addRecords(total, judged)
   return toRecordsVerdict(total, file)
 }
 
@@ -128,6 +153,10 @@ async function* counted(
 }
 
 const [LINE_FEED, BRACKET] = [0x0a, 0x5b]
+
+function chooseInput({ file, input }: FileTask, head: Uint8Array): Exclude<Input, 'auto'> {
+  return input === 'auto' ? guessInput(file, head) : input
+}
 
 function guessInput(file: string, head: Uint8Array): Exclude<Input, 'auto'> {
   if (LINES_NAME.test(file)) return 'ndjson'

@@ -4,7 +4,9 @@
  * @module
  */
 import type { Validator } from '../../validator/index.ts'
-import { judgeRecords, linesOf, Problem } from '../../validator/index.ts'
+import { judgeRecords, Problem } from '../../validator/index.ts'
+import { judgeShared } from './judge-shared.ts'
+import { cutters } from './shared-file.ts'
 import type { JudgeResult, JudgeTask } from './task.ts'
 
 export async function judgeTask(validator: Validator, task: JudgeTask): Promise<JudgeResult> {
@@ -13,7 +15,11 @@ export async function judgeTask(validator: Validator, task: JudgeTask): Promise<
     if (task.kind === 'document') {
       return { verdict: await validator.validate(task.document, request) }
     }
-    const { bytes, line = 1, start, end, places = linesOf(bytes, line, start, end) } = task.piece
+    if (task.kind === 'share') {
+      return { share: await judgeShared(task.shared, task.thread, validator, request) }
+    }
+    const { bytes, cursor, isEnd, input } = task.piece
+    const { places = [] } = cutters[input](bytes, cursor, isEnd) ?? {}
     return { records: await judgeRecords(bytes, places, validator, request) }
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown

@@ -1,22 +1,42 @@
 /**
  * Judges pieces and documents here while they are few, and in threads when they are many.
  *
- * A thread reads the catalogue anew, which pays only for megabytes.
+ * A thread reads the catalogue anew, which pays only for megabytes. This one judges as well: a
+ * file that threads can read by themselves has one thread fewer to start.
  *
  * @module
  */
 import { Piscina } from 'piscina'
-import type { RecordsJudged, ValidateRequest, Validator, Verdict } from '../../validator/index.ts'
-import { Problem } from '../../validator/index.ts'
+import type {
+  RecordsJudged,
+  Share,
+  ValidateRequest,
+  Validator,
+  Verdict,
+} from '../../validator/index.ts'
+import { joinShares, Problem } from '../../validator/index.ts'
+import { judgeShared } from './judge-shared.ts'
 import { judgeTask } from './judge-task.ts'
+import type { RecordsIn, SharedFile } from './shared-file.ts'
+import { bytesTaken, giveUp, hasTaken, shareFile } from './shared-file.ts'
 import type { JudgeResult, JudgeSetup, JudgeTask, Piece } from './task.ts'
 
 export interface Judge {
   /** How many tasks may be under way at once. */
   readonly width: number
   readonly records: (piece: Piece, request: ValidateRequest) => Promise<RecordsJudged>
+  /** A file of records that can be read at any place. */
+  readonly file: (file: RecordsFile, request: ValidateRequest) => Promise<RecordsJudged>
   readonly document: (document: Uint8Array, request: ValidateRequest) => Promise<Verdict>
   readonly close: () => Promise<void>
+}
+
+export interface RecordsFile {
+  readonly file: string
+  readonly input: RecordsIn
+  readonly size: number
+  /** Told how many bytes more were judged. */
+  readonly onBytes: (bytes: number) => void
 }
 
 /** So much is judged here before threads are started. */
@@ -39,7 +59,7 @@ export function createJudge(
     return new Piscina({
       filename: new URL(WORKER, import.meta.url).href,
       workerData: setup(),
-      minThreads: threads,
+      minThreads: 0,
       maxThreads: threads,
       idleTimeout: Number.POSITIVE_INFINITY,
     })
@@ -48,28 +68,61 @@ export function createJudge(
   async function run(task: JudgeTask, bytes: Uint8Array): Promise<JudgeResult> {
     judgedBytes += bytes.byteLength
     if (threads < 2 || judgedBytes <= INLINE_BYTES_MAX) return judgeTask(validator, task)
-    pool ??= startPool()
     const { buffer } = bytes
     const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
-    return pool.run(task, isWhole ? { transferList: [buffer] } : {}) as Promise<JudgeResult>
+    return runInThread(task, isWhole ? [buffer] : [])
   }
 
-  async function ask(task: JudgeTask, bytes: Uint8Array): Promise<Exclude<JudgeResult, Told>> {
-    const result = await run(task, bytes)
+  function runInThread(task: JudgeTask, transferList: ArrayBuffer[]): Promise<JudgeResult> {
+    pool ??= startPool()
+    return pool.run(task, { transferList }) as Promise<JudgeResult>
+  }
+
+  async function ask(running: Promise<JudgeResult>): Promise<Exclude<JudgeResult, Told>> {
+    const result = await running
     if (!('problem' in result)) return result
     const { kind, detail, extensions } = result.problem
     throw new Problem(kind, detail, { extensions })
   }
   const at = () => now().toISOString()
 
+  function startHelper(shared: SharedFile, thread: number, request: ValidateRequest) {
+    const task: JudgeTask = { kind: 'share', shared, thread, request, at: at() }
+    const helping = ask(runInThread(task, []))
+    // Told when it is waited for; until then nobody is to wait for a lock that it has.
+    helping.catch(() => giveUp(shared))
+    return helping
+  }
+
+  async function judgeRecordsFile(
+    { file, input, size, onBytes }: RecordsFile,
+    request: ValidateRequest,
+  ): Promise<RecordsJudged> {
+    const helpers = size > INLINE_BYTES_MAX ? threads - 1 : 0
+    const shared = shareFile(file, input, helpers + 1)
+    const helping = Array.from({ length: helpers }, (_, index) =>
+      startHelper(shared, index + 1, request),
+    )
+    let told = 0
+    const own = await judgeShared(shared, 0, validator, request, () => {
+      const taken = bytesTaken(shared)
+      onBytes(taken - told)
+      told = taken
+    })
+    // One that came too late to take anything is still starting.
+    const helped = await Promise.all(helping.filter((_, index) => hasTaken(shared, index + 1)))
+    return joinShares([own, ...helped.map((result) => (result as { readonly share: Share }).share)])
+  }
+
   return {
     width: threads < 2 ? 1 : threads + 1,
     async records(piece, request) {
-      const result = await ask({ kind: 'records', piece, request, at: at() }, piece.bytes)
+      const result = await ask(run({ kind: 'records', piece, request, at: at() }, piece.bytes))
       return (result as { readonly records: RecordsJudged }).records
     },
+    file: judgeRecordsFile,
     async document(document, request) {
-      const result = await ask({ kind: 'document', document, request, at: at() }, document)
+      const result = await ask(run({ kind: 'document', document, request, at: at() }, document))
       return (result as { readonly verdict: Verdict }).verdict
     },
     close: async () => pool?.destroy(),

@@ -7,11 +7,13 @@ import type {
   Catalogue,
   CatalogueEntry,
   ProblemKind,
-  RecordPlace,
+  RecordPiece,
   RecordsJudged,
+  Share,
   ValidateRequest,
   Verdict,
 } from '../../validator/index.ts'
+import type { RecordsIn, SharedFile } from './shared-file.ts'
 
 /** How a validator is made, in this thread or another. */
 export interface JudgeSetup {
@@ -24,14 +26,8 @@ export interface JudgeSetup {
 }
 
 /** Some records of a file. */
-export interface Piece {
-  readonly bytes: Uint8Array
-  /** Of the first record, where each line is one, and where the lines begin and end. */
-  readonly line?: number
-  readonly start?: number
-  readonly end?: number
-  /** Where the records are, otherwise. */
-  readonly places?: readonly RecordPlace[]
+export interface Piece extends RecordPiece {
+  readonly input: RecordsIn
 }
 
 export type JudgeTask = {
@@ -40,12 +36,14 @@ export type JudgeTask = {
   readonly at: string
 } & (
   | { readonly kind: 'records'; readonly piece: Piece }
+  | { readonly kind: 'share'; readonly shared: SharedFile; readonly thread: number }
   | { readonly kind: 'document'; readonly document: Uint8Array }
 )
 
 /** A Problem is told as data: classes do not cross between threads. */
 export type JudgeResult =
   | { readonly records: RecordsJudged }
+  | { readonly share: Share }
   | { readonly verdict: Verdict }
   | {
       readonly problem: {

@@ -1,175 +1,148 @@
 /**
- * Cuts a JSON array of records of any size into pieces of whole records.
+ * Cuts a JSON array into the records in it.
  *
- * Only brackets and texts are told apart here: whether a record is JSON is for its own
- * reading to say.
+ * Only brackets and texts are told apart here: whether a record is JSON is for its own reading
+ * to say. Where the array itself is none, there is a record that nothing can be read from.
  *
  * @module
  */
 import { bomLength } from '../decode.ts'
-import { DOCUMENT_BYTES_MAX } from '../limits.ts'
-import { Problem } from '../problem.ts'
-import { documentTooLarge } from '../problems.ts'
-import type { RecordPlace } from './judge-records.ts'
-
-export interface ArrayPiece {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly places: readonly RecordPlace[]
-}
+import type { Cursor, Cut, RecordPlace } from './cutter.ts'
 
 const [QUOTE, BACKSLASH, COMMA, LINE_FEED] = [0x22, 0x5c, 0x2c, 0x0a]
-const OPENING = new Set([0x5b, 0x7b])
-const CLOSING = new Set([0x5d, 0x7d])
-const SPACE = new Set([0x20, 0x09, 0x0d, LINE_FEED])
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
-/** Throws Problem `document-too-large` for a record of over `DOCUMENT_BYTES_MAX`. */
-export async function* cutArray(
-  chunks: AsyncIterable<Uint8Array>,
-  bytesMin: number,
-): AsyncGenerator<ArrayPiece, void, undefined> {
-  const reading = startReading()
-  for await (const chunk of chunks) {
-    const isFirst = reading.index === 0 && reading.held.byteLength === 0 && reading.depth === 0
-    const from = isFirst ? bomLength(chunk) : 0
-    reading.held = append(reading.held, chunk.subarray(from))
-    readOn(reading)
-    if (reading.at - reading.start > DOCUMENT_BYTES_MAX && reading.start >= 0) throw tooLarge()
-    if (reading.at >= bytesMin && reading.places.length > 0) yield take(reading)
-  }
-  endRecord(reading, reading.at)
-  // Cut short: what is missing is told as a record that is not there.
-  if (reading.depth > 0) reading.places.push(placeAt(reading, reading.at, reading.at))
-  if (reading.places.length > 0) yield take(reading)
+/** Before the array; behind its bracket, a comma or its end; what follows a fault is not read. */
+const [BEFORE, OPENED, CONTINUED, CLOSED, GIVEN_UP] = [0, 1, 2, 3, 4]
+
+export function cutArray(bytes: Uint8Array, cursor: Cursor, isEnd: boolean): Cut | undefined {
+  const reading = startReading(bytes, cursor)
+  const isWhole = readOn(reading)
+  if (isEnd && reading.phase < CLOSED) cutShort(reading)
+  if (!(isWhole || isEnd) && reading.places.length === 0) return undefined
+  passLines(reading, reading.at)
+  const { line, lineStart, index, phase, places, at: end } = reading
+  return { places, end, next: { line, column: end - lineStart + 1, index, phase } }
 }
 
 interface Reading {
-  held: Uint8Array<ArrayBuffer>
-  /** Read up to here. */
+  readonly bytes: Uint8Array
+  readonly places: RecordPlace[]
+  /** Read up to here, but for a record that is not all there. */
   at: number
-  depth: number
-  inText: boolean
-  line: number
-  /** Where the line begins in what is held; negative when it began before. */
-  lineStart: number
+  phase: number
   index: number
-  /** Of the bracket that ends the array; -1 before it. */
-  closedAt: number
-  /** Of the record that is being read; -1 between records. */
-  start: number
-  startLine: number
-  startColumn: number
-  places: RecordPlace[]
+  line: number
+  /** Where the line begins; negative when that was before. */
+  lineStart: number
+  /** The next line feed. */
+  feed: number
 }
 
-function startReading(): Reading {
-  return {
-    held: new Uint8Array(0),
-    at: 0,
-    depth: 0,
-    inText: false,
-    line: 1,
-    lineStart: 0,
-    index: 0,
-    closedAt: -1,
-    start: -1,
-    startLine: 1,
-    startColumn: 1,
-    places: [],
-  }
+function startReading(bytes: Uint8Array, { line, column, index, phase }: Cursor): Reading {
+  const at = phase === BEFORE && line === 1 && column === 1 ? bomLength(bytes) : 0
+  const feed = nextFeed(bytes, at)
+  return { bytes, places: [], at, phase, index, line, lineStart: at + 1 - column, feed }
 }
 
-function readOn(reading: Reading): void {
-  const { held } = reading
-  while (reading.at < held.length) {
-    if (reading.inText) {
-      if (!passText(reading)) return
-    } else passByte(reading, held[reading.at] ?? 0)
+/** False when a record is not all there. */
+function readOn(reading: Reading): boolean {
+  const { bytes } = reading
+  while (reading.phase !== GIVEN_UP) {
+    reading.at = passSpace(bytes, reading.at)
+    const byte = bytes[reading.at]
+    if (byte === undefined) return true
+    if (reading.phase === OPENED || reading.phase === CONTINUED) {
+      if (!passRecord(reading, byte)) return false
+    } else if (reading.phase === BEFORE && byte === OPEN_ARRAY) {
+      reading.phase = OPENED
+      reading.at += 1
+    } else giveUp(reading)
   }
-}
-
-/** To behind the closing quote; false when what is held ends before it. */
-function passText(reading: Reading): boolean {
-  const { held } = reading
-  const quote = held.indexOf(QUOTE, reading.at)
-  const end = quote < 0 ? held.length : quote
-  let escapes = 0
-  for (let at = end - 1; at >= reading.at && held[at] === BACKSLASH; at -= 1) escapes += 1
-  if (quote < 0) {
-    // A backslash at the very end is looked at again with what follows.
-    reading.at = escapes % 2 === 1 ? end - 1 : end
-    return false
-  }
-  reading.at = quote + 1
-  reading.inText = escapes % 2 === 1
+  reading.at = bytes.length
   return true
 }
 
-function passByte(reading: Reading, byte: number): void {
-  if (byte === LINE_FEED) {
-    reading.line += 1
-    reading.lineStart = reading.at + 1
-  } else if (CLOSING.has(byte)) close(reading)
-  else if (byte === COMMA && reading.depth === 1) endRecord(reading, reading.at)
-  else if (!SPACE.has(byte)) passContent(reading, byte)
-  reading.at += 1
+/** With what ends it: a comma, or the bracket of the array. */
+function passRecord(reading: Reading, first: number): boolean {
+  const { bytes, at: start, phase } = reading
+  const end = endOfRecord(bytes, start)
+  if (end < 0) return false
+  const isEmptyArray = phase === OPENED && first === CLOSE_ARRAY
+  // Between two commas there is a record too, if an empty one.
+  if (!isEmptyArray) place(reading, start, end)
+  reading.phase = bytes[end] === COMMA ? CONTINUED : CLOSED
+  reading.at = end + 1
+  return true
 }
 
-function close(reading: Reading): void {
-  if (reading.depth === 1) endRecord(reading, reading.at)
-  reading.depth -= 1
-  if (reading.depth === 0) reading.closedAt = reading.at
-}
-
-function passContent(reading: Reading, byte: number): void {
-  if (reading.start < 0) {
-    if (reading.depth === 1) beginRecord(reading, reading.at)
-    // Behind the array there is nothing: with its bracket, what stands there is no JSON.
-    else if (reading.closedAt >= 0) beginRecord(reading, reading.closedAt)
-  }
-  if (OPENING.has(byte)) reading.depth += 1
-  else if (byte === QUOTE) reading.inText = true
-}
-
-function beginRecord(reading: Reading, start: number): void {
-  reading.start = start
-  reading.startLine = reading.line
-  reading.startColumn = reading.at - reading.lineStart + 1
-}
-
-function endRecord(reading: Reading, end: number): void {
-  if (reading.start < 0) return
-  reading.places.push(placeAt(reading, reading.start, end))
+function place(reading: Reading, start: number, end: number): void {
+  passLines(reading, start)
+  const { line, lineStart, index, places } = reading
+  places.push({ start, end, line, column: start - lineStart + 1, pointer: `/${index}` })
   reading.index += 1
-  reading.start = -1
 }
 
-function placeAt(reading: Reading, start: number, end: number): RecordPlace {
-  const { startLine: line, startColumn: column, index } = reading
-  return { start, end, line, column, pointer: `/${index}` }
+/** A byte that is out of its place, or none where one is missing: alone it is no record. */
+function giveUp(reading: Reading): void {
+  place(reading, reading.at, Math.min(reading.at + 1, reading.bytes.length))
+  reading.phase = GIVEN_UP
 }
 
-/** What was read of whole records; the rest is held. */
-function take(reading: Reading): ArrayPiece {
-  const cut = reading.start < 0 ? reading.at : reading.start
-  const piece = { bytes: reading.held.slice(0, cut), places: reading.places }
-  reading.held = reading.held.slice(cut)
-  reading.at -= cut
-  reading.lineStart -= cut
-  if (reading.start >= 0) reading.start = 0
-  if (reading.closedAt >= 0) reading.closedAt = Math.max(reading.closedAt - cut, 0)
-  reading.places = []
-  return piece
+/** What is missing is told as a record that is not there. */
+function cutShort(reading: Reading): void {
+  const { bytes, at } = reading
+  if (at < bytes.length) place(reading, at, bytes.length)
+  reading.at = bytes.length
+  giveUp(reading)
 }
 
-function append(held: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(held.byteLength + chunk.byteLength)
-  whole.set(held)
-  whole.set(chunk, held.byteLength)
-  return whole
+function passSpace(bytes: Uint8Array, from: number): number {
+  let at = from
+  for (let byte = bytes[at] ?? 0; isSpace(byte); byte = bytes[at] ?? 0) at += 1
+  return at
 }
 
-function tooLarge(): Problem {
-  return new Problem(documentTooLarge, `A record has at most ${DOCUMENT_BYTES_MAX} bytes`, {
-    extensions: { bytesMax: DOCUMENT_BYTES_MAX },
-  })
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === LINE_FEED || byte === 0x0d || byte === 0x09
+}
+
+/** By each byte: what it does to the depth, and whether it can end a record. */
+const DEPTH_CHANGE = new Int8Array(256)
+const ENDS = new Uint8Array(256)
+for (const byte of [OPEN_ARRAY, OPEN_OBJECT]) DEPTH_CHANGE[byte] = 1
+for (const byte of [CLOSE_ARRAY, CLOSE_OBJECT]) DEPTH_CHANGE[byte] = -1
+for (const byte of [COMMA, CLOSE_ARRAY]) ENDS[byte] = 1
+
+/** Where the comma or bracket behind a record stands; negative when it does not. */
+function endOfRecord(bytes: Uint8Array, start: number): number {
+  let depth = 0
+  for (let at = start; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0
+    if (byte === QUOTE) at = endOfText(bytes, at + 1)
+    else if (depth <= 0 && ENDS[byte] === 1) return at
+    else depth += DEPTH_CHANGE[byte] ?? 0
+  }
+  return -1
+}
+
+function endOfText(bytes: Uint8Array, from: number): number {
+  let at = from
+  for (let byte = bytes[at]; byte !== QUOTE && byte !== undefined; byte = bytes[at]) {
+    at += byte === BACKSLASH ? 2 : 1
+  }
+  return at
+}
+
+function passLines(reading: Reading, to: number): void {
+  while (reading.feed < to) {
+    reading.line += 1
+    reading.lineStart = reading.feed + 1
+    reading.feed = nextFeed(reading.bytes, reading.lineStart)
+  }
+}
+
+function nextFeed(bytes: Uint8Array, from: number): number {
+  const at = bytes.indexOf(LINE_FEED, from)
+  return at < 0 ? Number.POSITIVE_INFINITY : at
 }

@@ -1,5 +1,5 @@
 /**
- * Judges records that stand one on a line, many at a time.
+ * Judges records of a file, many at a time.
  *
  * A record that is seen to be right costs little more than reading it. Every other one is
  * judged as a document of its own, so what is said of it is what the service says.
@@ -7,7 +7,6 @@
  * @module
  */
 import { isUtf8 } from 'node:buffer'
-import { bomLength } from '../decode.ts'
 import { schemaUsed } from '../exchange/choose-schema.ts'
 import type { ValidateRequest } from '../exchange/context.ts'
 import type { Validator } from '../exchange.ts'
@@ -20,6 +19,7 @@ import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { schemaNotFound, schemaUndetermined } from '../problems.ts'
 import type { Issue, SchemaUsed, Verdict } from '../verdict.ts'
+import type { RecordPlace } from './cutter.ts'
 
 /** What was found in some records, and adds up over pieces. */
 export interface RecordsJudged {
@@ -37,20 +37,6 @@ export interface RecordsJudged {
 
 /** The part of a validator that this needs. */
 export type RecordValidator = Pick<Validator, 'validate' | 'passing'>
-
-const LINE_FEED = 0x0a
-
-/** One record in a piece, and where it stands in the whole. */
-export interface RecordPlace {
-  /** Bytes of the piece. */
-  readonly start: number
-  readonly end: number
-  /** From 1; the column in bytes, of a record that does not begin a line. */
-  readonly line: number
-  readonly column?: number
-  /** JSON Pointer of the record in the document, where it is part of one. */
-  readonly pointer?: string
-}
 
 export async function judgeRecords(
   bytes: Uint8Array,
@@ -122,24 +108,6 @@ function isPassed(value: JsonValue, passes: Passes, tally: Tally): boolean {
   return true
 }
 
-/** `line` is that of the first; lines of nothing but white space are no records. */
-export function linesOf(
-  bytes: Uint8Array,
-  line: number,
-  start = 0,
-  stop: number = bytes.length,
-): readonly RecordPlace[] {
-  const places: RecordPlace[] = []
-  let at = start + (line === 1 ? bomLength(bytes.subarray(start)) : 0)
-  for (let number = line; at < stop; number += 1) {
-    const found = bytes.indexOf(LINE_FEED, at)
-    const end = found < 0 || found > stop ? stop : found
-    if (!isBlank(bytes, at, end)) places.push({ start: at, end, line: number })
-    at = end + 1
-  }
-  return places
-}
-
 type Tally = { -readonly [Name in keyof RecordsJudged]: RecordsJudged[Name] } & {
   readonly issues: Issue[]
   readonly issueCounts: Record<string, number>
@@ -194,12 +162,4 @@ export function unjudgedRecord(): RecordsJudged {
     issueCounts: { [issue.code]: 1 },
     signatures: [],
   }
-}
-
-function isBlank(buffer: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    const byte = buffer[at] ?? 0
-    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false
-  }
-  return true
 }

@@ -60,19 +60,29 @@ export function countMembers(text: string): number {
 
 const [QUOTE, COLON, BACKSLASH, SPACE, LETTER_U] = [0x22, 0x3a, 0x5c, 0x20, 0x75]
 
-/** The same of bytes, which is faster than of text. */
-export function countMarks(bytes: Uint8Array, start: number, end: number): MarkCount {
+/** The same of bytes, and faster than of text: few bytes are looked at here. */
+export function countMarks(bytes: Buffer, start: number, end: number): MarkCount {
   let members = 0
-  let isUnsure = false
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at]
-    if (byte === COLON) {
-      const before = bytes[at - 1] ?? 0
-      if (before === QUOTE) members += 1
-      else if (before <= SPACE) isUnsure = true
-    } else if (byte === BACKSLASH && bytes[at + 1] === LETTER_U) isUnsure = true
+  let isUnsure = hasCodeEscape(bytes, start, end)
+  for (
+    let at = bytes.indexOf(COLON, start);
+    at >= 0 && at < end;
+    at = bytes.indexOf(COLON, at + 1)
+  ) {
+    const before = bytes[at - 1] ?? 0
+    if (before === QUOTE) members += 1
+    else if (before <= SPACE) isUnsure = true
   }
   return { members, isUnsure }
+}
+
+function hasCodeEscape(bytes: Buffer, start: number, end: number): boolean {
+  let at = bytes.indexOf(BACKSLASH, start)
+  while (at >= 0 && at < end) {
+    if (bytes[at + 1] === LETTER_U) return true
+    at = bytes.indexOf(BACKSLASH, at + 1)
+  }
+  return false
 }
 
 interface Tally {

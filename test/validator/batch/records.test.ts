@@ -2,15 +2,21 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { JsonValue } from '../../../validator/index.ts'
+import type { Cutter, JsonValue, RecordPiece } from '../../../validator/index.ts'
 import {
+  addRecords,
+  addToShare,
+  CURSOR_START,
   createValidator,
   cutArray,
   cutLines,
+  cutStream,
+  joinShares,
   judgeRecords,
-  linesOf,
+  NO_RECORDS,
   parseJson,
   parseSchemaRef,
+  startShare,
 } from '../../../validator/index.ts'
 import { parsePlainRecord } from '../../../validator/json/plain-record.ts'
 import { realCatalogue } from '../../codegen/catalogues.ts'
@@ -21,6 +27,21 @@ const catalogue = await realCatalogue()
 const validator = createValidator({ catalogue, now: () => new Date(`${AS_OF}T05:00:00Z`) })
 const schema = parseSchemaRef('national/population/citizen@2.0.0')
 const version = catalogue.get(schema)
+
+function linesOf(bytes: Uint8Array) {
+  return cutLines(bytes, CURSOR_START, true)?.places ?? []
+}
+
+/** The records of the pieces, one text each, with where they stand. */
+async function cutAll(text: string, cut: Cutter, chunk: number, bytesMin: number) {
+  const pieces = await collect(cutStream(inChunks(Buffer.from(text), chunk), cut, bytesMin))
+  const textsOf = ({ bytes, cursor, isEnd }: RecordPiece) =>
+    (cut(bytes, cursor, isEnd)?.places ?? []).map(({ start, end, ...place }) => ({
+      text: Buffer.from(bytes.subarray(start, end)).toString(),
+      ...place,
+    }))
+  return { pieces, records: pieces.flatMap(textsOf) }
+}
 
 async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array, void> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size)
@@ -84,7 +105,7 @@ describe('records on lines', () => {
   test('are judged as each is alone, with the line of the file', async () => {
     const text = values.map((value) => JSON.stringify(value)).join('\n\n')
     const bytes = new TextEncoder().encode(text)
-    const judged = await judgeRecords(bytes, linesOf(bytes, 1), validator, { schema })
+    const judged = await judgeRecords(bytes, linesOf(bytes), validator, { schema })
     const alone = await Promise.all(
       values.map((value) =>
         validator.validate(new TextEncoder().encode(JSON.stringify(value)), { schema }),
@@ -101,7 +122,7 @@ describe('records on lines', () => {
   test('go on after one that cannot be read', async () => {
     const good = JSON.stringify(first)
     const bytes = Buffer.from(`\uFEFF${good}\n{"broken":\n\n${good}\r\n`)
-    const judged = await judgeRecords(bytes, linesOf(bytes, 1), validator, { schema })
+    const judged = await judgeRecords(bytes, linesOf(bytes), validator, { schema })
     expect(judged).toMatchObject({ records: 3, invalidRecords: 1 })
     expect(judged.issues.map(({ code, line }) => [code, line])).toEqual([['json-malformed', 2]])
   })
@@ -109,14 +130,14 @@ describe('records on lines', () => {
   test('are judged although one is no UTF-8', async () => {
     const good = Buffer.from(JSON.stringify(first))
     const bytes = Buffer.concat([good, Buffer.from([0x0a, 0x22, 0xff, 0x22, 0x0a]), good])
-    const judged = await judgeRecords(bytes, linesOf(bytes, 1), validator, { schema })
+    const judged = await judgeRecords(bytes, linesOf(bytes), validator, { schema })
     expect(judged.issues.map(({ code, line }) => [code, line])).toEqual([['encoding-invalid', 2]])
   })
 
   test('of which one claims no structure say so, and the rest is judged', async () => {
     const claiming = { $schema: version.id, ...(first as object) }
     const bytes = Buffer.from(`{"a":1}\n${JSON.stringify(claiming)}\n`)
-    const judged = await judgeRecords(bytes, linesOf(bytes, 1), validator, {})
+    const judged = await judgeRecords(bytes, linesOf(bytes), validator, {})
     expect(judged.issues.map(({ code, line }) => [code, line])).toEqual([['record-unjudged', 1]])
     expect(judged.schema?.ref).toBe('national/population/citizen@2.0.0')
   })
@@ -124,17 +145,12 @@ describe('records on lines', () => {
 
 describe('cutting', () => {
   test('at lines gives every byte once, whole lines, and where they stand', async () => {
-    const text = Array.from({ length: 40 }, (_, at) => `line ${at}${'x'.repeat(at)}`).join('\n')
-    const bytes = new TextEncoder().encode(text)
+    const lines = Array.from({ length: 40 }, (_, at) => `line ${at}${'x'.repeat(at)}`)
+    const text = `${lines.join('\n')}\n \n`
     for (const size of [1, 7, 64, 5_000]) {
-      const pieces = await collect(cutLines(inChunks(bytes, size), 100))
-      const told = pieces.map(({ bytes: some, start, end }) => some.subarray(start, end))
-      expect(Buffer.concat(told).toString()).toBe(text)
-      for (const piece of pieces) {
-        const lines = Buffer.from(piece.bytes.subarray(piece.start, piece.end)).toString()
-        const [head = ''] = lines.split('\n')
-        expect(text.split('\n')[piece.line - 1]).toBe(head)
-      }
+      const { pieces, records } = await cutAll(text, cutLines, size, 100)
+      expect(Buffer.concat(pieces.map(({ bytes }) => bytes)).toString()).toBe(text)
+      expect(records).toEqual(lines.map((each, index) => ({ text: each, line: index + 1 })))
     }
   })
 
@@ -142,20 +158,11 @@ describe('cutting', () => {
     const item = fc.json({ maxDepth: 2 })
     await fc.assert(
       fc.asyncProperty(fc.array(item), fc.integer({ min: 1, max: 40 }), async (items, size) => {
-        const text = `\n [${items.join(' ,\n')}]\n`
-        const bytes = new TextEncoder().encode(text)
-        const pieces = await collect(cutArray(inChunks(bytes, size), 10))
-        const found = pieces.flatMap((piece) =>
-          piece.places.map(({ start, end, pointer, line }) => ({
-            value: JSON.parse(Buffer.from(piece.bytes.subarray(start, end)).toString()),
-            pointer,
-            line,
-          })),
-        )
+        const { records } = await cutAll(`\n [${items.join(' ,\n')}]\n`, cutArray, size, 10)
+        const found = records.map(({ text, ...place }) => ({ value: JSON.parse(text), ...place }))
         const expected = items.map((each, index) => ({
           value: JSON.parse(each),
-          pointer: `/${index}`,
-          line: index + 2,
+          ...{ pointer: `/${index}`, line: index + 2, column: index === 0 ? 3 : 1 },
         }))
         expect(found).toEqual(expected)
       }),
@@ -167,11 +174,64 @@ describe('cutting', () => {
     ['cut short', '[{"a":1},'],
     ['cut in a record', '[{"a":1},{"b"'],
     ['followed by something', '[{"a":1}] {"b":2}'],
+    ['with two commas', '[{"a":1},,{"a":1}]'],
+    ['with a comma at its end', '[{"a":1},]'],
+    ['closed by another bracket', '[{"a":1}}'],
+    ['without its bracket', '{"a":1}'],
+    ['of nothing', ' '],
   ])('an array %s has a record that is not JSON', async ([, text = '']) => {
-    const pieces = await collect(cutArray(inChunks(new TextEncoder().encode(text), 5), 10))
-    const last = pieces.at(-1)
-    const place = last?.places.at(-1)
-    const record = Buffer.from(last?.bytes.subarray(place?.start, place?.end) ?? '').toString()
-    expect(() => JSON.parse(record)).toThrow(SyntaxError)
+    for (const size of [1, 5, 100]) {
+      const { records } = await cutAll(text, cutArray, size, 10)
+      const isJson = (each: string) => {
+        try {
+          return JSON.parse(each) !== undefined
+        } catch {
+          return false
+        }
+      }
+      expect(records.filter((record) => !isJson(record.text))).not.toEqual([])
+    }
+  })
+
+  test('gives up on a record without an end', async () => {
+    const endless = `["${'x'.repeat(12_000_000)}`
+    for (const cut of [cutLines, cutArray]) {
+      await expect(cutAll(endless, cut, 1_000_000, 500_000)).rejects.toMatchObject({
+        kind: { code: 'document-too-large' },
+      })
+    }
+  })
+})
+
+describe('shares of threads', () => {
+  const issue = (line: number) => ({ code: 'type-mismatch', line }) as never
+  const judged = (line: number, issues: number) => ({
+    ...{ records: 10, invalidRecords: issues, signatures: [] },
+    ...{ issues: Array.from({ length: issues }, () => issue(line)) },
+    issueCounts: issues === 0 ? {} : { 'type-mismatch': issues },
+  })
+
+  test('are put together as if one had read all', () => {
+    const pieces = Array.from({ length: 60 }, (_, order) => judged(order, (order * 37) % 90))
+    const whole = pieces.reduce(addRecords, NO_RECORDS)
+    const shares = [0, 1, 2].map((thread) =>
+      pieces.reduce(
+        (share, piece, order) => (order % 3 === thread ? addToShare(share, order, piece) : share),
+        startShare,
+      ),
+    )
+    const { issues, ...numbers } = joinShares(shares)
+    const { issues: expected, ...expectedNumbers } = whole
+    expect(numbers).toEqual(expectedNumbers)
+    expect(issues.slice(0, 1_001)).toEqual(expected.slice(0, 1_001))
+  })
+
+  test('hold no more issues than a verdict can list', () => {
+    const share = Array.from({ length: 500 }, (_, order) => judged(order, 10)).reduce(
+      (all, piece, order) => addToShare(all, order, piece),
+      startShare,
+    )
+    expect(share.kept.length).toBeLessThan(110)
+    expect(joinShares([share]).issueCounts).toEqual({ 'type-mismatch': 5_000 })
   })
 })
