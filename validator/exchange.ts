@@ -35,6 +35,7 @@ import { documentTooLarge } from './problems.ts'
 import type { AlgorithmException } from './signature/algorithm-exception.ts'
 import { looksLikeJws } from './signature/jws/looks-like-jws.ts'
 import { openJws } from './signature/jws/open.ts'
+import { claimsOfJsonBytes, claimsWhenAsked } from './signature/policy/claims.ts'
 import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
@@ -259,6 +260,9 @@ async function openSigned(text: string, context: ExchangeContext): Promise<Judge
 
 async function openPayload(payload: Uint8Array, context: ExchangeContext): Promise<Judgement> {
   if (sniffFormat(payload) === 'xml') return openXml(payload, context)
+  if (context.signaturesOnly) {
+    return { format: 'json', issues: [], claims: claimsWhenAsked(() => claimsOfJsonBytes(payload)) }
+  }
   const { text, issues } = decodeUtf8(payload)
   return text === undefined ? { format: 'unknown', issues } : judgeJson(text, context)
 }

@@ -62,7 +62,7 @@ export function parseCertificate(der: Uint8Array): Certificate | undefined {
   if (known !== undefined) return known
   try {
     const certificate = readCertificate(der, fingerprint)
-    remember(certificate)
+    remember(parsed, fingerprint, certificate)
     return certificate
   } catch {
     // Neither library says more than "not a certificate", and each in its own words.
@@ -86,6 +86,14 @@ function ownerIn(uids: readonly string[]): Pick<Certificate, 'taxCode' | 'agency
 const AGENCY_CODE = /^[A-Z]\d{2}(?:\.\d{2,3}){0,3}$/u
 
 export function toSigner(certificate: Certificate): Signer {
+  const signer = signers.get(certificate) ?? describe(certificate)
+  signers.set(certificate, signer)
+  return signer
+}
+
+const signers = new WeakMap<Certificate, Signer>()
+
+function describe(certificate: Certificate): Signer {
   const { subject, issuer, fingerprint, notBefore, notAfter, x509, taxCode, agencyCode } =
     certificate
   return {
@@ -102,12 +110,27 @@ export function toSigner(certificate: Certificate): Signer {
 
 /** Partners sign with the same few certificates; reading one costs more than checking it. */
 const parsed = new Map<string, Certificate>()
+const written = new Map<string, Certificate>()
 const PARSED_COUNT_MAX = 512
+const WRITTEN_LENGTH_MAX = 8_192
 
-function remember(certificate: Certificate): void {
-  const [oldest] = parsed.keys()
-  if (parsed.size >= PARSED_COUNT_MAX && oldest !== undefined) parsed.delete(oldest)
-  parsed.set(certificate.fingerprint, certificate)
+function remember(certificates: Map<string, Certificate>, name: string, one: Certificate): void {
+  const [oldest] = certificates.keys()
+  if (certificates.size >= PARSED_COUNT_MAX && oldest !== undefined) certificates.delete(oldest)
+  certificates.set(name, one)
+}
+
+/** As base64 without white space; undefined for any other way to write it. */
+export function parseBase64Certificate(text: string): Certificate | undefined {
+  const known = written.get(text)
+  if (known !== undefined) return known
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.toString('base64') !== text) return undefined
+  const certificate = parseCertificate(new Uint8Array(bytes))
+  if (certificate !== undefined && text.length <= WRITTEN_LENGTH_MAX) {
+    remember(written, text, certificate)
+  }
+  return certificate
 }
 
 function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {

@@ -5,7 +5,7 @@
  */
 import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { member } from '../../json-value.ts'
-import { type Certificate, parseCertificate } from '../certificate.ts'
+import { type Certificate, parseBase64Certificate } from '../certificate.ts'
 import type { TrustStore } from '../trust-store.ts'
 
 /** RFC 7515 §4.1.6: base64, not base64url. Undefined when one of them is no certificate. */
@@ -45,9 +45,7 @@ function namedFirst(
 }
 
 function toCertificate(text: JsonValue): Certificate | undefined {
-  if (typeof text !== 'string') return undefined
-  const bytes = Buffer.from(text, 'base64')
-  return bytes.toString('base64') === text ? parseCertificate(new Uint8Array(bytes)) : undefined
+  return typeof text === 'string' ? parseBase64Certificate(text) : undefined
 }
 
 function toBase64Url(hexadecimal: string): string {

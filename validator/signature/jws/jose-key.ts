@@ -12,6 +12,15 @@ import * as pkijs from 'pkijs'
 
 export function toJoseKey(key: KeyObject): KeyObject {
   if (key.asymmetricKeyType !== 'rsa-pss') return key
+  const plain = plainKeys.get(key) ?? toPlainKey(key)
+  plainKeys.set(key, plain)
+  return plain
+}
+
+/** jose remembers what it imported by the object it was given. */
+const plainKeys = new WeakMap<KeyObject, KeyObject>()
+
+function toPlainKey(key: KeyObject): KeyObject {
   return key.type === 'private' ? toPlainPrivateKey(key) : toPlainPublicKey(key)
 }
 

@@ -9,6 +9,8 @@
  */
 import type { XmlElement } from 'libxml2-wasm'
 import { XmlElement as Element } from 'libxml2-wasm'
+import { decodeUtf8 } from '../../decode.ts'
+import { parseJson } from '../../json/parse.ts'
 import { pointerSteps, valueAt } from '../../json/pointer.ts'
 import type { JsonValue } from '../../json-value.ts'
 import { childElements } from '../../xml/positions.ts'
@@ -28,6 +30,38 @@ const PLACES: Readonly<Record<keyof MessageClaims, readonly string[]>> = {
   receivers: ['/ThongTinChung/BenNhan/MaDonVi'],
   kinds: ['/ThongTinChung/LoaiDuLieu'],
 }
+
+/** Read when somebody asks: most of what is asked of signatures does not turn on them. */
+export function claimsWhenAsked(read: () => MessageClaims): MessageClaims {
+  let known: MessageClaims | undefined
+  const claims = () => {
+    known ??= read()
+    return known
+  }
+  return {
+    get senders() {
+      return claims().senders
+    },
+    get receivers() {
+      return claims().receivers
+    },
+    get kinds() {
+      return claims().kinds
+    },
+  }
+}
+
+/** Of JSON text, which is read only where it has the name of a head, or could hide one. */
+export function claimsOfJsonBytes(bytes: Uint8Array): MessageClaims {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (![...HEAD_NAMES, ESCAPE].some((part) => raw.includes(part))) return NO_CLAIMS
+  const { text } = decodeUtf8(bytes)
+  const { value } = text === undefined ? {} : parseJson(text)
+  return value === undefined ? NO_CLAIMS : claimsOfJson(value)
+}
+
+/** A name may be written with escapes (RFC 8259 §7). */
+const ESCAPE = '\\u'
 
 export function claimsOfJson(value: JsonValue): MessageClaims {
   return claimsAt((steps) => {
