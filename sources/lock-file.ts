@@ -22,7 +22,7 @@ export interface Lock {
   readonly folder: string
   /** What was asked for, and the version it came to: `path` or `path@2` to `2.0.0`. */
   readonly structures: Readonly<Record<string, string>>
-  /** SHA-256 of each file, by its path in the folder. */
+  /** SHA-256 of each file by its path in the folder: of its text with LF as the end of a line. */
   readonly files: Readonly<Record<string, string>>
 }
 
@@ -38,6 +38,9 @@ export async function readLock(folder: string): Promise<Lock | undefined> {
   if (bytes === undefined) return undefined
   const { value } = parseJson(new TextDecoder().decode(bytes))
   if (isLock(value)) return value
+  if (isJsonObject(value) && Number(value['version']) > 1) {
+    throw new Problem(lockMalformed, `${file}: written by a newer version of chuan: install that`)
+  }
   throw new Problem(lockMalformed, `${file}: remove it and pull again, or take it from the history`)
 }
 
@@ -48,17 +51,21 @@ export function formatLock(lock: Lock): string {
   return `${JSON.stringify(sorted, null, 2)}\n`
 }
 
-export function digestOfText(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex')
+/**
+ * Git may turn each LF into CRLF on the way to a disk; in JSON that says nothing. More is not
+ * made alike: the order of members is the order of elements in XML.
+ */
+export function digestOfText(text: string): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
 }
 
 /** Of the files of a lock, those that are not as they were pulled. */
 export async function findChangedFiles(lock: Lock, root: string): Promise<readonly ChangedFile[]> {
   const found = await Promise.all(
     Object.entries(lock.files).map(async ([path, digest]): Promise<ChangedFile | undefined> => {
-      const bytes = await readIfThere(resolve(root, lock.folder, path))
-      if (bytes === undefined) return { path, kind: 'missing' }
-      return digestOfText(bytes) === digest ? undefined : { path, kind: 'changed' }
+      const text = await readIfThere(resolve(root, lock.folder, path))
+      if (text === undefined) return { path, kind: 'missing' }
+      return digestOfText(text) === digest ? undefined : { path, kind: 'changed' }
     }),
   )
   return found.filter((each) => each !== undefined)
@@ -69,9 +76,9 @@ export interface ChangedFile {
   readonly kind: 'missing' | 'changed'
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file)
+    return await readFile(file, 'utf8')
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
     throw fileProblem(file, thrown)

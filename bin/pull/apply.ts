@@ -7,7 +7,7 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { writeFiles } from '../../codegen/index.ts'
 import type { Lock } from '../../sources/index.ts'
-import { fileProblem, formatLock, sourceProblems } from '../../sources/index.ts'
+import { fileProblem, findChangedFiles, formatLock, sourceProblems } from '../../sources/index.ts'
 import { Problem } from '../../validator/index.ts'
 import type { PullPlan } from './plan.ts'
 
@@ -40,12 +40,15 @@ export async function applyPlan(
 ): Promise<Applied> {
   try {
     const folder = resolve(root, lock.folder)
-    const files = [...texts].map(([path, text]) => ({ path, text }))
+    const others = new Set((await findChangedFiles(lock, root)).map(({ path }) => path))
+    const files = [...texts].flatMap(([path, text]) => (others.has(path) ? [{ path, text }] : []))
     const { written } = await writeFiles(files, folder)
     const isLeft = former?.folder !== lock.folder
     const gone = Object.keys(former?.files ?? {}).filter((path) => isLeft || !texts.has(path))
     for (const path of gone) await rm(resolve(root, former?.folder ?? '', path), { force: true })
-    await writeFiles([{ path: LOCK_NAME, text: formatLock(lock) }], root)
+    const text = formatLock(lock)
+    const isSame = former !== undefined && formatLock(former) === text
+    if (!isSame) await writeFiles([{ path: LOCK_NAME, text }], root)
     return { written: written.length, removed: gone.length }
   } catch (thrown) {
     throw fileProblem(root, thrown)

@@ -121,6 +121,32 @@ describe('chuan pull', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('[schema-not-found]')])
   })
 
+  test('takes the line ends of git on Windows for no change, and leaves them', async () => {
+    await pull()
+    const values = join(project, 'schemas/codelists/sex/1.0.0/values.json')
+    for (const file of [SCHEMA, values, join(project, 'chuan.lock.json')]) {
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'))
+    }
+    expect(await chuan('pull', '--frozen')).toMatchObject({ code: 0, err: '' })
+    expect((await pull('--check')).code).toBe(0)
+    expect(await pull()).toMatchObject({ out: expect.stringContaining('nothing changed'), err: '' })
+    expect(readFileSync(SCHEMA, 'utf8')).toContain('\r\n')
+  })
+
+  test('takes another order of members for a change: it is the order of elements in XML', async () => {
+    await pull()
+    const { title, ...rest } = JSON.parse(readFileSync(SCHEMA, 'utf8'))
+    writeFileSync(SCHEMA, `${JSON.stringify({ ...rest, title }, null, 2)}\n`)
+    expect((await chuan('pull', '--frozen')).code).toBe(1)
+  })
+
+  test('refuses a lock of a later version, saying what to install', async () => {
+    await pull()
+    writeFileSync(join(project, 'chuan.lock.json'), JSON.stringify({ ...lock(), version: 2 }))
+    const { code, err } = await pull()
+    expect([code, err]).toEqual([2, expect.stringContaining('newer version of chuan')])
+  })
+
   test('refuses a lock that is none, or whose paths lead elsewhere', async () => {
     const entry = { '../../etc/1.0.0/schema.json': 'x' }
     const crafted = { version: 1, base: 'b', folder: 's', structures: {}, files: entry }
