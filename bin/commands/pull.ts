@@ -12,6 +12,7 @@ import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
 import { applyPlan, assertAsLocked, LOCK_NAME } from '../pull/apply.ts'
+import { pullFrozen } from '../pull/frozen.ts'
 import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
 import { fromOption, openSource } from '../pull/source.ts'
@@ -28,7 +29,7 @@ export const pull: Command = {
     out: { type: 'string', value: 'DIR', summary: 'the folder of the files (default: schemas)' },
     frozen: {
       type: 'boolean',
-      summary: 'for pipelines: never change the lock; exit 1 when files are not as it says',
+      summary: 'for pipelines: bring back missing files as locked, never change the lock',
     },
     check: {
       type: 'boolean',
@@ -39,11 +40,12 @@ export const pull: Command = {
   examples: [
     ['chuan pull national/population/citizen@2', 'the newest 2.x, with all it refers to'],
     ['chuan pull', 'what chuan.config.* and the lock name'],
-    ['chuan pull --frozen', 'in a pipeline, without a network once it is pulled'],
+    ['chuan pull --frozen', 'in a pipeline; needs no network where the files are there'],
   ],
   notes: [
     'A structure stays at its locked version until chuan update. Other commands then work on what',
     'was pulled, without a network. Only files that the former lock had are ever removed.',
+    'With --frozen exit 1 when a file was changed or the project asks for what is not locked.',
   ],
   run: runPull,
 }
@@ -53,7 +55,10 @@ async function runPull(line: CommandLine, io: Io): Promise<number> {
   const root = project?.folder ?? '.'
   const lock = await readLock(root)
   const wanted = wantedBy(line, project, lock)
-  if (line.flag('frozen')) return runFrozen(wanted, lock, root, io)
+  if (line.flag('frozen')) {
+    if (lock === undefined) throw wrongUsage(pull, `There is no ${LOCK_NAME}: run chuan pull first`)
+    return pullFrozen(lock, wanted, root, io, () => openSource(line, io, project, lock))
+  }
   if (wanted.length === 0) throw wrongUsage(pull, 'Which structure? Name one, or in chuan.config.*')
   const source = await openSource(line, io, project, lock)
   const folder = chooseFolder(line, project, lock, root)
@@ -101,25 +106,6 @@ function wantedBy(
   const locked = Object.keys(lock?.structures ?? {})
   if (line.operands.length > 0) return [...new Set([...locked, ...line.operands])]
   return project?.config.structures ?? locked
-}
-
-async function runFrozen(
-  wanted: readonly string[],
-  lock: Lock | undefined,
-  root: string,
-  io: Io,
-): Promise<number> {
-  if (lock === undefined) throw wrongUsage(pull, `There is no ${LOCK_NAME}: run chuan pull first`)
-  const changed = await findChangedFiles(lock, root)
-  const unlocked = wanted.filter((range) => !Object.hasOwn(lock.structures, range))
-  for (const range of unlocked) io.out(`${range}: not in ${LOCK_NAME}\n`)
-  for (const { path, kind } of changed) io.out(`${lock.folder}/${path}: ${kind}\n`)
-  if (changed.length + unlocked.length > 0) {
-    io.err('Not as locked: chuan pull brings lock and files up to date\n')
-    return 1
-  }
-  io.out(`${lock.folder}: ${Object.keys(lock.files).length} files as locked\n`)
-  return 0
 }
 
 async function runCheck(

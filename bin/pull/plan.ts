@@ -75,7 +75,8 @@ function resolveKept(range: string, kept: Lock['structures'], catalogue: Catalog
   return resolveVersion(lockedRef(range, kept), catalogue)
 }
 
-function filesOf({
+/** The files of a version as they are pulled: path in the folder, and text. */
+export function filesOf({
   ref,
   document,
   values,

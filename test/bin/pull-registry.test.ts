@@ -115,6 +115,24 @@ describe('a registry that gains a version', () => {
   })
 })
 
+describe('a project whose files are not committed', () => {
+  const folder = () => join(home, 'schemas')
+
+  test('gets them from the registry with --frozen, and not without one', async () => {
+    await serve([fee('1.0.0')])
+    await chuan('pull')
+    const before = lockText()
+    rmSync(folder(), { recursive: true })
+    await serve([fee('1.0.0'), fee('1.1.0')])
+    expect((await chuan('pull', '--frozen')).out).toContain('5 files as locked, 5 brought back')
+    expect(lockText()).toBe(before)
+    rmSync(folder(), { recursive: true })
+    await stop()
+    const { code, err } = await chuan('pull', '--frozen')
+    expect([code, err]).toEqual([2, expect.stringContaining('[registry-unreachable]')])
+  })
+})
+
 describe('a registry that changes a version that is locked', () => {
   beforeEach(async () => {
     await serve([fee('1.0.0')])

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -182,6 +183,33 @@ describe('chuan pull --frozen', () => {
     expect((await chuan('pull', '--frozen')).code).toBe(0)
   })
 
+  test('brings back what is missing, and leaves the lock as it is', async () => {
+    await pull()
+    const before = readFileSync(join(project, 'chuan.lock.json'), 'utf8')
+    const text = readFileSync(SCHEMA, 'utf8')
+    element('1.1.0')
+    rmSync(join(project, 'schemas'), { recursive: true })
+    const ran = await pull('--frozen')
+    expect(ran).toEqual({ code: 0, out: 'schemas: 3 files as locked, 3 brought back\n', err: '' })
+    expect(readFileSync(SCHEMA, 'utf8')).toBe(text)
+    expect(readFileSync(join(project, 'chuan.lock.json'), 'utf8')).toBe(before)
+    expect(existsSync(join(project, 'schemas/elements/permit/1.1.0'))).toBe(false)
+  })
+
+  test('writes nothing from a source that has another version or none', async () => {
+    await pull()
+    rmSync(join(project, 'schemas'), { recursive: true })
+    element('1.0.0', { description: 'changed at the source' })
+    const other = await pull('--frozen')
+    rmSync(join(source, 'elements/permit'), { recursive: true })
+    const none = await pull('--frozen')
+    for (const { code, err } of [other, none]) {
+      expect([code, err]).toEqual([2, expect.stringContaining('[lock-broken]')])
+      expect(err).toContain('elements/permit/1.0.0/schema.json')
+    }
+    expect(existsSync(join(project, 'schemas'))).toBe(false)
+  })
+
   test('without a lock says what makes one', async () => {
     const { code, err } = await chuan('pull', '--frozen')
     expect([code, err]).toEqual([2, expect.stringContaining('run chuan pull first')])
@@ -209,6 +237,15 @@ describe('chuan pull --check', () => {
   test('before the first pull tells that nothing is locked', async () => {
     const { code, out } = await pull('--check')
     expect([code, out]).toEqual([1, expect.stringContaining(': not locked')])
+    expect(readdirSync(project)).toEqual(['chuan.config.json'])
+  })
+
+  test('writes nothing where files are missing', async () => {
+    await pull()
+    rmSync(join(project, 'schemas'), { recursive: true })
+    const { code, out } = await pull('--check')
+    expect([code, out]).toEqual([1, expect.stringContaining('missing in the folder')])
+    expect(readdirSync(project)).toEqual(['chuan.config.json', 'chuan.lock.json'])
   })
 })
 
