@@ -6,6 +6,7 @@
 import type { CertificateFact, RevocationFact, SignatureReport, SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
 import { findCertificatePath, findPathsOf } from './certificate-path.ts'
+import { maySignDocuments } from './key-purposes.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
 import type { RevocationAnswer } from './revocation/judge-revocation.ts'
@@ -30,6 +31,22 @@ export interface SignerTrust {
 
 /** `at` is the time the signature was made, as far as it is proved; else now. */
 export function judgeSigner(
+  signer: Certificate,
+  evidence: SignerEvidence,
+  trust: TrustStore,
+  at: Date,
+): SignerTrust {
+  const judged = judgeAuthority(signer, evidence, trust, at)
+  // Whoever is trusted by name was chosen for this, whatever the certificate was made for.
+  const isNamed = judged.path?.length === 1
+  if (judged.path === undefined || isNamed || maySignDocuments(signer.extendedKeyUsage)) {
+    return judged
+  }
+  return { ...judged, subIndication: judged.subIndication ?? 'CHAIN_CONSTRAINTS_FAILURE' }
+}
+
+/** The same of who signs for a purpose of its own, which the caller has looked at. */
+export function judgeAuthority(
   signer: Certificate,
   evidence: SignerEvidence,
   trust: TrustStore,

@@ -8,6 +8,7 @@
  */
 import type { KeyObject } from 'node:crypto'
 import { allowsHash } from '../key-binding.ts'
+import { PSS_OR_ECDSA_FROM } from '../legacy.ts'
 
 export interface JwsAlgorithm {
   readonly keyTypes: readonly string[]
@@ -15,11 +16,11 @@ export interface JwsAlgorithm {
   readonly curve?: string
   /** Hash of RSASSA-PSS, which a key may be bound to. */
   readonly hash?: 'sha256' | 'sha384' | 'sha512'
-  /** Thông tư 15/2025/TT-BKHCN wants RSASSA-PSS or ECDSA of whoever signs. */
-  readonly isLegacy?: true
+  /** From this day in Vietnam it weakens a signature, YYYY-MM-DD. */
+  readonly legacyFrom?: string
 }
 
-const RSA = { keyTypes: ['rsa'], isLegacy: true } as const
+const RSA = { keyTypes: ['rsa'], legacyFrom: PSS_OR_ECDSA_FROM } as const
 const PSS = { keyTypes: ['rsa', 'rsa-pss'] } as const
 const EDWARDS = { keyTypes: ['ed25519'] } as const
 
@@ -50,6 +51,8 @@ export function fitsKey({ keyTypes, curve, hash }: JwsAlgorithm, key: KeyObject)
 
 /** What to sign with: the first row that fits and is not legacy. */
 export function chooseAlgorithm(key: KeyObject): string | undefined {
-  const row = [...ALGORITHMS].find(([, each]) => each.isLegacy !== true && fitsKey(each, key))
+  const row = [...ALGORITHMS].find(
+    ([, each]) => each.legacyFrom === undefined && fitsKey(each, key),
+  )
   return row?.[0]
 }

@@ -12,6 +12,7 @@ import type { Issue, SignatureReport } from '../../verdict.ts'
 import type { DetachedContent, DetachedPayload } from '../jades/detached-content.ts'
 import { detachedPayload } from '../jades/detached-payload.ts'
 import { judgeJades } from '../jades/judge-properties.ts'
+import { isLegacyAt } from '../legacy.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { findJwsAlgorithm } from './algorithms.ts'
 import { type JwsSignature, type ParsedJws, parseJws } from './parse.ts'
@@ -68,7 +69,9 @@ async function judge(signature: JwsSignature, judging: Judging): Promise<Judged>
   }
   const { jws, trust, at, detached } = judging
   const jades = judgeJades(signature, trust, at)
-  const base = { algorithm: name, isLegacy: algorithm.isLegacy === true, jades }
+  const { provedTime } = jades
+  const when = provedTime === undefined ? at : new Date(provedTime.time)
+  const base = { algorithm: name, isLegacy: isLegacyAt(algorithm, when), jades }
   if (jws.payload !== undefined && detached !== undefined) {
     return { report: toReport(signature, { ...base, fault: 'SIGNED_DATA_NOT_FOUND' }) }
   }

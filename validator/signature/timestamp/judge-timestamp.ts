@@ -10,7 +10,7 @@ import type { Certificate } from '../certificate.ts'
 import { toSigner } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
 import type { RevocationSource } from '../revocation/evidence.ts'
-import { judgeSigner } from '../signer-trust.ts'
+import { judgeAuthority } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import type { TimestampToken } from './read-token.ts'
 import { readTimestampToken } from './read-token.ts'
@@ -39,7 +39,7 @@ export function judgeTimestamp(
   }
   if (!mayStamp(authority)) return { ...facts, ...doubted('CHAIN_CONSTRAINTS_FAILURE') }
   const others = token.certificates
-  const { subIndication } = judgeSigner(authority, { others, ...evidence }, trust, time)
+  const { subIndication } = judgeAuthority(authority, { others, ...evidence }, trust, time)
   if (subIndication !== undefined) return { ...facts, ...doubted(subIndication) }
   return { ...facts, indication: 'TOTAL_PASSED' }
 }

@@ -11,28 +11,29 @@
 import { XmlC14NMode } from 'libxml2-wasm'
 import { type AlgorithmException, isExcepted } from '../algorithm-exception.ts'
 import type { Hash } from '../key-binding.ts'
+import { PSS_OR_ECDSA_FROM } from '../legacy.ts'
 
 export interface SignatureAlgorithm {
   readonly keyTypes: readonly ('rsa' | 'rsa-pss' | 'ec' | 'ed25519')[]
   /** Name for node:crypto; absent where the scheme fixes it. */
   readonly hash?: Hash
   readonly scheme: 'pss' | 'pkcs1' | 'ecdsa' | 'eddsa'
-  /** Thông tư 15/2025/TT-BKHCN wants RSASSA-PSS or ECDSA of whoever signs. */
-  readonly isLegacy?: true
+  /** From this day in Vietnam it weakens a signature, YYYY-MM-DD. */
+  readonly legacyFrom?: string
 }
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
 const DSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#'
 const DSIG_MORE_2007 = 'http://www.w3.org/2007/05/xmldsig-more#'
 const DSIG_MORE_2021 = 'http://www.w3.org/2021/04/xmldsig-more#'
-const RSA = ['rsa'] as const
+const PKCS1 = { keyTypes: ['rsa'], scheme: 'pkcs1', legacyFrom: PSS_OR_ECDSA_FROM } as const
 const PSS = ['rsa', 'rsa-pss'] as const
 
 // RFC 9231 §2.3; XML Signature 1.1 §6.4.
 const SIGNATURE_ALGORITHMS: ReadonlyMap<string, SignatureAlgorithm> = new Map([
-  [`${DSIG_MORE}rsa-sha256`, { keyTypes: RSA, hash: 'sha256', scheme: 'pkcs1', isLegacy: true }],
-  [`${DSIG_MORE}rsa-sha384`, { keyTypes: RSA, hash: 'sha384', scheme: 'pkcs1', isLegacy: true }],
-  [`${DSIG_MORE}rsa-sha512`, { keyTypes: RSA, hash: 'sha512', scheme: 'pkcs1', isLegacy: true }],
+  [`${DSIG_MORE}rsa-sha256`, { ...PKCS1, hash: 'sha256' }],
+  [`${DSIG_MORE}rsa-sha384`, { ...PKCS1, hash: 'sha384' }],
+  [`${DSIG_MORE}rsa-sha512`, { ...PKCS1, hash: 'sha512' }],
   [`${DSIG_MORE_2007}sha256-rsa-MGF1`, { keyTypes: PSS, hash: 'sha256', scheme: 'pss' }],
   [`${DSIG_MORE_2007}sha384-rsa-MGF1`, { keyTypes: PSS, hash: 'sha384', scheme: 'pss' }],
   [`${DSIG_MORE_2007}sha512-rsa-MGF1`, { keyTypes: PSS, hash: 'sha512', scheme: 'pss' }],
@@ -59,8 +60,11 @@ const DIGEST_ALGORITHMS: ReadonlyMap<string, Hash> = new Map([
 ] as const)
 
 const SHA1_SIGNATURES: ReadonlyMap<string, SignatureAlgorithm> = new Map([
-  [`${DSIG}rsa-sha1`, { keyTypes: RSA, hash: 'sha1', scheme: 'pkcs1', isLegacy: true }],
-  [`${DSIG_MORE}ecdsa-sha1`, { keyTypes: ['ec'], hash: 'sha1', scheme: 'ecdsa', isLegacy: true }],
+  [`${DSIG}rsa-sha1`, { ...PKCS1, hash: 'sha1' }],
+  [
+    `${DSIG_MORE}ecdsa-sha1`,
+    { keyTypes: ['ec'], hash: 'sha1', scheme: 'ecdsa', legacyFrom: PSS_OR_ECDSA_FROM },
+  ],
 ] as const)
 const SHA1_DIGEST = `${DSIG}sha1`
 

@@ -13,6 +13,7 @@ import { SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
 import { childElements, xpathOf } from '../../xml/positions.ts'
 import type { Certificate } from '../certificate.ts'
+import { isLegacyAt } from '../legacy.ts'
 import { reasonOf } from '../sentences.ts'
 import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
@@ -166,12 +167,16 @@ function judgeAs(
   properties: QualifyingProperties | undefined,
   trust: TrustStore,
   at: Date,
-): Pick<Facts, 'judged'> & { readonly value: VerifiedValue; readonly trust: SignerTrust } {
+): Pick<Facts, 'judged' | 'isLegacy'> & {
+  readonly value: VerifiedValue
+  readonly trust: SignerTrust
+} {
   const judged = properties && judgeProperties(properties, signature, value, trust, at)
   const { evidence = { others: value.others }, provedTime } = judged ?? {}
   const when = provedTime === undefined ? at : new Date(provedTime.time)
   return {
     value,
+    isLegacy: isLegacyAt(value, when),
     trust: judgeSigner(value.signer, evidence, trust, when),
     ...(judged && { judged }),
   }

@@ -18,6 +18,7 @@ import type { VerifiedValue } from './signature-value.ts'
 /** What was established before the judgement ended. */
 export interface Facts {
   value?: VerifiedValue
+  isLegacy?: boolean
   coverage?: Coverage
   claimedTime?: string
   /** URIs, once every digest holds. */
@@ -57,12 +58,12 @@ export function toReport(location: string, facts: Facts, fault?: SignatureFault)
 }
 
 function findingsOf(
-  { value, coverage, judged, trust }: Facts,
+  { isLegacy, coverage, judged, trust }: Facts,
   fault: SignatureFault | undefined,
 ): readonly string[] {
   return [
     ...(fault === undefined ? [] : [fault.finding]),
-    ...(value?.isLegacy === true ? ['algorithm-legacy'] : []),
+    ...(isLegacy === true ? ['algorithm-legacy'] : []),
     ...(coverage !== undefined && coverage.uncovered.length > 0 ? ['signature-partial'] : []),
     ...(judged?.findings ?? []),
     ...(trust?.findings ?? []),

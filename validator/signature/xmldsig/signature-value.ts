@@ -20,7 +20,8 @@ import { algorithmOf, DSIG, decodeBase64, leafText, type ParsedSignature } from 
 
 export interface VerifiedValue {
   readonly algorithm: string
-  readonly isLegacy: boolean
+  /** Of the algorithm; absent when it does not weaken. */
+  readonly legacyFrom?: string
   readonly signer: Certificate
   /** Further certificates whose key it fits, such as the old and the new one of a key. */
   readonly otherSigners: Iterable<Certificate>
@@ -59,7 +60,9 @@ export function verifyValue(
   const otherSigners = findSigners(strong, algorithm, signed, signature.value)
   const { value: signer, done } = otherSigners.next()
   if (done === true) throw strong.length < fitting.length ? keyRefused() : valueFault()
-  return { algorithm: name, isLegacy: algorithm.isLegacy === true, signer, otherSigners, others }
+  const { legacyFrom } = algorithm
+  const legacy = legacyFrom === undefined ? {} : { legacyFrom }
+  return { algorithm: name, ...legacy, signer, otherSigners, others }
 }
 
 function isOfType({ asymmetricKeyType }: KeyObject, { keyTypes }: SignatureAlgorithm): boolean {

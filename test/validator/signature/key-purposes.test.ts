@@ -1,0 +1,72 @@
+/** Whose certificate may sign a document, by the purposes it names. */
+import { describe, expect, test } from 'vitest'
+import { createTrustStore } from '../../../validator/index.ts'
+import { parseCertificate } from '../../../validator/signature/certificate.ts'
+import { isLegacyAt } from '../../../validator/signature/legacy.ts'
+import { judgeSigner } from '../../../validator/signature/signer-trust.ts'
+import { AT, makeCertificate } from './keys.ts'
+
+const CA = await makeCertificate({ name: 'CA', isCa: true, keyUsage: 0x06 })
+const PURPOSES = {
+  server: '1.3.6.1.5.5.7.3.1',
+  client: '1.3.6.1.5.5.7.3.2',
+  code: '1.3.6.1.5.5.7.3.3',
+  mail: '1.3.6.1.5.5.7.3.4',
+  timestamps: '1.3.6.1.5.5.7.3.8',
+  ocsp: '1.3.6.1.5.5.7.3.9',
+  documents: '1.3.6.1.5.5.7.3.36',
+  any: '2.5.29.37.0',
+  own: '1.3.6.1.4.1.311.10.3.12',
+}
+type Purpose = keyof typeof PURPOSES
+
+async function judge(purposes: readonly Purpose[] | undefined, isPinned = false) {
+  const made = await makeCertificate({
+    name: 'Leaf',
+    issuer: { name: 'CA', key: CA.privateKey },
+    keyUsage: 0x80,
+    ...(purposes && { extendedKeyUsage: purposes.map((each) => PURPOSES[each]) }),
+  })
+  const leaf = parseCertificate(made.der)
+  if (leaf === undefined) throw new TypeError('not a certificate')
+  const trust = createTrustStore([isPinned ? made.der : CA.der])
+  return judgeSigner(leaf, { others: [] }, trust, AT).subIndication
+}
+
+describe('a signer', () => {
+  test.for<readonly Purpose[] | undefined>([
+    undefined,
+    ['mail'],
+    ['client'],
+    ['documents'],
+    ['own'],
+    ['any'],
+    ['server', 'client'],
+    ['timestamps', 'documents'],
+  ])('with the purposes %o may sign', async (purposes) => {
+    expect(await judge(purposes)).toBeUndefined()
+  })
+
+  test.for<readonly Purpose[]>([
+    ['server'],
+    ['code'],
+    ['timestamps'],
+    ['ocsp'],
+    ['server', 'code'],
+  ])('with the purposes %o alone may not', async (purposes) => {
+    expect(await judge(purposes)).toBe('CHAIN_CONSTRAINTS_FAILURE')
+  })
+
+  test('that the operator chose by name may, whatever it was made for', async () => {
+    expect(await judge(['server'], true)).toBeUndefined()
+  })
+})
+
+test.for([
+  ['2025-08-14T16:59:59Z', false],
+  ['2025-08-14T17:00:00Z', true],
+  ['2026-11-24T00:00:00Z', true],
+] as const)('RSA of PKCS#1 v1.5 made at %s is legacy: %s', ([at, isLegacy]) => {
+  expect(isLegacyAt({ legacyFrom: '2025-08-15' }, new Date(at))).toBe(isLegacy)
+  expect(isLegacyAt({}, new Date(at))).toBe(false)
+})
