@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { difference } from '../../codegen/write-check.ts'
 import { runChuan } from './terminal.ts'
 
 const out = mkdtempSync(join(tmpdir(), 'chuan-check-'))
@@ -25,7 +24,7 @@ test('says what was changed, and where first', async () => {
   const ran = await check('--lang', 'vi')
   writeFileSync(TYPES, text)
   expect(ran.code).toBe(1)
-  expect(ran.out).toContain(`${TYPES}: khác\n  @@ line`)
+  expect(ran.out).toContain(`${TYPES}: khác\n  @@ -`)
   expect(ran.out).toMatch(/\n {2}-.*Person\b.*\n {2}\+.*PersonName/u)
   expect(ran.err).toContain('--check')
 })
@@ -50,15 +49,39 @@ test('in a folder that is not there finds all missing', async () => {
   expect(ran.out).toContain(': missing\n')
 })
 
-test.for([
-  { found: 'a\nb\nc\n', expected: 'a\nx\nc\n', told: ['@@ line 2 @@', '-b', '+x'] },
-  { found: 'a\n', expected: 'a\nb\n', told: ['@@ line 2 @@', '+b'] },
-  { found: '', expected: 'a', told: ['@@ line 1 @@', '-', '+a'] },
-  {
-    found: '1\n2\n3\n4\n5\n6\n',
-    expected: '',
-    told: ['@@ line 1 @@', '-1', '-2', '-3', '-4', '-… 2 more lines'],
-  },
-])('shows the first difference between $found and $expected', ({ found, expected, told }) => {
-  expect(difference(found, expected)).toEqual(told)
+test('shows each place that differs, as a unified diff with three lines around it', async () => {
+  const text = readFileSync(TYPES, 'utf8')
+  const lines = text.split('\n')
+  writeFileSync(TYPES, ['// first', ...lines.slice(0, -2), '// last', ''].join('\n'))
+  const { out: told } = await check()
+  writeFileSync(TYPES, text)
+  expect(told.match(/@@ .* @@/gu)).toHaveLength(2)
+  expect(told).toContain(`${TYPES}: changed\n  @@ -1,4 +1,3 @@\n  -// first\n   /**\n`)
+  expect(told).toContain(`\n  -// last\n  +${lines.at(-2)}\n`)
+})
+
+test('paints only at a terminal', async () => {
+  const text = readFileSync(TYPES, 'utf8')
+  writeFileSync(TYPES, `${text}// mine\n`)
+  const [plain, painted] = [await check(), await runChuan([...ARGV, '--check'], {}, true)]
+  writeFileSync(TYPES, text)
+  expect(plain.out).not.toContain('\u001B')
+  expect(painted.out).toContain('\u001B[31m-// mine\u001B[0m\n')
+})
+
+test('takes the line ends of git on Windows for no difference', async () => {
+  const text = readFileSync(TYPES, 'utf8')
+  writeFileSync(TYPES, text.replaceAll('\n', '\r\n'))
+  const { code } = await check()
+  writeFileSync(TYPES, text)
+  expect(code).toBe(0)
+})
+
+test('names only so many files, and says how many more there are', async () => {
+  const folder = join(out, 'nowhere')
+  const argv = ['codegen', 'national/population/citizen', '--validators', '--out', folder]
+  const { out: told } = await runChuan([...argv, '--check'])
+  const named = told.split('\n').filter((line) => line.endsWith(': missing'))
+  expect(named).toHaveLength(20)
+  expect(told).toMatch(/\n… and \d+ more files\n$/u)
 })

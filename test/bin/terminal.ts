@@ -16,6 +16,7 @@ export async function runChuan(
     readonly now?: Date
     readonly ask?: NonNullable<Io['ask']>
   } = {},
+  hasColour = false,
 ): Promise<Ran> {
   const written = { out: '', err: '' }
   const code = await run(argv, {
@@ -32,7 +33,7 @@ export async function runChuan(
     env: options.env ?? {},
     now: () => options.now ?? new Date('2026-11-23T05:00:00Z'),
     ...(options.ask && { ask: options.ask }),
-    hasColour: false,
+    hasColour,
     stopRequested: async () => {},
   })
   return { code, ...written }
