@@ -1,132 +1,122 @@
 /**
- * `chuan validate` on a file of many records, against a bare loop on one thread.
+ * `chuan validate` on files of many records, each against a bare baseline on one thread: records
+ * on lines, in a JSON array and in XML.
  *
- * Whole processes, start included, turn by turn. `CHUAN_BENCH_BYTES` says how large the file
- * is (1 GB). `SOURCEMETA_JSONSCHEMA` may name the executable of that validator, which is not
- * of this project: it judges the same file by the same schema, as a bundle.
+ * Whole processes, start included, turn by turn. `CHUAN_BENCH_BYTES` says how large a file is
+ * (1 GB), `CHUAN_BENCH_ROUNDS` how many turns there are (3). `SOURCEMETA_JSONSCHEMA` may name the
+ * executable of that validator, which is not of this project: it judges the same file by the same
+ * schema, as a bundle. `XMLLINT` may name that of libxml2, whose own reader then reads the XML.
  *
  * @module
  */
-import { spawn } from 'node:child_process'
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { bundleSchema } from '../codegen/index.ts'
 import { readCatalogueFolder } from '../sources/index.ts'
-import { createCatalogue, parseSchemaRef } from '../validator/index.ts'
+import { createCatalogue, parseSchemaRef, toXml, xmlNamespace } from '../validator/index.ts'
 import { median } from './load.ts'
+import type { Contender, Run } from './processes.ts'
+import { inTemporaryFolder, takeTurns } from './processes.ts'
+import type { RecordsFile } from './records-files.ts'
+import { writeRecords } from './records-files.ts'
 
 const REF = 'national/population/citizen@2.0.0'
-const EXAMPLE = 'schemas/national/population/citizen/2.0.0/examples/valid/full.json'
 const BYTES = Number(process.env['CHUAN_BENCH_BYTES'] ?? 1_000_000_000)
-const ROUNDS = 3
+const ROUNDS = Number(process.env['CHUAN_BENCH_ROUNDS'] ?? 3)
 const MEGABYTE = 1_000_000
+const node = process.execPath
 
-interface Run {
-  readonly seconds: number
-  readonly megabytes: number
+const catalogue = createCatalogue(await readCatalogueFolder())
+const version = catalogue.get(parseSchemaRef(REF))
+
+export function benchBatch(): Promise<void> {
+  return inTemporaryFolder(async (folder) => {
+    await benchJson(folder)
+    await benchXmlRecords(folder)
+  })
 }
 
-export async function benchBatch(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'chuan-bench-'))
-  try {
-    const file = join(folder, 'records.jsonl')
-    const records = writeRecords(file)
-    const contenders = contendersOn(file, folder)
-    const runs = contenders.map((): Run[] => [])
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [index, { argv }] of contenders.entries())
-        runs[index]?.push(await run(argv, folder))
-    }
-    report(records, contenders, runs)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-interface Contender {
-  readonly name: string
-  readonly argv: readonly string[]
-}
-
-function contendersOn(file: string, folder: string): readonly Contender[] {
-  const chuan = (jobs: string) => [
-    process.execPath,
-    ...['dist/bin/chuan.js', 'validate', file, '--schema', REF, '--jobs', jobs],
+/** The array has the same records as the lines have, and the same baseline. */
+async function benchJson(folder: string): Promise<void> {
+  const [lines, array] = [join(folder, 'records.jsonl'), join(folder, 'records.json')]
+  const written = writeRecords(
+    lines,
+    BYTES,
+    { open: '', between: '\n', close: '\n' },
+    JSON.stringify,
+  )
+  writeRecords(array, BYTES, { open: '[\n', between: ',\n', close: '\n]\n' }, JSON.stringify)
+  const contenders = [
+    { name: 'bare loop, one thread', argv: [node, 'bench/bare-lines.mjs', lines, REF] },
+    { name: 'chuan validate --jobs 1', argv: chuan(lines, '1') },
+    { name: 'chuan validate --jobs 2', argv: chuan(lines, '2') },
+    { name: 'an array, --jobs 1', argv: chuan(array, '1') },
+    { name: 'an array, --jobs 2', argv: chuan(array, '2') },
+    ...jsonschema(lines, folder),
   ]
-  const other = process.env['SOURCEMETA_JSONSCHEMA'] ?? ''
-  return [
-    { name: 'bare loop, one thread', argv: [process.execPath, 'bench/bare-lines.mjs', file, REF] },
-    { name: 'chuan validate --jobs 1', argv: chuan('1') },
-    { name: 'chuan validate --jobs 2', argv: chuan('2') },
-    ...(other === '' ? [] : [{ name: 'jsonschema', argv: otherArgv(other, file, folder) }]),
+  report('NDJSON', written, contenders, await takeTurns(contenders, ROUNDS, folder))
+  rmSync(lines)
+  rmSync(array)
+}
+
+async function benchXmlRecords(folder: string): Promise<void> {
+  const file = join(folder, 'records.xml')
+  const open = `<DanhSach xmlns="${xmlNamespace(version.ref, catalogue.base)}">\n`
+  const form = { open, between: '', close: '</DanhSach>\n' }
+  const written = writeRecords(file, BYTES, form, (record) =>
+    toXml(record, version, catalogue).replace(/^<\?xml[^>]*>\n/u, ''),
+  )
+  const reader = process.env['XMLLINT'] ?? ''
+  const contenders = [
+    { name: 'libxml2 alone, one thread', argv: [node, 'bench/bare-xml.mjs', file, '</CongDan>'] },
+    { name: 'chuan validate --jobs 1', argv: chuan(file, '1') },
+    { name: 'chuan validate --jobs 2', argv: chuan(file, '2') },
+    ...(reader === ''
+      ? []
+      : [{ name: 'xmllint --stream', argv: [reader, '--stream', '--noout', file] }]),
   ]
+  report('XML', written, contenders, await takeTurns(contenders, ROUNDS, folder))
+}
+
+function chuan(file: string, jobs: string): readonly string[] {
+  return [node, 'dist/bin/chuan.js', 'validate', file, '--schema', REF, '--jobs', jobs]
 }
 
 /** By the standard keywords alone: ours mean nothing to it. */
-function otherArgv(executable: string, file: string, folder: string): readonly string[] {
+function jsonschema(file: string, folder: string): readonly Contender[] {
+  const executable = process.env['SOURCEMETA_JSONSCHEMA'] ?? ''
+  if (executable === '') return []
   const schema = join(folder, 'schema.json')
-  writeFileSync(schema, BUNDLE)
-  return [executable, 'validate', '--fast', schema, file]
+  writeFileSync(schema, JSON.stringify(bundleSchema(version, catalogue)))
+  return [{ name: 'jsonschema', argv: [executable, 'validate', '--fast', schema, file] }]
 }
-
-const catalogue = createCatalogue(await readCatalogueFolder())
-const BUNDLE = JSON.stringify(bundleSchema(catalogue.get(parseSchemaRef(REF)), catalogue))
-
-function writeRecords(file: string): number {
-  const line = `${JSON.stringify(JSON.parse(readFileSync(EXAMPLE, 'utf8')))}\n`
-  const some = line.repeat(1_000)
-  const target = openSync(file, 'w')
-  let records = 0
-  for (let bytes = 0; bytes < BYTES; bytes += Buffer.byteLength(some)) {
-    writeSync(target, some)
-    records += 1_000
-  }
-  closeSync(target)
-  return records
-}
-
-async function run([command = '', ...args]: readonly string[], folder: string): Promise<Run> {
-  const memory = join(folder, 'memory')
-  writeFileSync(memory, '')
-  const env = { ...process.env, CHUAN_BENCH_MEMORY: memory, NODE_OPTIONS: `--import=${TELLING}` }
-  const begin = performance.now()
-  const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
-  const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error('what is measured failed')
-  const seconds = (performance.now() - begin) / 1_000
-  return { seconds, megabytes: Number(readFileSync(memory, 'utf8')) / 1_024 }
-}
-
-const TELLING = new URL('tell-memory.mjs', import.meta.url).href
 
 function report(
-  records: number,
+  name: string,
+  { records, bytes }: RecordsFile,
   contenders: readonly Contender[],
   runs: readonly (readonly Run[])[],
 ): void {
-  const size = `${Math.round(BYTES / MEGABYTE)} MB, ${records} records`
-  console.log(`\nNDJSON, ${size}        seconds   MB/s  records/s   / bare   peak MB`)
+  const size = `${name}, ${Math.round(bytes / MEGABYTE)} MB, ${records} records`
+  console.log(`\n${size.padEnd(34)}seconds  CPU s   MB/s  records/s  / bare  peak MB`)
   const times = runs.map((each) => median(each.map(({ seconds }) => seconds)))
-  const [bare = 1] = times
-  for (const [index, { name }] of contenders.entries()) {
-    const seconds = times[index] ?? 0
-    const peak = Math.max(...(runs[index] ?? []).map(({ megabytes }) => megabytes))
+  for (const [index, contender] of contenders.entries()) {
+    const [seconds = 0, each = []] = [times[index], runs[index]]
     const cells = [
-      seconds.toFixed(2).padStart(9),
-      (BYTES / MEGABYTE / seconds).toFixed(0).padStart(6),
+      seconds.toFixed(2).padStart(7),
+      fixed(median(each.map(({ cpuSeconds = Number.NaN }) => cpuSeconds)), 2).padStart(6),
+      (bytes / MEGABYTE / seconds).toFixed(0).padStart(6),
       (records / seconds).toFixed(0).padStart(10),
-      `${(bare / seconds).toFixed(2)} ×`.padStart(9),
-      peak.toFixed(0).padStart(9),
+      `${((times[0] ?? 1) / seconds).toFixed(2)} ×`.padStart(7),
+      fixed(Math.max(...each.map(({ megabytes = Number.NaN }) => megabytes)), 0).padStart(8),
     ]
-    console.log(`${name.padEnd(32)}${cells.join(' ')}`)
+    console.log(`${contender.name.padEnd(34)}${cells.join(' ')}`)
   }
 }
+
+function fixed(number: number, digits: number): string {
+  return Number.isNaN(number) ? '–' : number.toFixed(digits)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await benchBatch()

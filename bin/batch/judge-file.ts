@@ -16,6 +16,7 @@ import {
   addRecords,
   cutStream,
   DOCUMENT_BYTES_MAX,
+  inTurn,
   judgeStream,
   NO_RECORDS,
   Problem,
@@ -24,7 +25,6 @@ import {
   toRecordsVerdict,
   unjudgedRecord,
 } from '../../validator/index.ts'
-import { inOrder } from './in-order.ts'
 import type { Judge } from './judge.ts'
 import type { RecordsIn } from './shared-file.ts'
 import { cutters } from './shared-file.ts'
@@ -80,7 +80,7 @@ async function judgeAsRead(task: FileTask, judge: Judge): Promise<FileVerdict> {
   const { document, all } = await readDocument(source.all())
   if (document !== undefined) return judge.document(document, task.request)
   if (input === 'json') throw tooLarge(task.file)
-  return judgeStream(all(), task.request, judge.document)
+  return judgeStream(all(), task.request, judge.part, judge.width)
 }
 
 /** Of several files, one of an unknown structure says nothing against the others. */
@@ -102,7 +102,7 @@ async function judgePieces(
   const pieces = cutStream(chunks, cutters[input], PIECE_BYTES)
   const start = (piece: RecordPiece) => judge.records({ ...piece, input }, asked)
   let total = NO_RECORDS
-  for await (const judged of inOrder(pieces, judge.width, start)) total = addRecords(total, judged)
+  for await (const judged of inTurn(pieces, judge.width, start)) total = addRecords(total, judged)
   return toRecordsVerdict(total, file)
 }
 

@@ -28,6 +28,8 @@ export interface Judge {
   /** A file of records that can be read at any place. */
   readonly file: (file: RecordsFile, request: ValidateRequest) => Promise<RecordsJudged>
   readonly document: (document: Uint8Array, request: ValidateRequest) => Promise<Verdict>
+  /** A part of a document that is large: never judged here where there are threads. */
+  readonly part: (document: Uint8Array, request: ValidateRequest) => Promise<Verdict>
   readonly close: () => Promise<void>
 }
 
@@ -62,6 +64,8 @@ export function createJudge(
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: Number.POSITIVE_INFINITY,
+      // What is read of a record is gone with it: little room for it is enough, and faster.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
     })
   }
 
@@ -114,6 +118,11 @@ export function createJudge(
     return joinShares([own, ...helped.map((result) => (result as { readonly share: Share }).share)])
   }
 
+  async function judgeDocument(document: Uint8Array, request: ValidateRequest): Promise<Verdict> {
+    const result = await ask(run({ kind: 'document', document, request, at: at() }, document))
+    return (result as { readonly verdict: Verdict }).verdict
+  }
+
   return {
     width: threads < 2 ? 1 : threads + 1,
     async records(piece, request) {
@@ -121,9 +130,10 @@ export function createJudge(
       return (result as { readonly records: RecordsJudged }).records
     },
     file: judgeRecordsFile,
-    async document(document, request) {
-      const result = await ask(run({ kind: 'document', document, request, at: at() }, document))
-      return (result as { readonly verdict: Verdict }).verdict
+    document: judgeDocument,
+    part(document, request) {
+      judgedBytes = Math.max(judgedBytes, INLINE_BYTES_MAX)
+      return judgeDocument(document, request)
     },
     close: async () => pool?.destroy(),
   }

@@ -6,8 +6,7 @@
 import { availableParallelism } from 'node:os'
 import { findInputFiles } from '../../sources/index.ts'
 import type { Catalogue, Validator } from '../../validator/index.ts'
-import { createValidator, parseDate } from '../../validator/index.ts'
-import { inOrder } from '../batch/in-order.ts'
+import { createValidator, inTurn, parseDate } from '../../validator/index.ts'
 import { createJudge } from '../batch/judge.ts'
 import type { Input } from '../batch/judge-file.ts'
 import { INPUTS, judgeFile, unjudged } from '../batch/judge-file.ts'
@@ -118,7 +117,7 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
   }
   try {
     return await reportVerdicts(line, io, async (report) => {
-      for await (const verdict of inOrder(files, judge.width, start)) {
+      for await (const verdict of inTurn(files, judge.width, start)) {
         const frames = isFramed ? await readFrames(line, verdict) : undefined
         progress.clear()
         report(verdict, frames)

@@ -107,29 +107,40 @@ function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === LINE_FEED || byte === 0x0d || byte === 0x09
 }
 
-/** By each byte: what it does to the depth, and whether it can end a record. */
-const DEPTH_CHANGE = new Int8Array(256)
-const ENDS = new Uint8Array(256)
-for (const byte of [OPEN_ARRAY, OPEN_OBJECT]) DEPTH_CHANGE[byte] = 1
-for (const byte of [CLOSE_ARRAY, CLOSE_OBJECT]) DEPTH_CHANGE[byte] = -1
-for (const byte of [COMMA, CLOSE_ARRAY]) ENDS[byte] = 1
+/** What a byte means outside of a text; for most it is nothing. */
+const [TEXT, SEPARATOR, OPENING, CLOSING] = [1, 2, 3, 4]
+const MEANING = new Uint8Array(256)
+MEANING.set([TEXT], QUOTE)
+MEANING.set([SEPARATOR], COMMA)
+for (const byte of [OPEN_ARRAY, OPEN_OBJECT]) MEANING[byte] = OPENING
+for (const byte of [CLOSE_ARRAY, CLOSE_OBJECT]) MEANING[byte] = CLOSING
 
 /** Where the comma or bracket behind a record stands; negative when it does not. */
 function endOfRecord(bytes: Uint8Array, start: number): number {
+  const { length } = bytes
   let depth = 0
-  for (let at = start; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0
-    if (byte === QUOTE) at = endOfText(bytes, at + 1)
-    else if (depth <= 0 && ENDS[byte] === 1) return at
-    else depth += DEPTH_CHANGE[byte] ?? 0
+  for (let at = start; at < length; at += 1) {
+    const meaning = MEANING[bytes[at] ?? 0]
+    if (meaning === 0) continue
+    if (meaning === TEXT) at = endOfText(bytes, at + 1, length)
+    else if (depth <= 0 && isEnding(bytes[at])) return at
+    else if (meaning === OPENING) depth += 1
+    else if (meaning === CLOSING) depth -= 1
   }
   return -1
 }
 
-function endOfText(bytes: Uint8Array, from: number): number {
+/** A brace that closes nothing ends no record: it is part of one that is no JSON. */
+function isEnding(byte: number | undefined): boolean {
+  return byte === COMMA || byte === CLOSE_ARRAY
+}
+
+function endOfText(bytes: Uint8Array, from: number, length: number): number {
   let at = from
-  for (let byte = bytes[at]; byte !== QUOTE && byte !== undefined; byte = bytes[at]) {
-    at += byte === BACKSLASH ? 2 : 1
+  for (; at < length; at += 1) {
+    const byte = bytes[at]
+    if (byte === QUOTE) return at
+    if (byte === BACKSLASH) at += 1
   }
   return at
 }

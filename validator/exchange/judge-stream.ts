@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { inTurn } from '../batch/in-turn.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { documentTooLarge, schemaUndetermined } from '../problems.ts'
@@ -21,7 +22,7 @@ export interface StreamVerdict extends Verdict {
 type Validate = (document: Uint8Array, request: ValidateRequest) => Promise<Verdict>
 
 /**
- * `onBatch` is told the bytes that were judged, after each few records.
+ * So many batches as `width` may be judged at once, where `validate` hands them to threads.
  *
  * Throws the Problems of `Validator.validate`; `document-too-large` for one record of over
  * `DOCUMENT_BYTES_MAX` and for what is signed.
@@ -30,21 +31,23 @@ export async function judgeStream(
   chunks: AsyncIterable<Uint8Array>,
   request: ValidateRequest,
   validate: Validate,
-  onBatch: (bytes: number) => void = () => {},
+  width = 1,
 ): Promise<StreamVerdict> {
   const issues: Issue[] = []
   let first: Verdict | undefined
   let isValid = true
   let records = 0
-  for await (const batch of batchRecords(chunks)) {
+  const judge = async (batch: XmlBatch) => {
     const verdict = await judgeBatch(batch, request, validate)
+    return { batch, verdict }
+  }
+  for await (const { batch, verdict } of inTurn(batchRecords(chunks), width, judge)) {
     first ??= verdict
     isValid &&= verdict.valid
     if (issues.length <= ISSUE_COUNT_MAX) {
       issues.push(...verdict.issues.map((issue) => placed(issue, batch)))
     }
     records += batch.recordCount
-    onBatch(batch.bytes.byteLength)
   }
   return {
     ...(first ?? { format: 'xml', signatures: [] }),

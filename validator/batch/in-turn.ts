@@ -5,7 +5,7 @@
  */
 
 /** `width` is how many may be under way: what waits is held in memory. */
-export async function* inOrder<Item, Result>(
+export async function* inTurn<Item, Result>(
   items: AsyncIterable<Item> | Iterable<Item>,
   width: number,
   start: (item: Item) => Promise<Result>,
