@@ -61,7 +61,7 @@ describe.for(['ts', 'js'] as const)('validators as %s', (emit) => {
   test('compile with their types, whole catalogue, and run', { timeout: 120_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chuan-generated-'))
     folders.push(folder)
-    const types = await emitTypescript(versions, catalogue)
+    const types = await emitTypescript(versions, catalogue, { emit })
     const validators = emitValidators(versions, catalogue, { runtime, emit })
     await writeFiles([...types, ...validators], join(folder, 'generated'))
     writeFileSync(join(folder, 'consumer.ts'), CONSUMER)
@@ -69,7 +69,7 @@ describe.for(['ts', 'js'] as const)('validators as %s', (emit) => {
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT }))
     expect(compile(folder)).toBe('')
     // What the compiler wrote is what a user runs; JavaScript it leaves where it is.
-    if (emit === 'js') await writeFiles(validators, join(folder, 'built/generated'))
+    if (emit === 'js') await writeFiles([...types, ...validators], join(folder, 'built/generated'))
     const printed = execFileSync(process.execPath, [join(folder, 'built/consumer.js')], {
       encoding: 'utf8',
     })
