@@ -41,6 +41,8 @@ import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 import { createStructureChecker } from './structure/checker.ts'
 import type { Verdict } from './verdict.ts'
+import type { XsdOf } from './xml/xsd-level.ts'
+import { createXsdLevel } from './xml/xsd-level.ts'
 
 export interface ValidatorOptions {
   readonly catalogue: Catalogue
@@ -50,6 +52,8 @@ export interface ValidatorOptions {
   readonly policy?: Policy
   /** Private keys that encrypted messages are opened with; none when absent. */
   readonly decryptionKeys?: readonly KeyObject[]
+  /** Loads what gives the XSD of a version, when it is first asked for; absent: none is judged. */
+  readonly loadXsd?: () => Promise<XsdOf>
   /** The clock: certificates are judged at this instant. */
   readonly now: () => Date
 }
@@ -88,6 +92,8 @@ export function createValidator(options: ValidatorOptions): Validator {
   const trustNow = asking(options.trust ?? EMPTY_TRUST_STORE, algorithmExceptions)
   const checker = createStructureChecker(catalogue)
 
+  const xsdLevel = once(async () => options.loadXsd && createXsdLevel(await options.loadXsd()))
+
   function contextOf(request: ValidateRequest, signaturesOnly: boolean): ExchangeContext {
     const at = options.now()
     const today = vietnamDay(at)
@@ -114,7 +120,8 @@ export function createValidator(options: ValidatorOptions): Validator {
     signaturesOnly: boolean,
   ): Promise<Verdict> {
     assertSize(document)
-    const context = contextOf(request, signaturesOnly)
+    const xsd = request.xsd === true ? await xsdLevel() : undefined
+    const context = { ...contextOf(request, signaturesOnly), ...(xsd && { xsd }) }
     const { at } = context
     const { staleFrom } = trustNow()
     const judgement = withStaleness(await openWhole(document, context), staleFrom, at)
@@ -131,6 +138,14 @@ export function createValidator(options: ValidatorOptions): Validator {
     convert: createDocumentConverter({ catalogue, trust: trustNow, checker, now: options.now })
       .convert,
     warmUp: () => checker.warmUp(),
+  }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -49,6 +49,8 @@ export interface Issue {
   /** The field's legal name. */
   readonly field?: Bilingual
   readonly legalBasis?: readonly LegalBasis[]
+  /** True when the XSD of the structure refuses it as well; only where it was asked. */
+  readonly xsd?: true
   /** Facts a program can act on: what was expected. Never what was found. */
   readonly params?: Readonly<Record<string, unknown>>
 }
@@ -210,6 +212,8 @@ export interface Verdict {
   /** The day against which code lists were read, YYYY-MM-DD. */
   readonly asOf?: string
   readonly format: 'json' | 'xml' | 'unknown'
+  /** Whether the XSD accepts every record; absent where it was not asked or there is none. */
+  readonly xsdValid?: boolean
   readonly issues: readonly Issue[]
   /** True when there were more issues than `ISSUE_COUNT_MAX`. */
   readonly truncated: boolean

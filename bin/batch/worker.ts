@@ -7,6 +7,7 @@ import { workerData } from 'piscina'
 import { readDecryptionKeyFile, readPolicyFile, readTrustFolder } from '../../sources/index.ts'
 import type { Validator } from '../../validator/index.ts'
 import { createCatalogue, createValidator } from '../../validator/index.ts'
+import { xsdLoader } from '../xsd-loader.ts'
 import { judgeTask } from './judge-task.ts'
 import type { JudgeResult, JudgeSetup, JudgeTask } from './task.ts'
 
@@ -27,6 +28,7 @@ async function start(setup: JudgeSetup): Promise<Validator> {
     ...(trust || {}),
     ...(policy || {}),
     ...(keys || {}),
+    loadXsd: xsdLoader(catalogue),
     now: () => at,
   })
 }

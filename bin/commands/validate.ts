@@ -23,6 +23,7 @@ import { openPolicy, policyOption } from '../policy.ts'
 import { openProject, projectOption } from '../project.ts'
 import { languageOption, reportOptions, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
+import { xsdLoader } from '../xsd-loader.ts'
 
 export const validate: Command = {
   name: 'validate',
@@ -41,6 +42,10 @@ export const validate: Command = {
     },
     trust: trustOption,
     signature: signatureOption,
+    xsd: {
+      type: 'boolean',
+      summary: 'judge XML by the XSD of its structure as well',
+    },
     policy: policyOption,
     'decrypt-key': decryptionOption,
     ...reportOptions,
@@ -110,6 +115,7 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
       ...signature,
       ...schemaOf(file),
       ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+      ...(line.flag('xsd') ? { xsd: true } : {}),
     }
     const task = { file, input, request, openInput: io.openInput, onBytes: progress.add }
     const judged = judgeFile(task, judge)
@@ -146,5 +152,6 @@ async function openValidator(line: CommandLine, io: Io, catalogue: Catalogue): P
   const trust = await openTrust(line, io)
   const policy = await openPolicy(line, io)
   const keys = await openDecryption(line, io)
-  return createValidator({ catalogue, trust, ...policy, ...keys, now: io.now })
+  const loadXsd = xsdLoader(catalogue)
+  return createValidator({ catalogue, trust, ...policy, ...keys, loadXsd, now: io.now })
 }

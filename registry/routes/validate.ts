@@ -11,7 +11,7 @@ import { Problem, parseDate } from '../../validator/index.ts'
 import { readBody } from '../body.ts'
 import type { AppDeps } from '../deps.ts'
 import { jsonResponse } from '../json-response.ts'
-import { receiptUnavailable } from '../problems.ts'
+import { parameterMalformed, receiptUnavailable } from '../problems.ts'
 import { requestHeader } from '../request-header.ts'
 import { resolveVersion } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
@@ -20,6 +20,10 @@ import { jsonOk, parameter, VERSION_PARAMETERS } from '../route.ts'
 const AS_OF = parameter('query', 'asOf', 'Read code lists as of this day, YYYY-MM-DD', {
   type: 'string',
   format: 'date',
+})
+const XSD = parameter('query', 'xsd', 'Judge XML by the XSD of its structure as well', {
+  type: 'boolean',
+  default: false,
 })
 const SIGNATURE_HEADER = 'x-jws-signature'
 const SIGNATURE = parameter(
@@ -56,6 +60,7 @@ export const validate: Route = {
         'Structure to judge by, such as national/population/citizen@2.0.0',
       ),
       AS_OF,
+      XSD,
       SIGNATURE,
     ],
     requestBody: REQUEST_BODY,
@@ -74,7 +79,7 @@ export const validateBySchema: Route = {
   pattern: '/v1/schemas/:path{.+}/:version/validate',
   operation: {
     summary: 'Judges a document by one version of a structure',
-    parameters: [...VERSION_PARAMETERS, AS_OF, SIGNATURE],
+    parameters: [...VERSION_PARAMETERS, AS_OF, XSD, SIGNATURE],
     requestBody: REQUEST_BODY,
     responses: RESPONSES,
   },
@@ -89,6 +94,7 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
   const request = {
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+    ...(asksForXsd(c) ? { xsd: true } : {}),
     ...signatureBeside(c),
   }
   const document = await readBody(c, deps.bodyBytesMax)
@@ -99,6 +105,14 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
   return jsonResponse(verdict, {
     'cache-control': 'no-store',
     link: `<${deps.catalogue.base}/schemas/api/verdict/1.0.0>; rel="describedby"`,
+  })
+}
+
+function asksForXsd(c: Context): boolean {
+  const text = c.req.query('xsd') ?? 'false'
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw new Problem(parameterMalformed, 'xsd must be true or false', {
+    extensions: { parameter: 'xsd' },
   })
 }
 

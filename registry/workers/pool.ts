@@ -87,8 +87,11 @@ export function shareValidation(
 ): Validator {
   return {
     ...validator,
+    // An XSD takes tens of milliseconds to compile: never while others wait.
     validate: (document, request) =>
-      isInline(document) ? validator.validate(document, request) : pool.validate(document, request),
+      isInline(document) && request?.xsd !== true
+        ? validator.validate(document, request)
+        : pool.validate(document, request),
     async convert(document, request) {
       if (isInline(document)) return validator.convert(document, request)
       const records = await pool.convert(document, request)

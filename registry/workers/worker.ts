@@ -8,6 +8,7 @@ import { readDecryptionKeyFile, readPolicyFile, watchTrustFolder } from '../../s
 import type { Validator } from '../../validator/index.ts'
 import { createCatalogue, createValidator, Problem } from '../../validator/index.ts'
 import type { JudgingResult, JudgingTask, WorkerSetup } from './task.ts'
+import { xsdLoader } from './xsd-loader.ts'
 
 // One task at a time: the instant of the task is that of the validator.
 let at = new Date(0)
@@ -26,7 +27,8 @@ async function start(setup: WorkerSetup): Promise<Validator> {
       ? {}
       : { decryptionKeys: [await readDecryptionKeyFile(keyFile, setup.decryptionKeyPassword)] }
   const catalogue = createCatalogue(entries, base)
-  return createValidator({ catalogue, ...trust, ...policy, ...keys, now: () => at })
+  const loadXsd = xsdLoader(catalogue)
+  return createValidator({ catalogue, ...trust, ...policy, ...keys, loadXsd, now: () => at })
 }
 
 /** Named by piscina: what a task is handed to. */

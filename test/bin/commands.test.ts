@@ -60,6 +60,16 @@ describe('chuan validate', () => {
     }
   })
 
+  test('judges XML by its XSD as well when asked', async () => {
+    const files = ['examples/citizen.xml', 'examples/dossier.json']
+    const { code, out } = await runChuan(['validate', ...files, '--xsd', '--format', 'json'])
+    const verdicts = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Verdict)
+    expect([code, ...verdicts.map(({ xsdValid }) => xsdValid)]).toEqual([0, true, undefined])
+  })
+
   test('reads standard input', async () => {
     const { code, out } = await runChuan(['validate', '-', '--schema', 'codelists/sex@1.0.0'], {
       input: Buffer.from('"1"'),

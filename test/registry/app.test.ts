@@ -357,11 +357,24 @@ describe('POST /v1/validate', () => {
     expect(await response.json()).toMatchObject({ valid: false, schema: { chosenBy: 'request' } })
   })
 
+  test('judges XML by its XSD as well when asked', async () => {
+    const body = readFileSync('examples/signed-citizen.xml')
+    for (const query of ['?xsd=true', '?xsd=false', '']) {
+      const verdict = (await (await post(`/v1/validate${query}`, body)).json()) as Verdict
+      expect([verdict.valid, verdict.xsdValid]).toEqual([
+        true,
+        query === '?xsd=true' ? true : undefined,
+      ])
+    }
+  })
+
   test('answers in the shape it publishes', async () => {
     const catalogue = createCatalogue(await someEntries())
     const validator = createValidator({ catalogue, now: () => NOW })
     for (const file of ['examples/signed-citizen.xml', 'examples/tampered-citizen.xml']) {
-      const body = Buffer.from(await (await post('/v1/validate', readFileSync(file))).arrayBuffer())
+      const body = Buffer.from(
+        await (await post('/v1/validate?xsd=true', readFileSync(file))).arrayBuffer(),
+      )
       const { issues } = await validator.validate(body, {
         schema: parseSchemaRef('api/verdict@1.0.0'),
       })
@@ -372,6 +385,7 @@ describe('POST /v1/validate', () => {
   test.for([
     { query: '?schema=no/such', body: '{}', status: 404, code: 'schema-not-found' },
     { query: '?asOf=tomorrow', body: '{}', status: 400, code: 'date-malformed' },
+    { query: '?xsd=yes', body: '{}', status: 400, code: 'parameter-malformed' },
     { query: '', body: '{}', status: 422, code: 'schema-undetermined' },
     { query: '', body: ' '.repeat(100_001), status: 413, code: 'document-too-large' },
   ])('refuses $query with $code', async ({ query, body, status, code }) => {

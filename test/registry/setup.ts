@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import { xsdOf } from '../../codegen/index.ts'
 import type { AppDeps } from '../../registry/deps.ts'
 import type { RequestLine, Store } from '../../registry/index.ts'
 import {
@@ -71,7 +72,10 @@ export async function startTestRegistry(
     store,
     library: createLibrary(store),
     catalogue,
-    validator: createValidator({ catalogue, trust, now: () => NOW }),
+    validator: createValidator({
+      ...{ catalogue, trust, now: () => NOW },
+      loadXsd: async () => xsdOf(catalogue),
+    }),
     bodyBytesMax,
     ...(agency === undefined ? {} : { agency }),
     requestId() {

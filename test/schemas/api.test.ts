@@ -62,6 +62,7 @@ const issue: Members<Issue> = {
   schemaLocation: 'optional',
   field: 'optional',
   legalBasis: 'optional',
+  xsd: 'optional',
   params: 'optional',
 }
 
@@ -148,6 +149,7 @@ const verdict: Members<Verdict> = {
   schema: 'optional',
   asOf: 'optional',
   format: 'required',
+  xsdValid: 'optional',
   issues: 'required',
   truncated: 'required',
   signatures: 'required',

@@ -9,6 +9,7 @@ import type { SchemaRef } from '../schema-ref.ts'
 import type { HttpMessage } from '../signature/jades/detached-content.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
 import type { StructureChecker } from '../structure/checker.ts'
+import type { XsdLevel } from '../xml/xsd-level.ts'
 
 export interface ValidateRequest {
   /** The version to judge by; absent: the one the document claims. */
@@ -19,6 +20,8 @@ export interface ValidateRequest {
   readonly document?: string
   /** A JWS without a payload that signs the document: RFC 7515 Appendix F. */
   readonly signature?: string
+  /** True: XML is judged by the XSD of its structure as well. */
+  readonly xsd?: boolean
   /** How the document came, where a signature may be of headers as well. */
   readonly http?: HttpMessage
 }
@@ -31,6 +34,8 @@ export interface ExchangeContext {
   /** The day it is in Vietnam, YYYY-MM-DD. */
   readonly today: string
   readonly request: ValidateRequest
+  /** Where it was asked for. */
+  readonly xsd?: XsdLevel
   /** True when only the signatures are asked about. */
   readonly signaturesOnly: boolean
   /** What encrypted messages are opened with. */

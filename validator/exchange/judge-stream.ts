@@ -13,6 +13,7 @@ import { documentTooLarge, schemaUndetermined } from '../problems.ts'
 import type { Issue, Verdict } from '../verdict.ts'
 import { batchRecords, type XmlBatch } from '../xml/batches.ts'
 import type { ValidateRequest } from './context.ts'
+import { bothValid } from './with-xsd.ts'
 
 export interface StreamVerdict extends Verdict {
   /** Children of the root, which are the records of a collection. */
@@ -36,6 +37,7 @@ export async function judgeStream(
   const issues: Issue[] = []
   let first: Verdict | undefined
   let isValid = true
+  let xsdValid: boolean | undefined
   let records = 0
   const judge = async (batch: XmlBatch) => {
     const verdict = await judgeBatch(batch, request, validate)
@@ -44,6 +46,7 @@ export async function judgeStream(
   for await (const { batch, verdict } of inTurn(batchRecords(chunks), width, judge)) {
     first ??= verdict
     isValid &&= verdict.valid
+    xsdValid = bothValid(xsdValid, verdict.xsdValid)
     if (issues.length <= ISSUE_COUNT_MAX) {
       issues.push(...verdict.issues.map((issue) => placed(issue, batch)))
     }
@@ -52,6 +55,7 @@ export async function judgeStream(
   return {
     ...(first ?? { format: 'xml', signatures: [] }),
     valid: isValid,
+    ...(xsdValid === undefined ? {} : { xsdValid }),
     issues: issues.slice(0, ISSUE_COUNT_MAX),
     truncated: issues.length > ISSUE_COUNT_MAX,
     records,

@@ -23,6 +23,7 @@ import type { ExchangeContext } from './context.ts'
 import type { Judgement } from './judgement.ts'
 import { merge } from './judgement.ts'
 import { readRecord } from './read-record.ts'
+import { bothValid, withXsd } from './with-xsd.ts'
 import { withXmlPositions } from './xml-positions.ts'
 
 export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement {
@@ -62,9 +63,11 @@ function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeC
   const placed = strangers.slice(0, ISSUE_COUNT_MAX + 1).map(unjudged)
   let first: JudgedRecord | undefined
   let hasError = false
+  let xsdValid: boolean | undefined
   for (const record of records) {
     const judged = judgeRecord(record, asked, context)
     first ??= judged
+    xsdValid = bothValid(xsdValid, judged.xsdValid)
     for (const each of judged.issues) {
       const isError = each.issue.severity === 'error'
       hasError ||= isError
@@ -75,7 +78,8 @@ function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeC
   }
   return {
     format: 'xml',
-    ...(first === undefined ? {} : { schema: schemaUsed(first.chosen), asOf: first.asOf }),
+    ...(first && { schema: schemaUsed(first.chosen), asOf: first.asOf }),
+    ...(xsdValid === undefined ? {} : { xsdValid }),
     issues: withXmlPositions(placed, bytes),
   }
 }
@@ -84,6 +88,7 @@ interface JudgedRecord {
   readonly chosen: ChosenSchema
   readonly asOf: string
   readonly issues: readonly PlacedIssue[]
+  readonly xsdValid?: boolean
 }
 
 function judgeRecord(
@@ -100,7 +105,17 @@ function judgeRecord(
     issue,
     place: instance.placeAt(issue.instanceLocation),
   }))
-  return { chosen, asOf: checked.asOf, issues: [...instance.issues, ...placed] }
+  const issues = [...instance.issues, ...placed]
+  const judged = { chosen, asOf: checked.asOf, issues }
+  // A verdict that is full needs no more, and libxml2 is slow where much is wrong.
+  if (context.xsd === undefined || issues.length > ISSUE_COUNT_MAX) return judged
+  const faults = context.xsd.judge(record.place, chosen.version)
+  if (faults === undefined) return judged
+  return {
+    ...judged,
+    issues: withXsd(issues, faults, instance),
+    xsdValid: faults.length === 0,
+  }
 }
 
 function unjudged(place: Place): PlacedIssue {

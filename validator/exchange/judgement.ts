@@ -21,6 +21,7 @@ export interface Judgement {
   readonly format: Verdict['format']
   readonly issues: readonly Issue[]
   readonly signatures?: readonly SignatureReport[]
+  readonly xsdValid?: boolean
   readonly schema?: SchemaUsed
   readonly asOf?: string
   readonly encryption?: EncryptionUsed

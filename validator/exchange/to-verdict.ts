@@ -18,6 +18,7 @@ export function toVerdict(judgement: AcceptedJudgement, document: string | undef
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf }),
     format,
+    ...(judgement.xsdValid === undefined ? {} : { xsdValid: judgement.xsdValid }),
     issues: issues.slice(0, ISSUE_COUNT_MAX),
     truncated: issues.length > ISSUE_COUNT_MAX,
     signatures,

@@ -52,4 +52,9 @@ export const XML = {
     'Phần tử {name} cạnh bản ghi không thuộc cấu trúc nào trong danh mục; không được kiểm tra.',
     'Element {name} beside the records is of no known structure and was not checked.',
   ],
+  'xsd-mismatch': [
+    'error',
+    'XSD của cấu trúc không chấp nhận phần tử này: {reason}.',
+    'The XSD of the structure refuses this element: {reason}.',
+  ],
 } as const

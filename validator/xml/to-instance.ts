@@ -7,7 +7,6 @@
  *
  * @module
  */
-import { XmlCData, XmlElement, XmlText } from 'libxml2-wasm'
 import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import { looksLikeFieldName, shownName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
@@ -17,7 +16,9 @@ import { appendPointer } from '../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
 import type { Bilingual, Issue } from '../verdict.ts'
+import { isBlank, readContent } from './content.ts'
 import { isDecimal, readDecimal } from './decimal.ts'
+import { isFreeAttribute } from './free-attributes.ts'
 import { misplaced } from './misplaced.ts'
 import type { Place } from './positions.ts'
 import { placesIn } from './positions.ts'
@@ -30,6 +31,8 @@ export interface Instance {
   readonly issues: readonly PlacedIssue[]
   /** The place of an instance location, or the nearest one above it. */
   readonly placeAt: (pointer: string) => Place
+  /** Where an element was read to, or the nearest one above it. */
+  readonly pointerOf: (place: Place) => string
 }
 
 /** An issue, and the element it is about: it may be one that the instance has no room for. */
@@ -51,17 +54,6 @@ interface Mapping {
 }
 
 const UNKNOWN: Shape = { kind: 'unknown' }
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
-const XML = 'http://www.w3.org/XML/1998/namespace'
-const WSU = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd'
-
-/** Attributes that say nothing of the record: where its schema is, and what a signature means. */
-const FREE_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['Id', 'ID', 'id']],
-  [XML, ['id']],
-  [WSU, ['Id']],
-  [XSI, ['schemaLocation', 'noNamespaceSchemaLocation']],
-])
 
 export function toInstance(root: Place, version: SchemaVersion, catalogue: Catalogue): Instance {
   const issues: PlacedIssue[] = []
@@ -77,7 +69,12 @@ export function toInstance(root: Place, version: SchemaVersion, catalogue: Catal
   }
   checkRoot(root, version, catalogue, mapping)
   const value = mapElement(root, shapeOf(version, catalogue), '', mapping)
-  return { value, issues, placeAt: (pointer) => nearest(pointer, mapping.places) ?? root }
+  return {
+    value,
+    issues,
+    placeAt: (pointer) => nearest(pointer, mapping.places) ?? root,
+    pointerOf: (place) => pointerOf(place, mapping.places),
+  }
 }
 
 function checkRoot(
@@ -227,30 +224,10 @@ function mapAttributes(
       places.set(at, place)
       continue
     }
-    const isFree = FREE_ATTRIBUTES.get(namespaceUri)?.includes(name) ?? false
-    if (!isFree) report('attribute-unknown', pointer, place, { name: shownName(name) })
+    if (isFreeAttribute(namespaceUri, name)) continue
+    report('attribute-unknown', pointer, place, { name: shownName(name) })
   }
   return found
-}
-
-interface Content {
-  readonly elements: readonly XmlElement[]
-  /** All text and CDATA directly inside, joined: comments do not cut it, as in canonical XML. */
-  readonly text: string
-}
-
-function readContent(element: XmlElement): Content {
-  const elements: XmlElement[] = []
-  let text = ''
-  for (let node = element.firstChild; node !== null; node = node.next) {
-    if (node instanceof XmlElement) elements.push(node)
-    else if (node instanceof XmlText || node instanceof XmlCData) text += node.content
-  }
-  return { elements, text }
-}
-
-function isBlank(text: string): boolean {
-  return /^[ \t\r\n]*$/u.test(text)
 }
 
 const TOKEN = /^[ \t\r\n]*([^ \t\r\n]+)[ \t\r\n]*$/u
@@ -277,4 +254,15 @@ function nearest(pointer: string, places: ReadonlyMap<string, Place>): Place | u
     const place = places.get(at)
     if (place !== undefined || at === '') return place
   }
+}
+
+/** An object is read anew for each look at the tree, so elements are compared by their nodes. */
+function pointerOf(place: Place, places: ReadonlyMap<string, Place>): string {
+  for (let at: Place | undefined = place; at !== undefined; at = at.parent) {
+    const { element } = at
+    for (const [pointer, known] of places) {
+      if (known.index === at.index && known.element.isSameNode(element)) return pointer
+    }
+  }
+  return ''
 }

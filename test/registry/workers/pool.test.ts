@@ -115,6 +115,18 @@ describe('small documents', () => {
     await shared.validate(Buffer.from(encrypted), { schema })
     expect(asked).toEqual([INLINE_BYTES_MAX + 1, encrypted.length])
   })
+
+  test('go to a thread where the XSD is asked for, and are judged by it there', async () => {
+    const catalogue = createCatalogue(setup.entries, setup.base)
+    const shared = shareValidation(createValidator({ catalogue, now }), pool, catalogue)
+    const citizen = readFileSync(
+      'schemas/national/population/citizen/2.0.0/examples/valid/full.xml',
+    )
+    expect(await shared.validate(citizen, { xsd: true })).toMatchObject({
+      valid: true,
+      xsdValid: true,
+    })
+  })
 })
 
 describe('a pool that is asked too much', () => {
