@@ -1,10 +1,10 @@
 /**
  * Builds and validates a certificate path to what was configured as trusted.
  *
- * RFC 5280 §6.1 without name constraints: a certificate that has them as critical is
- * refused, not half understood. Nothing is fetched. The
- * number of signature checks is bounded, so that certificates made to confuse
- * (cycles, hundreds of one subject) end the search instead of prolonging it.
+ * RFC 5280 §6.1 without name constraints: a certificate that has them is refused, not
+ * half understood. Nothing is fetched. The number of signature checks is bounded, so
+ * that certificates made to confuse (cycles, hundreds of one subject) end the search
+ * instead of prolonging it.
  *
  * @module
  */
@@ -92,7 +92,7 @@ function startSearch(others: readonly Certificate[], trust: TrustStore, at: Date
 function signerFault(leaf: Certificate, at: Date): SubIndication | undefined {
   if (at < leaf.notBefore) return 'NOT_YET_VALID'
   if (at > leaf.notAfter) return 'OUT_OF_BOUNDS_NO_POE'
-  if (leaf.unknownCritical.length > 0) return 'CHAIN_CONSTRAINTS_FAILURE'
+  if (leaf.unknownCritical.length > 0 || !isNumbered(leaf)) return 'CHAIN_CONSTRAINTS_FAILURE'
   if (!isStrongKey(leaf.publicKey)) return 'CRYPTO_CONSTRAINTS_FAILURE'
   const { keyUsage } = leaf
   const maySign = keyUsage === undefined || keyUsage[DIGITAL_SIGNATURE] || keyUsage[NON_REPUDIATION]
@@ -125,7 +125,8 @@ function isIssuedBy(
   path: readonly Certificate[],
   search: Search,
 ): boolean {
-  if (certificateParts(subject).issuerKey !== certificateParts(issuer).subjectKey) return false
+  const { issuerKey } = certificateParts(subject)
+  if (issuerKey === NO_NAME || issuerKey !== certificateParts(issuer).subjectKey) return false
   if (!mayIssue(issuer, path, search.at)) return false
   if (WEAK_SIGNATURES.has(subject.signatureAlgorithm) || search.checksLeft === 0) return false
   search.checksLeft -= 1
@@ -142,10 +143,20 @@ function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): 
     (pathLength === undefined || below <= pathLength) &&
     (keyUsage === undefined || keyUsage[KEY_CERT_SIGN] === true) &&
     unknownCritical.length === 0 &&
+    isNumbered(issuer) &&
     notBefore <= at &&
     at <= notAfter &&
     isStrongKey(issuer.publicKey)
   )
+}
+
+/** RFC 5280 §4.1.2.4: an issuer has a name. */
+const NO_NAME = '[]'
+/** RFC 5280 §4.1.2.2: 20 bytes. */
+const SERIAL_NUMBER_HEX_MAX = 40
+
+function isNumbered({ x509 }: Certificate): boolean {
+  return x509.serialNumber.length <= SERIAL_NUMBER_HEX_MAX
 }
 
 function isSelfIssued(certificate: Certificate): boolean {

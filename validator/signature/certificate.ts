@@ -30,7 +30,7 @@ export interface Certificate {
   readonly keyUsage?: readonly boolean[]
   /** Object identifiers of RFC 5280 §4.2.1.12; absent when there is no such extension. */
   readonly extendedKeyUsage?: readonly string[]
-  /** Object identifiers of critical extensions this validator does not process. */
+  /** Object identifiers of extensions that bind and that this validator does not process. */
   readonly unknownCritical: readonly string[]
   readonly taxCode?: string
   /** Identifier of an agency, such as `H56.14`. */
@@ -53,7 +53,10 @@ const PROCESSED = new Set([
   '2.5.29.36', // policyConstraints
   '2.5.29.54', // inhibitAnyPolicy
 ])
+/** RFC 5280 §4.2.1.10 has it critical; a CA that forgot to limited its names all the same. */
+const NAME_CONSTRAINTS = '2.5.29.30'
 const UID = '0.9.2342.19200300.100.1.1'
+const VERSION_3 = 2
 
 /** The certificate, or undefined when the bytes are none: DER only. */
 export function parseCertificate(der: Uint8Array): Certificate | undefined {
@@ -143,6 +146,8 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
   const extensions = content.extensions ?? []
   const identifiers = extensions.map(({ extnID }) => extnID)
   if (new Set(identifiers).size < identifiers.length) throw new TypeError('repeated extension')
+  // RFC 5280 §4.1.2.1: other readers would not look at them.
+  if (extensions.length > 0 && content.version !== VERSION_3) throw new TypeError('no version 3')
   const constraints = extensions.find(({ extnID }) => extnID === BASIC_CONSTRAINTS)
   const { cA = false, pathLenConstraint } = (constraints?.parsedValue ?? {}) as {
     readonly cA?: boolean
@@ -168,10 +173,14 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
       ? {}
       : { extendedKeyUsage: (extendedUsage.parsedValue as pkijs.ExtKeyUsage).keyPurposes }),
     unknownCritical: extensions
-      .filter(({ critical, extnID }) => critical && !PROCESSED.has(extnID))
+      .filter(({ critical, extnID }) => binds(extnID, critical) && !PROCESSED.has(extnID))
       .map(({ extnID }) => extnID),
     ...owner,
   }
+}
+
+function binds(identifier: string, isCritical: boolean): boolean {
+  return isCritical || identifier === NAME_CONSTRAINTS
 }
 
 const RSASSA_PSS = '1.2.840.113549.1.1.10'
