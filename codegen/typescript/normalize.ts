@@ -48,10 +48,15 @@ export const rules: Readonly<Record<string, Rule>> = {
     return unevaluated === false && isAlone ? { ...rest, additionalProperties: false } : schema
   },
 
-  'what the engine gets wrong is refused': (schema) => {
+  // The engine prints `tsType` as it stands: a registry could put a program into it.
+  'a schema writes no TypeScript of its own': ({ tsType: _, ...rest }) => rest,
+
+  'what the engine gets wrong is refused': (schema, context) => {
     const wrong = Object.entries(REFUSED).find(([keyword]) => Object.hasOwn(schema, keyword))
-    if (wrong === undefined) return schema
-    throw new Problem(problems.schemaUnusable, `${wrong[0]} has no TypeScript type: ${wrong[1]}`)
+    if (wrong !== undefined) throw refusal(...wrong, context)
+    const misplaced = SUBSCHEMAS.find((keyword) => !isSubschema(keyword, schema[keyword]))
+    if (misplaced !== undefined) throw refusal(misplaced, 'a schema is expected there', context)
+    return schema
   },
 
   'a tagged alternative is a whole object, named after its tag': tagAlternatives,
@@ -124,6 +129,26 @@ function normalizeInside(
   return value
 }
 
+function refusal(keyword: string, reason: string, { id, place }: NormalizeContext): Problem {
+  const where = place.length === 0 ? id : `${id}#${fieldAnchor(place)}`
+  return new Problem(
+    problems.schemaUnusable,
+    `${where}: ${keyword} has no TypeScript type: ${reason}`,
+  )
+}
+
+/** Of what is none nothing would be normalised, and all of it would reach the engine. */
+function isSubschema(keyword: string, value: JsonValue | undefined): boolean {
+  if (value === undefined) return true
+  if (ALTERNATIVES.includes(keyword)) return Array.isArray(value) && value.every(isSchema)
+  if (keyword !== 'properties') return isSchema(value)
+  return isJsonObject(value) && Object.values(value).every(isSchema)
+}
+
+function isSchema(value: JsonValue): boolean {
+  return isJsonObject(value) || typeof value === 'boolean'
+}
+
 /** The engine writes what items say into the comment of their list, after a word of its own. */
 function ofItems(items: JsonObject): JsonObject {
   const description = textMember(items, 'description') ?? ''
@@ -145,6 +170,8 @@ function hasType(branch: JsonObject): boolean {
 }
 
 const ALTERNATIVES = ['anyOf', 'oneOf', 'allOf']
+
+const SUBSCHEMAS = ['properties', 'items', 'additionalProperties', ...ALTERNATIVES]
 
 /** What may look at members, so that none of them is unevaluated. */
 const EXTENDING = [
