@@ -2,8 +2,7 @@
  * One module for one code list: its codes as a type, its labels as a constant.
  *
  * A list of few codes is a union of them. A longer one is a string, because a union of thousands
- * makes compilers slow and messages unreadable; its labels are there up to VALUES_MAX, and beyond
- * that only at the list's own address.
+ * makes compilers slow and messages unreadable; beyond VALUES_MAX its labels are packed as well.
  *
  * @module
  */
@@ -12,10 +11,11 @@ import { ENUM_VALUES_MAX } from '../../validator/index.ts'
 import { toCamelCase } from '../type-names.ts'
 import { commentOf, formatComment } from './comment.ts'
 import type { Module, ModuleContext } from './module.ts'
+import { packCodes } from './packed-codes.ts'
 import type { Value } from './value.ts'
 import { quote, quoteKey } from './value.ts'
 
-/** Values whose labels are written into a module: about 600 kB of text. */
+/** Values whose labels are members of a constant: about 600 kB of text. */
 export const VALUES_MAX = 5_000
 
 export function codeListModule({ version, name }: ModuleContext, list: CodeList): Module {
@@ -23,14 +23,12 @@ export function codeListModule({ version, name }: ModuleContext, list: CodeList)
   const codes = codeType(version.document['type'], list.values)
   const type = `${comment}export type ${name} =${codes}\n`
   const module = { types: [name], used: [], values: [], shared: [] }
-  if (list.values.length > VALUES_MAX) {
-    return { ...module, declarations: `${type}\n${leftOut(version.id, list.values.length)}` }
-  }
   const constant = constantName(name)
+  if (list.values.length > VALUES_MAX) return { ...module, ...packed(type, constant, list) }
   return {
     ...module,
     declarations: type,
-    values: [labels(name, constant, list), lookUp(constant, list)],
+    values: [labels(name, constant, list), lookUp(constant, constant, list)],
     shared: [{ from: 'code-value', types: ['CodeStatus', 'CodeValue'], values: ['codeAsOf'] }],
   }
 }
@@ -78,7 +76,7 @@ function labels(name: string, constant: string, list: CodeList): Value {
   }
 }
 
-function lookUp(constant: string, { coverageFrom }: CodeList): Value {
+function lookUp(constant: string, table: string, { coverageFrom }: CodeList): Value {
   const from = coverageFrom === undefined ? 'undefined' : quote(coverageFrom)
   return {
     kind: 'function',
@@ -89,7 +87,7 @@ function lookUp(constant: string, { coverageFrom }: CodeList): Value {
       ['day', 'string'],
     ],
     result: 'CodeStatus',
-    body: [`return codeAsOf(${constant}, code, day, ${from})`],
+    body: [`return codeAsOf(${table}, code, day, ${from})`],
   }
 }
 
@@ -100,6 +98,22 @@ function printValue({ vi, en, validFrom, validTo }: CodeListValue): string {
   return `{ ${members.join(', ')} }`
 }
 
-function leftOut(id: string, count: number): string {
-  return `// ${count} values: too many to compile; they are at ${id}/values.json\n`
+function packed(
+  type: string,
+  constant: string,
+  list: CodeList,
+): Pick<Module, 'declarations' | 'values' | 'shared'> {
+  const table: Value = {
+    kind: 'constant',
+    name: `${constant}Table`,
+    comment: '/** The codes of this list with all their meanings; read when first called. */\n',
+    type: '() => CodeTable',
+    expression: `/* @__PURE__ */ readLater(${packCodes(list.values)})`,
+  }
+  const values = ['codeAsOf', 'readLater']
+  return {
+    declarations: type,
+    values: [table, lookUp(constant, `${table.name}()`, list)],
+    shared: [{ from: 'code-value', types: ['CodeStatus', 'CodeTable'], values }],
+  }
 }

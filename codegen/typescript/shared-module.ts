@@ -6,6 +6,7 @@
  * @module
  */
 import { CHECK_FUNCTIONS } from './check-functions.ts'
+import { PACKED_CODES } from './packed-codes.ts'
 import type { SourceForm, Value } from './value.ts'
 import { printValue } from './value.ts'
 
@@ -95,7 +96,7 @@ export const SHARED: readonly SharedModule[] = [
     name: 'code-value',
     types: ['CodeStatus', 'CodeTable', 'CodeValue'],
     declarations: CODE_TYPES,
-    values: [CODE_AS_OF],
+    values: [CODE_AS_OF, ...PACKED_CODES],
   },
   {
     name: 'identifier',

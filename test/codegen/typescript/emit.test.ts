@@ -278,6 +278,32 @@ describe('a structure', () => {
     expect(text).not.toMatch(/^export const broken/mu)
   })
 
+  test('takes no TypeScript from a schema: a registry could put a program into it', async () => {
+    const tsType = "string } fetch('evil'); interface Q { z: string"
+    const text = await emitOne({
+      type: 'object',
+      tsType,
+      tsEnumNames: [tsType],
+      properties: {
+        A: { type: 'string', tsType },
+        B: { type: 'array', items: { tsType } },
+        C: { anyOf: [{ type: 'number', tsType }, { type: 'string' }] },
+        D: { type: 'object', additionalProperties: { tsType } },
+        E: { $ref: '#/$defs/e' },
+        F: { enum: ['a'], tsEnumNames: [tsType] },
+      },
+      $defs: { e: { type: 'object', properties: { G: { tsType } }, tsType } },
+    })
+    expect(text).not.toContain('evil')
+    expect(text).toContain('A?: string')
+  })
+
+  test('says where in a schema that is refused', async () => {
+    const a = { type: 'object', properties: { 'Hồ sơ': { prefixItems: [] } } }
+    const thrown = await refuse({ type: 'object', properties: { A: a } })
+    expect(String(thrown)).toContain(`#A/${encodeURIComponent('Hồ sơ')}: prefixItems has no`)
+  })
+
   test.for([
     { keyword: 'prefixItems', document: { type: 'array', prefixItems: [{ type: 'string' }] } },
     {
@@ -285,6 +311,9 @@ describe('a structure', () => {
       document: { allOf: [{ type: 'object' }], unevaluatedProperties: false },
     },
     { keyword: 'patternProperties', document: { patternProperties: { '^a': {} } } },
+    { keyword: 'a list of items', document: { type: 'array', items: [{ tsType: 'evil' }] } },
+    { keyword: 'alternatives that are no list', document: { anyOf: { tsType: 'evil' } } },
+    { keyword: 'a member that is no schema', document: { properties: { a: ['evil'] } } },
     { keyword: 'a reference that leads nowhere', document: { $ref: '/schemas/no/where/1.0.0' } },
   ])('is refused for $keyword', async ({ document }) => {
     const thrown = await refuse(document as unknown as JsonObject)
@@ -419,7 +448,7 @@ describe('a code list', () => {
 
   test('leaves its labels out when it is very long, and says where they are', async () => {
     const text = await list(codes(VALUES_MAX + 1))
-    expect(text).not.toContain('CodeValue')
-    expect(text).toContain('https://registry.example/schemas/codelists/kind/1.0.0/values.json')
+    expect(text).not.toContain('Readonly<Record<')
+    expect(text).toContain('readLater(`0\tTên\n1\tTên\n')
   })
 })
