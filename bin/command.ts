@@ -17,6 +17,8 @@ export interface CommandOption {
   readonly choices?: readonly string[]
   /** May be given several times. */
   readonly multiple?: true
+  /** Taken where the option stands alone; any other value comes behind `=`. */
+  readonly alone?: string
 }
 
 export interface Command {
@@ -77,12 +79,26 @@ function parse(
         { type, multiple },
       ]),
     )
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+    return parseArgs({
+      args: withValues(command, argv),
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (thrown) {
     // node:util says which option and why; it never quotes a file's content.
     const detail = thrown instanceof Error ? thrown.message.split('. ')[0] : undefined
     throw wrongUsage(command, detail ?? 'The options were not understood')
   }
+}
+
+function withValues(command: Command, argv: readonly string[]): string[] {
+  const end = argv.indexOf('--')
+  return argv.map((text, index) => {
+    const isOption = text.startsWith('--') && (end < 0 || index < end)
+    const { alone } = (isOption && command.options[text.slice(2)]) || {}
+    return alone === undefined ? text : `${text}=${alone}`
+  })
 }
 
 function listOf(value: OptionValue): readonly (string | boolean)[] {

@@ -4,7 +4,7 @@
  * @module
  */
 import { readFile } from 'node:fs/promises'
-import type { Command } from './command.ts'
+import type { Command, CommandOption } from './command.ts'
 
 const WIDTH = 28
 
@@ -32,11 +32,7 @@ export function overview(commands: readonly Command[]): string {
 
 export function commandHelp(command: Command): string {
   const options = Object.entries(command.options).map(([name, option]) =>
-    row(
-      `  --${name}${option.value === undefined ? '' : ` ${option.value}`}`,
-      option.summary,
-      WIDTH,
-    ),
+    row(`  --${name}${valueText(option)}`, option.summary, WIDTH),
   )
   const examples = command.examples.flatMap(([line, what]) => [`  $ ${line}`, `      ${what}`])
   return [
@@ -53,6 +49,11 @@ export function commandHelp(command: Command): string {
     ...examples,
     '',
   ].join('\n')
+}
+
+function valueText({ value, alone }: CommandOption): string {
+  if (value === undefined) return ''
+  return alone === undefined ? ` ${value}` : `[=${value}]`
 }
 
 export async function versionText(): Promise<string> {

@@ -21,16 +21,13 @@ import {
   NO_RECORDS,
   Problem,
   problems,
-  sniffFormat,
   toRecordsVerdict,
   unjudgedRecord,
 } from '../../validator/index.ts'
+import { guessInput, type Input } from './guess-input.ts'
 import type { Judge } from './judge.ts'
 import type { RecordsIn } from './shared-file.ts'
 import { cutters } from './shared-file.ts'
-
-export const INPUTS = ['auto', 'json', 'ndjson', 'array', 'xml'] as const
-export type Input = (typeof INPUTS)[number]
 
 export interface FileTask {
   /** `-` is standard input. */
@@ -48,7 +45,6 @@ export type FileVerdict = Verdict | RecordsVerdict | StreamVerdict
 const PIECE_BYTES = 524_288
 /** In so many, what a file holds is seen. */
 const HEAD_BYTES = 1_048_576
-const LINES_NAME = /\.(?:ndjson|jsonl)(?:\.gz|\.zst)?$/u
 
 export async function judgeFile(task: FileTask, judge: Judge): Promise<FileVerdict> {
   return (await judgeWhereItIs(task, judge)) ?? judgeAsRead(task, judge)
@@ -152,30 +148,8 @@ async function* counted(
   }
 }
 
-const [LINE_FEED, BRACKET] = [0x0a, 0x5b]
-
 function chooseInput({ file, input }: FileTask, head: Uint8Array): Exclude<Input, 'auto'> {
   return input === 'auto' ? guessInput(file, head) : input
-}
-
-function guessInput(file: string, head: Uint8Array): Exclude<Input, 'auto'> {
-  if (LINES_NAME.test(file)) return 'ndjson'
-  if (sniffFormat(head) === 'xml') return 'xml'
-  const first = head.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf)
-  if (first === BRACKET) return 'array'
-  return hasRecordOnLine(head) ? 'ndjson' : 'json'
-}
-
-/** A whole value on the first line and something on the next: that is no document. */
-function hasRecordOnLine(head: Uint8Array): boolean {
-  const end = head.indexOf(LINE_FEED)
-  if (end < 1 || !head.subarray(end).some((byte) => byte > 0x20)) return false
-  try {
-    JSON.parse(new TextDecoder().decode(head.subarray(0, end)))
-    return true
-  } catch {
-    return false
-  }
 }
 
 function tooLarge(file: string): Problem {

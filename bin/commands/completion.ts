@@ -73,9 +73,10 @@ function fishScript(commands: readonly Command[]): string {
       `complete -c chuan -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
   )
   const options = commands.flatMap(({ name, options: own }) =>
-    Object.entries(own).map(([option, { summary, choices, type }]) => {
+    Object.entries(own).map(([option, { summary, choices, type, alone }]) => {
       const value = choices === undefined ? '' : ` -xa ${quote(choices.join(' '))}`
-      const needs = type === 'string' && choices === undefined ? ' -r' : ''
+      const isTold = type === 'string' && choices === undefined && alone === undefined
+      const needs = isTold ? ' -r' : ''
       const when = `-n '__fish_seen_subcommand_from ${name}'`
       return `complete -c chuan ${when} -l ${option}${needs}${value} -d ${quote(summary)}`
     }),

@@ -7,9 +7,12 @@ import { availableParallelism } from 'node:os'
 import { findInputFiles } from '../../sources/index.ts'
 import type { Catalogue, Validator } from '../../validator/index.ts'
 import { createValidator, inTurn, parseDate } from '../../validator/index.ts'
+import { cacheOption, openCaching } from '../batch/caching.ts'
+import type { Input } from '../batch/guess-input.ts'
+import { INPUTS } from '../batch/guess-input.ts'
 import { createJudge } from '../batch/judge.ts'
-import type { Input } from '../batch/judge-file.ts'
-import { INPUTS, judgeFile, unjudged } from '../batch/judge-file.ts'
+import { judgeCached } from '../batch/judge-cached.ts'
+import { unjudged } from '../batch/judge-file.ts'
 import { startProgress, totalBytes } from '../batch/progress.ts'
 import { chooseSchema, judgeSetup, projectFiles, withProject } from '../batch/settings.ts'
 import { openCatalogue, registryOption } from '../catalogue.ts'
@@ -65,6 +68,7 @@ export const validate: Command = {
       choices: INPUTS,
     },
     project: projectOption,
+    cache: cacheOption,
     jobs: {
       type: 'string',
       value: 'N',
@@ -106,6 +110,7 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
   const files = await findInputFiles(named)
   const validator = await openValidator(line, io, catalogue)
   const judge = createJudge(validator, () => judgeSetup(line, io, catalogue), threads, io.now)
+  const caching = await openCaching(line, io, catalogue)
   const progress = startProgress(io, await totalBytes(files))
   const input = findInput(line)
   const isFramed = hasFrames(line)
@@ -118,7 +123,7 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
       ...(line.flag('xsd') ? { xsd: true } : {}),
     }
     const task = { file, input, request, openInput: io.openInput, onBytes: progress.add }
-    const judged = judgeFile(task, judge)
+    const judged = judgeCached(task, judge, caching)
     return files.length === 1 ? judged : judged.catch((thrown) => unjudged(file, thrown))
   }
   try {
@@ -132,6 +137,7 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
     })
   } finally {
     await judge.close()
+    await caching?.cache.close()
   }
 }
 
