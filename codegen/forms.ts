@@ -43,7 +43,7 @@ export async function writeForm(
     case 'json':
       return asJson(value)
     case 'jsonld':
-      return asJson(toJsonLd(value, version))
+      return asJson(toJsonLd(value, version, catalogue))
     case 'xml':
       return toXml(value, version, catalogue)
     case 'turtle':

@@ -7,7 +7,7 @@
  */
 export { bundleSchema } from './bundle.ts'
 export type { DcatVersion } from './catalogue/dcat.ts'
-export { emitDcat } from './catalogue/dcat.ts'
+export { emitDcat, emitDcatTurtle } from './catalogue/dcat.ts'
 export { emitSchemaStoreCatalogue } from './catalogue/schema-store.ts'
 export { emitCsv } from './codelist/csv.ts'
 export { emitGenericode } from './codelist/genericode.ts'

@@ -17,7 +17,7 @@ export interface Library {
   readonly make: (
     key: string,
     mediaType: string,
-    body: () => string | Uint8Array,
+    body: () => string | Uint8Array | Promise<string>,
   ) => Promise<ServedBody>
 }
 
@@ -36,7 +36,7 @@ export function createLibrary(store: Store): Library {
     async make(key, mediaType, body) {
       const known = kept.get(key)
       if (known !== undefined) return known
-      const made = body()
+      const made = await body()
       const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made
       const served = { mediaType, ...(await compressBody(bytes)) }
       kept.set(key, served)

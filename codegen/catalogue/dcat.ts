@@ -2,12 +2,15 @@
  * The registry as a catalogue in DCAT-AP 3, in JSON-LD with its context written out.
  *
  * A structure is a dataset series of its versions, a version a dataset, each of its
- * formats a distribution. Titles and descriptions are in both languages.
+ * formats a distribution. Titles and descriptions are in both languages. No licence is named:
+ * what the law publishes is not the registry's to license, and no instrument at hand names one.
  *
  * @module
  */
 import type { Catalogue, JsonObject, JsonValue, SchemaVersion } from '../../validator/index.ts'
 import { formatSchemaRef, formatVersion, objectMember, textMember } from '../../validator/index.ts'
+import { readJsonLd } from '../rdf/read-jsonld.ts'
+import { writeTurtle } from '../rdf/write.ts'
 import { representationsOf } from '../representations.ts'
 import { provisionsOf } from '../schema-view.ts'
 
@@ -15,6 +18,12 @@ const DCAT = 'http://www.w3.org/ns/dcat#'
 const DCT = 'http://purl.org/dc/terms/'
 const FOAF = 'http://xmlns.com/foaf/0.1/'
 const DATE_TIME = 'http://www.w3.org/2001/XMLSchema#dateTime'
+const DATE = 'http://www.w3.org/2001/XMLSchema#date'
+
+/** Authority tables of the Publications Office of the EU, which DCAT-AP 3 asks for. */
+const AUTHORITY = 'http://publications.europa.eu/resource/authority'
+const LANGUAGES: readonly string[] = [`${AUTHORITY}/language/VIE`, `${AUTHORITY}/language/ENG`]
+const THEMES: readonly string[] = [`${AUTHORITY}/data-theme/GOVE`]
 
 const link = (iri: string): JsonObject => ({ '@id': iri, '@type': '@id' })
 const links = (iri: string): JsonObject => ({ ...link(iri), '@container': '@set' })
@@ -42,6 +51,14 @@ const CONTEXT: JsonObject = {
   downloadUrl: link(`${DCAT}downloadURL`),
   mediaType: link(`${DCAT}mediaType`),
   landingPage: link(`${DCAT}landingPage`),
+  language: links(`${DCT}language`),
+  theme: links(`${DCAT}theme`),
+  themeTaxonomy: links(`${DCAT}themeTaxonomy`),
+  modified: { '@id': `${DCT}modified`, '@type': DATE_TIME },
+  temporal: `${DCT}temporal`,
+  Period: `${DCT}PeriodOfTime`,
+  startDate: { '@id': `${DCAT}startDate`, '@type': DATE },
+  endDate: { '@id': `${DCAT}endDate`, '@type': DATE },
   version: `${DCAT}version`,
   status: 'http://www.w3.org/ns/adms#status',
   Concept: 'http://www.w3.org/2004/02/skos/core#Concept',
@@ -68,12 +85,46 @@ export function emitDcat(versions: readonly DcatVersion[], catalogue: Catalogue)
       vi: 'Cấu trúc của dữ liệu mà các cơ quan nhà nước chia sẻ, mỗi phiên bản một địa chỉ.',
       en: 'Structures of the data that state agencies share, each version at its address.',
     },
-    publisher: { type: 'Agent', name: { vi: 'Chuẩn', en: 'Chuẩn' } },
+    publisher: PUBLISHER,
+    language: LANGUAGES,
+    themeTaxonomy: [`${AUTHORITY}/data-theme`],
+    ...newestDay(versions),
     dataset: [
       ...paths.map((path) => series(path, versions, catalogue)),
       ...versions.map((each) => dataset(each, catalogue)),
     ],
   }
+}
+
+/** Whoever runs the registry publishes the structures; who answers for each is its creator. */
+const PUBLISHER: JsonObject = { type: 'Agent', name: { vi: 'Chuẩn', en: 'Chuẩn' } }
+
+function newestDay(versions: readonly DcatVersion[]): JsonObject {
+  const instants = versions.map(({ publishedAt }) => publishedAt.toISOString())
+  const last = instants.toSorted().at(-1)
+  return last === undefined ? {} : { modified: last }
+}
+
+/** When the structure is in force, as far as it says. */
+function temporal({ document }: SchemaVersion): JsonObject {
+  const from = textMember(document, 'x-inForceFrom')
+  const to = textMember(document, 'x-inForceTo')
+  if (from === undefined && to === undefined) return {}
+  return {
+    temporal: {
+      type: 'Period',
+      ...(from === undefined ? {} : { startDate: from }),
+      ...(to === undefined ? {} : { endDate: to }),
+    },
+  }
+}
+
+/** The same as Turtle. */
+export async function emitDcatTurtle(
+  versions: readonly DcatVersion[],
+  catalogue: Catalogue,
+): Promise<string> {
+  return writeTurtle({ quads: await readJsonLd(emitDcat(versions, catalogue)), lists: {} })
 }
 
 function seriesId(path: string, { base }: Catalogue): string {
@@ -87,6 +138,9 @@ function series(path: string, versions: readonly DcatVersion[], catalogue: Catal
     id: seriesId(path, catalogue),
     type: 'DatasetSeries',
     identifier: path,
+    publisher: PUBLISHER,
+    language: LANGUAGES,
+    theme: THEMES,
     ...(newest === undefined ? {} : naming(newest.version)),
   }
 }
@@ -105,6 +159,10 @@ function dataset({ version, publishedAt }: DcatVersion, catalogue: Catalogue): J
     issued: publishedAt.toISOString(),
     inSeries: seriesId(ref.path, catalogue),
     landingPage: id,
+    publisher: PUBLISHER,
+    language: LANGUAGES,
+    theme: THEMES,
+    ...temporal(version),
     ...(owner === undefined ? {} : { creator: { type: 'Agent', name: { vi: owner } } }),
     ...(successor === undefined ? {} : { replacedBy: [successor] }),
     ...sources(version),

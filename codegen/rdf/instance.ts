@@ -3,16 +3,20 @@
  *
  * @module
  */
-import jsonld from 'jsonld'
-import { Parser, type Quad } from 'n3'
+import type { Quad } from 'n3'
 import type { Catalogue, JsonObject, JsonValue, SchemaVersion } from '../../validator/index.ts'
 import { isJsonObject, Problem, problems } from '../../validator/index.ts'
-import { classIri, saidTypes } from '../jsonld/class-iri.ts'
 import { emitJsonLdContext } from '../jsonld/emit.ts'
+import { withTypes } from '../jsonld/typed.ts'
+import { readJsonLd } from './read-jsonld.ts'
 
 /** The instance with the address of its context, as JSON-LD is exchanged. */
-export function toJsonLd(value: JsonValue, version: SchemaVersion): JsonObject {
-  return { '@context': `${version.id}/context.jsonld`, ...typed(value, version) }
+export function toJsonLd(
+  value: JsonValue,
+  version: SchemaVersion,
+  catalogue: Catalogue,
+): JsonObject {
+  return { '@context': `${version.id}/context.jsonld`, ...typed(value, version, catalogue) }
 }
 
 /**
@@ -25,11 +29,9 @@ export async function toQuads(
   version: SchemaVersion,
   catalogue: Catalogue,
 ): Promise<readonly Quad[]> {
-  const document = { ...emitJsonLdContext(version, catalogue), ...typed(value, version) }
-  const options = { format: 'application/n-quads', safe: true, documentLoader: refuseToFetch }
+  const document = { ...emitJsonLdContext(version, catalogue), ...typed(value, version, catalogue) }
   try {
-    const quads = await jsonld.toRDF(document, options)
-    return new Parser({ format: 'N-Quads', blankNodePrefix: '_:' }).parse(quads)
+    return await readJsonLd(document)
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown
     // Their words could quote what they read.
@@ -40,11 +42,7 @@ export async function toQuads(
   }
 }
 
-function typed(value: JsonValue, version: SchemaVersion): JsonObject {
-  if (isJsonObject(value)) return { '@type': [classIri(version), ...saidTypes(version)], ...value }
+function typed(value: JsonValue, version: SchemaVersion, catalogue: Catalogue): JsonObject {
+  if (isJsonObject(value)) return withTypes(value, version, catalogue)
   throw new Problem(problems.instanceUnmappable, 'RDF is about objects: this is a single value')
-}
-
-async function refuseToFetch(url: string): Promise<never> {
-  throw new Problem(problems.instanceUnmappable, `${url} would have to be fetched`)
 }

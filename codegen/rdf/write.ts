@@ -8,7 +8,9 @@ import { Writer } from 'n3'
 import type { Triples } from './graph.ts'
 
 const PREFIXES: Readonly<Record<string, string>> = {
+  dcat: 'http://www.w3.org/ns/dcat#',
   dcterms: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
   owl: 'http://www.w3.org/2002/07/owl#',
   rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
   rdfs: 'http://www.w3.org/2000/01/rdf-schema#',

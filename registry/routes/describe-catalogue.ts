@@ -4,6 +4,7 @@
  * @module
  */
 import type { Context } from 'hono'
+import { preferTypes } from '../accept.ts'
 import { bytesResponse } from '../bytes-response.ts'
 import type { AppDeps } from '../deps.ts'
 import type { Route } from '../route.ts'
@@ -26,19 +27,56 @@ export const getDcat: Route = {
   handle: handleDcat,
 }
 
-async function handleDcat(c: Context, { store, library, catalogue }: AppDeps): Promise<Response> {
-  const [published, { emitDcat }] = await Promise.all([
-    store.listVersions(),
-    import('../../codegen/index.ts'),
-  ])
-  const versions = published.map(({ entry, publishedAt }) => ({
-    version: catalogue.get(entry.ref),
-    publishedAt,
-  }))
+export const getDcatTurtle: Route = {
+  operationId: 'getDcatTurtle',
+  method: 'get',
+  path: '/catalog.ttl',
+  pattern: '/catalog.ttl',
+  operation: {
+    summary: 'The catalogue in DCAT-AP, as Turtle',
+    responses: {
+      '200': { description: 'A dcat:Catalog', content: { 'text/turtle': {} } },
+      ...PROBLEM_RESPONSES,
+    },
+  },
+  handle: handleDcatTurtle,
+}
+
+async function handleDcat(c: Context, deps: AppDeps): Promise<Response> {
+  const isTurtle = preferTypes(c.req.header('accept'), DCAT_TYPES)[0] === 'text/turtle'
+  return isTurtle ? handleDcatTurtle(c, deps) : handleDcatJsonLd(c, deps)
+}
+
+const DCAT_TYPES = ['application/ld+json', 'text/turtle']
+
+async function handleDcatJsonLd(c: Context, deps: AppDeps): Promise<Response> {
+  const { emitDcat } = await import('../../codegen/index.ts')
+  const versions = await publishedVersions(deps)
+  const { library, catalogue } = deps
   const served = await library.make(`dcat ${versions.length}`, 'application/ld+json', () =>
     JSON.stringify(emitDcat(versions, catalogue)),
   )
   return bytesResponse(c, served, CACHE)
+}
+
+async function handleDcatTurtle(c: Context, deps: AppDeps): Promise<Response> {
+  const { emitDcatTurtle } = await import('../../codegen/index.ts')
+  const versions = await publishedVersions(deps)
+  const { library, catalogue } = deps
+  const served = await library.make(
+    `dcat turtle ${versions.length}`,
+    'text/turtle; charset=utf-8',
+    () => emitDcatTurtle(versions, catalogue),
+  )
+  return bytesResponse(c, served, CACHE)
+}
+
+async function publishedVersions({ store, catalogue }: AppDeps) {
+  const published = await store.listVersions()
+  return published.map(({ entry: { ref }, publishedAt }) => ({
+    version: catalogue.get(ref),
+    publishedAt,
+  }))
 }
 
 export const getSchemaStoreCatalogue: Route = {

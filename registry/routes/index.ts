@@ -6,7 +6,7 @@
 import type { Route } from '../route.ts'
 import { getCodeMatches, getCodeSuccessors } from './code-maps.ts'
 import { convert } from './convert.ts'
-import { getDcat, getSchemaStoreCatalogue } from './describe-catalogue.ts'
+import { getDcat, getDcatTurtle, getSchemaStoreCatalogue } from './describe-catalogue.ts'
 import { getCatalogue } from './get-catalogue.ts'
 import { getLiveness, getReadiness } from './get-health.ts'
 import { getPublication } from './get-publication.ts'
@@ -27,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   listVersions,
   getCatalogue,
   getDcat,
+  getDcatTurtle,
   getSchemaStoreCatalogue,
   getPublication,
   listCodeValues,

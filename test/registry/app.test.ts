@@ -61,6 +61,17 @@ describe('the catalogue as others read it', () => {
   })
 })
 
+test('the catalogue is Turtle at its own address, and where a client prefers it', async () => {
+  const [own, preferred] = await Promise.all([
+    get('/catalog.ttl'),
+    get('/catalog.jsonld', { accept: 'text/turtle' }),
+  ])
+  expect(own.headers.get('content-type')).toBe('text/turtle; charset=utf-8')
+  const text = await own.text()
+  expect(await preferred.text()).toBe(text)
+  expect(text).toContain('a dcat:Catalog')
+})
+
 describe('GET /schemas/{path}/{version}', () => {
   test.for([
     { accept: '*/*', type: 'application/schema+json' },

@@ -1,7 +1,16 @@
 /** Other catalogues and editors find every version, at addresses that answer. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import jsonld from 'jsonld'
+import { Parser, Store } from 'n3'
+import Engine from 'rdf-validate-shacl'
 import { describe, expect, test } from 'vitest'
-import { emitDcat, emitSchemaStoreCatalogue, representationsOf } from '../../../codegen/index.ts'
+import {
+  emitDcat,
+  emitDcatTurtle,
+  emitSchemaStoreCatalogue,
+  representationsOf,
+} from '../../../codegen/index.ts'
 import type { JsonObject } from '../../../validator/index.ts'
 import { isDatabase } from '../../../validator/index.ts'
 import { realCatalogue } from '../catalogues.ts'
@@ -60,6 +69,26 @@ describe('the catalogue in DCAT-AP', () => {
     expect(node?.[`${DCT}isReplacedBy`]).toEqual([
       { '@id': `${catalogue.base}/schemas/exchange/documents/official-document/1.0.0` },
     ])
+  })
+})
+
+describe('the shapes of DCAT-AP', () => {
+  const text = readFileSync(join(import.meta.dirname, 'dcat-ap.shapes.ttl'), 'utf8')
+  const shapes = new Store(new Parser({ baseIRI: 'http://shapes' }).parse(text))
+  const judge = async (turtle: string) => {
+    const data = new Store(new Parser().parse(turtle))
+    const report = await new Engine(shapes as never).validate(data as never)
+    return report.results.map(({ path, focusNode }) => [focusNode?.value, path?.value])
+  }
+
+  test('are those of the catalogue', async () => {
+    expect(await judge(await emitDcatTurtle(versions, catalogue))).toEqual([])
+  })
+
+  test('find what would be missing', async () => {
+    const turtle = await emitDcatTurtle(versions.slice(0, 1), catalogue)
+    const broken = turtle.replaceAll(/dcat:theme <[^>]+>;\n/gu, '')
+    expect(await judge(broken)).toEqual([[versions[0]?.version.id, `${DCAT}theme`]])
   })
 })
 

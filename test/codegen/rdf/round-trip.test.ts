@@ -47,7 +47,7 @@ async function framed(quads: string, version: SchemaVersion): Promise<JsonObject
     ...offline,
     omitGraph: true,
   })
-  return record as JsonObject
+  return withoutTypes(record as JsonObject) as JsonObject
 }
 
 const XSD = 'http://www.w3.org/2001/XMLSchema#'
@@ -65,6 +65,16 @@ function native(value: JsonValue): JsonValue {
   const read = typeof type === 'string' ? NATIVE[type] : undefined
   if (typeof text === 'string' && read !== undefined) return { '@value': read(text) }
   return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, native(inside)]))
+}
+
+/** The canonical JSON says nothing of classes. */
+function withoutTypes(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => withoutTypes(item))
+  if (!isJsonObject(value)) return value
+  const { '@type': _, ...rest } = value
+  return Object.fromEntries(
+    Object.entries(rest).map(([name, inside]) => [name, withoutTypes(inside)]),
+  )
 }
 
 /** The same members the other way round, at every depth. */

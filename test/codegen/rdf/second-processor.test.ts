@@ -57,7 +57,7 @@ async function canonical(quads: readonly Quad[]): Promise<string> {
 describe('a second processor', () => {
   test.for(versions)('reads the examples of $name as the first', async ({ version }) => {
     for (const example of examplesOf(version)) {
-      const theirs = await readByOther(toJsonLd(example, version), version)
+      const theirs = await readByOther(toJsonLd(example, version, catalogue), version)
       const ours = await toQuads(example, version, catalogue)
       expect(await canonical(theirs)).toBe(await canonical(ours))
     }

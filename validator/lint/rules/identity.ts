@@ -4,7 +4,7 @@
  * @module
  */
 import { appendPointer } from '../../json/pointer.ts'
-import type { JsonObject } from '../../json-value.ts'
+import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { member, objectMember, textMember } from '../../json-value.ts'
 import type { LintedVersion } from '../linted-version.ts'
 import { isVocabulary, listMember } from '../linted-version.ts'
@@ -54,7 +54,7 @@ export const IDENTITY_RULES: readonly LintRule[] = [
   lintRule(
     'jsonld-type-absolute',
     'error',
-    ['x-jsonld-type phải là một IRI tuyệt đối.', 'x-jsonld-type is to be an absolute IRI.'],
+    ['x-jsonld-type phải là IRI tuyệt đối.', 'x-jsonld-type is to be of absolute IRIs.'],
     jsonldTypeAbsolute,
   ),
   lintRule(
@@ -137,8 +137,17 @@ const ABSOLUTE_IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/u
 
 function jsonldTypeAbsolute({ nodes }: LintedVersion): readonly LintPlace[] {
   return nodes
-    .filter(({ schema }) => !ABSOLUTE_IRI.test(textMember(schema, 'x-jsonld-type') ?? 'urn:none'))
+    .filter(({ schema }) => !saidTypes(schema).every(isAbsoluteIri))
     .map(({ pointer }) => ({ at: appendPointer(pointer, 'x-jsonld-type') }))
+}
+
+function saidTypes(schema: JsonObject): readonly JsonValue[] {
+  const said = member(schema, 'x-jsonld-type') ?? []
+  return Array.isArray(said) ? said : [said]
+}
+
+function isAbsoluteIri(value: JsonValue): boolean {
+  return typeof value === 'string' && ABSOLUTE_IRI.test(value)
 }
 
 const STRUCTURE = ['type', 'properties', 'items', '$ref', 'anyOf', 'oneOf', 'allOf', 'enum']
