@@ -20,6 +20,7 @@ import { openEncryptedXml } from './encryption/xmlenc/open.ts'
 import type { ChosenSchema } from './exchange/choose-schema.ts'
 import { chooseByRequest, chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
+import { isCostly } from './exchange/cost.ts'
 import { judgeJson } from './exchange/judge-json.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
 import type { Judgement } from './exchange/judgement.ts'
@@ -76,6 +77,8 @@ export interface Validator {
   readonly passing: (request: ValidateRequest) => (value: JsonObject) => Passed | undefined
   /** Carries each record to another structure, and judges the result. */
   readonly convert: DocumentConverter['convert']
+  /** Whether judging it may take more than a few milliseconds, whatever its size. */
+  readonly isCostly: (document: Uint8Array, request?: ValidateRequest) => boolean
   /** Compiles one more schema; false when there is none left. */
   readonly warmUp: () => boolean
 }
@@ -137,6 +140,11 @@ export function createValidator(options: ValidatorOptions): Validator {
     },
     convert: createDocumentConverter({ catalogue, trust: trustNow, checker, now: options.now })
       .convert,
+    isCostly: (document, { signature } = {}) =>
+      isCostly(document, {
+        pinnedCount: trustNow().pinned.length,
+        ...(signature !== undefined && { signature }),
+      }),
     warmUp: () => checker.warmUp(),
   }
 }

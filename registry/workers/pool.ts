@@ -7,7 +7,13 @@
  * @module
  */
 import { Piscina } from 'piscina'
-import type { Catalogue, ConvertRequest, Validator, Verdict } from '../../validator/index.ts'
+import type {
+  Catalogue,
+  ConvertRequest,
+  ValidateRequest,
+  Validator,
+  Verdict,
+} from '../../validator/index.ts'
 import { Problem } from '../../validator/index.ts'
 import { judgingOverdue, serviceBusy } from '../problems.ts'
 import { POOL_DEFAULT, type PoolSettings } from './settings.ts'
@@ -79,17 +85,19 @@ const WORKER = import.meta.url.endsWith('.ts')
   ? '../../scripts/worker-from-source.mjs'
   : './worker.js'
 
-/** Small documents here, large ones in the pool; `catalogue` is that of the validator. */
+/** Small and cheap documents here, others in the pool; `catalogue` is that of the validator. */
 export function shareValidation(
   validator: Validator,
   pool: JudgingPool,
   catalogue: Catalogue,
 ): Validator {
+  const isInline = (document: Uint8Array, request?: ValidateRequest) =>
+    document.byteLength <= INLINE_BYTES_MAX && !validator.isCostly(document, request)
   return {
     ...validator,
     // An XSD takes tens of milliseconds to compile: never while others wait.
     validate: (document, request) =>
-      isInline(document) && request?.xsd !== true
+      isInline(document, request) && request?.xsd !== true
         ? validator.validate(document, request)
         : pool.validate(document, request),
     async convert(document, request) {
@@ -98,13 +106,6 @@ export function shareValidation(
       return records.map(({ ref, ...record }) => ({ ...record, version: catalogue.get(ref) }))
     },
   }
-}
-
-/** What may need private-key operations goes to a thread whatever its size. */
-function isInline(document: Uint8Array): boolean {
-  if (document.byteLength > INLINE_BYTES_MAX) return false
-  const { buffer, byteOffset, byteLength } = document
-  return !Buffer.from(buffer, byteOffset, byteLength).includes('EncryptedKey')
 }
 
 async function run(running: Promise<JudgingResult>, signal: AbortSignal): Promise<JudgingResult> {

@@ -1,0 +1,122 @@
+/**
+ * Whether judging a document may hold up others for more than a few milliseconds.
+ *
+ * Counted on its bytes, before anything is parsed or verified: what verifying costs grows
+ * with signatures, certificates, and references or namespaces times elements. A small message
+ * can have many of them, so its size alone says too little.
+ *
+ * @module
+ */
+import { decodeUtf8 } from '../decode.ts'
+import { looksLikeJwe } from '../encryption/jwe/looks-like-jwe.ts'
+import { parseJson } from '../json/parse.ts'
+import type { JsonObject, JsonValue } from '../json-value.ts'
+import { isJsonObject, member, textMember } from '../json-value.ts'
+import { looksLikeJws } from '../signature/jws/looks-like-jws.ts'
+import { sniffFormat } from './sniff-format.ts'
+
+export interface CostQuestion {
+  /** A JWS beside the document. */
+  readonly signature?: string
+  /** Certificates that each may have made a signature that names none. */
+  readonly pinnedCount: number
+}
+
+const SIGNATURE_COUNT_MAX = 2
+/** Of one message, that of the signer included. */
+const CERTIFICATE_COUNT_MAX = 4
+const PINNED_COUNT_MAX = 32
+/** References or namespaces times elements: about two microseconds each. */
+const VISIT_COUNT_MAX = 2_500
+
+/** Needs private keys, or parses certificates and signatures of others than the signer. */
+const NEVER_CHEAP = [
+  'EncryptedKey',
+  'EncapsulatedTimeStamp',
+  'EncapsulatedX509Certificate',
+  'EncapsulatedCRLValue',
+  'EncapsulatedOCSPValue',
+]
+/** Names in one signature that have it as a part, in XAdES as well, each with its end. */
+const MENTIONS_IN_SIGNATURE = 20
+
+export function isCostly(document: Uint8Array, { signature, pinnedCount }: CostQuestion): boolean {
+  if (signature !== undefined && isCostlyJws(signature, pinnedCount)) return true
+  if (sniffFormat(document) === 'xml') return isCostlyXml(document, pinnedCount)
+  const { text } = decodeUtf8(document)
+  if (text === undefined) return false
+  return looksLikeJwe(text) || (looksLikeJws(text) && isCostlyJws(text, pinnedCount))
+}
+
+/** In UTF-8, which alone is read, the name of an element cannot be written in any other way. */
+function isCostlyXml({ buffer, byteOffset, byteLength }: Uint8Array, pinnedCount: number): boolean {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength)
+  if (NEVER_CHEAP.some((name) => bytes.includes(name))) return true
+  if (!bytes.includes('Signature')) return false
+  const elements = mentions('</', bytes) + mentions('/>', bytes)
+  const references = mentions('DigestValue', bytes) / 2
+  return (
+    pinnedCount > PINNED_COUNT_MAX ||
+    mentions('Signature', bytes) > SIGNATURE_COUNT_MAX * MENTIONS_IN_SIGNATURE ||
+    mentions('SignatureValue', bytes) / 2 > SIGNATURE_COUNT_MAX ||
+    mentions('X509Certificate', bytes) / 2 > CERTIFICATE_COUNT_MAX ||
+    references * elements > VISIT_COUNT_MAX ||
+    mentions('xmlns', bytes) * elements > NAMESPACE_VISIT_COUNT_MAX
+  )
+}
+
+/** A namespace in scope is looked up faster than an element is digested. */
+const NAMESPACE_VISIT_COUNT_MAX = 20_000
+
+function mentions(name: string, bytes: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + name.length)) count += 1
+  return count
+}
+
+/** One that cannot be read is refused before anything of it costs. */
+function isCostlyJws(text: string, pinnedCount: number): boolean {
+  const trimmed = text.trim()
+  const whole = trimmed.startsWith('{') ? readObject(trimmed) : splitCompact(trimmed)
+  const several = member(whole, 'signatures')
+  const entries = (Array.isArray(several) ? several : [whole]).filter(isJsonObject)
+  const certificates = entries.map(certificateCount)
+  return (
+    entries.length > SIGNATURE_COUNT_MAX ||
+    sum(certificates) > CERTIFICATE_COUNT_MAX ||
+    (pinnedCount > PINNED_COUNT_MAX && certificates.includes(0)) ||
+    entries.some((each) => hasEvidence(member(each, 'header'))) ||
+    isXml(textMember(whole, 'payload') ?? '')
+  )
+}
+
+function splitCompact(text: string): JsonObject {
+  const [head = '', payload = ''] = text.split('.', 2)
+  return { protected: head, payload }
+}
+
+function certificateCount(entry: JsonObject): number {
+  const head = Buffer.from(textMember(entry, 'protected') ?? '', 'base64url').toString('utf8')
+  const chain = member(readObject(head), 'x5c')
+  return Array.isArray(chain) ? chain.length : 0
+}
+
+/** ETSI TS 119 182-1 §5.3: timestamps, certificates, revocation lists and responses. */
+function hasEvidence(header: JsonValue | undefined): boolean {
+  return isJsonObject(header) && Object.hasOwn(header, 'etsiU')
+}
+
+/** What is signed as JSON may be XML with signatures of its own, also unencoded (RFC 7797). */
+function isXml(payload: string): boolean {
+  const readings = [Buffer.from(payload, 'base64url'), Buffer.from(payload)]
+  return readings.some((bytes) => sniffFormat(bytes) === 'xml')
+}
+
+function readObject(text: string): JsonObject {
+  const { value } = parseJson(text)
+  return isJsonObject(value) ? value : {}
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, each) => total + each, 0)
+}
