@@ -21,15 +21,22 @@ export function emitSchemaStoreCatalogue(catalogue: Catalogue): JsonObject {
   }
 }
 
+/** What files are called that are of a structure by their name alone. */
+const FILE_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['api/config', ['chuan.config.json']],
+])
+
 /** The address of a structure is that of its newest version. */
 function entry(versions: readonly SchemaVersion[]): readonly JsonObject[] {
   const newest = versions.at(-1)
   if (newest === undefined) return []
   const { document, ref } = newest
+  const fileMatch = FILE_NAMES.get(ref.path)
   return [
     {
       name: ref.path,
       description: textMember(document, 'description') ?? textMember(document, 'title') ?? ref.path,
+      ...(fileMatch === undefined ? {} : { fileMatch }),
       url: bundleOf(newest),
       versions: Object.fromEntries(
         versions.map((each) => [formatVersion(each.ref), bundleOf(each)]),

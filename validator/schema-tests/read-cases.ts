@@ -31,6 +31,7 @@ export interface SchemaTests {
 
 const FILE_MEMBERS = ['$schema', 'schema', 'asOf', 'cases']
 const CASE_MEMBERS = ['name', 'instance', 'file', 'valid', 'issues', 'asOf']
+const ISSUE_MEMBERS = ['code', 'at']
 
 /** Throws Problem `schema-tests-malformed`; `name` is what the file is called. */
 export function readSchemaTests(text: string, name: string): SchemaTests {
@@ -88,6 +89,7 @@ function readIssues(value: JsonObject, isValid: boolean, place: string): SchemaC
     throw malformed(`${place}/issues is to be a list, in a case that is not to be valid`)
   }
   return issues.map((issue: JsonValue, index: number) => {
+    if (isJsonObject(issue)) assertMembers(issue, ISSUE_MEMBERS, `${place}/issues/${index}/`)
     const code = isJsonObject(issue) ? textMember(issue, 'code') : undefined
     const at = isJsonObject(issue) ? textMember(issue, 'at') : undefined
     if (code === undefined || at === undefined) {

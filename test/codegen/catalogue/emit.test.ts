@@ -97,6 +97,7 @@ describe('the catalogue for editors', () => {
     readonly schemas: readonly {
       readonly name: string
       readonly description: string
+      readonly fileMatch?: readonly string[]
       readonly url: string
       readonly versions: Readonly<Record<string, string>>
     }[]
@@ -110,5 +111,12 @@ describe('the catalogue for editors', () => {
       expect(description).not.toBe('')
       expect(Object.values(all).at(-1)).toBe(url)
     }
+  })
+  test('has the shapes of the files people write; a project file is known by its name', () => {
+    const written = schemas.filter(({ name }) => /^api\/(?:config|schema-tests)$/u.test(name))
+    expect(written.map(({ name, fileMatch }) => [name, fileMatch])).toEqual([
+      ['api/config', ['chuan.config.json']],
+      ['api/schema-tests', undefined],
+    ])
   })
 })
