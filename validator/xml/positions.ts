@@ -16,6 +16,8 @@ import { startTagOffsets } from './scan.ts'
 /** An element, and which child of which element it is. */
 export interface Place {
   readonly element: XmlElement
+  /** Local name: of the element itself it is read anew each time. */
+  readonly name: string
   /** Absent: it is the root. */
   readonly parent?: Place
   /** All element children of the parent, in order. */
@@ -24,11 +26,11 @@ export interface Place {
 }
 
 export function placeOf(element: XmlElement): Place {
-  const { parent } = element
-  if (parent === null) return { element, siblings: [element], index: 0 }
+  const { parent, name } = element
+  if (parent === null) return { element, name, siblings: [element], index: 0 }
   const siblings = childElements(parent)
   const index = siblings.findIndex((sibling) => sibling.isSameNode(element))
-  return { element, parent: placeOf(parent), siblings, index }
+  return { element, name, parent: placeOf(parent), siblings, index }
 }
 
 export function childPlaces(parent: Place): readonly Place[] {
@@ -37,7 +39,10 @@ export function childPlaces(parent: Place): readonly Place[] {
 
 /** For whoever has the element children of the parent already. */
 export function placesIn(parent: Place, siblings: readonly XmlElement[]): readonly Place[] {
-  return siblings.map((element, index) => ({ element, parent, siblings, index }))
+  return siblings.map((element, index) => {
+    const { name } = element
+    return { element, name, parent, siblings, index }
+  })
 }
 
 /**

@@ -54,6 +54,7 @@ interface Mapping {
 }
 
 const UNKNOWN: Shape = { kind: 'unknown' }
+const NO_FIELDS: ReadonlyMap<string, Shape> = new Map()
 
 export function toInstance(root: Place, version: SchemaVersion, catalogue: Catalogue): Instance {
   const issues: PlacedIssue[] = []
@@ -96,7 +97,7 @@ function mapElement(place: Place, shape: Shape, pointer: string, mapping: Mappin
   mapping.places.set(pointer, place)
   const attributes = mapAttributes(place, shape, pointer, mapping)
   const { elements, text } = readContent(place.element)
-  const children = placesIn(place, elements).filter(({ element }) => !isSignature(element))
+  const children = placesIn(place, elements).filter(isOfRecord)
   if (children.length > 0) {
     if (!isBlank(text)) mapping.report('text-unexpected', pointer, place)
     return { ...attributes, ...mapChildren(children, shape, pointer, mapping) }
@@ -105,16 +106,20 @@ function mapElement(place: Place, shape: Shape, pointer: string, mapping: Mappin
   return toScalar(text, shape, () => mapping.report('number-inexact', pointer, place))
 }
 
+function isOfRecord({ name, element }: Place): boolean {
+  return name !== 'Signature' || !isSignature(element)
+}
+
 function mapChildren(
   children: readonly Place[],
   shape: Shape,
   pointer: string,
   mapping: Mapping,
 ): JsonObject {
-  const fields = shape.kind === 'object' ? shape.fields : new Map<string, Shape>()
+  const fields = shape.kind === 'object' ? shape.fields : NO_FIELDS
   const members = new Map<string, JsonValue[]>()
   const pointers = children.map((child) => {
-    const { name } = child.element
+    const { name } = child
     const values = members.get(name) ?? []
     members.set(name, values)
     const field = fields.get(name) ?? UNKNOWN
@@ -136,7 +141,7 @@ function mapChildren(
     values.push(mapElement(child, field.items, item, mapping))
     return item
   })
-  checkOrder(children, pointers, elementNames(fields), mapping)
+  checkOrder(children, pointers, fields, mapping)
   return toObject(members, fields)
 }
 
@@ -149,7 +154,7 @@ function mapSingle(
   mapping: Mapping,
 ): JsonValue {
   if (before > 0) {
-    mapping.report('element-repeated', pointer, child, { name: shownName(child.element.name) })
+    mapping.report('element-repeated', pointer, child, { name: shownName(child.name) })
     return ''
   }
   checkNamespace(child, pointer, mapping)
@@ -170,10 +175,9 @@ function toObject(
 }
 
 function checkNamespace(place: Place, pointer: string, { namespace, report }: Mapping): void {
-  const { name, namespaceUri } = place.element
-  if (namespaceUri === namespace) return
+  if (place.element.namespaceUri === namespace) return
   report('element-namespace-mismatch', pointer, place, {
-    name: shownName(name),
+    name: shownName(place.name),
     expected: namespace,
   })
 }
@@ -182,17 +186,17 @@ function checkNamespace(place: Place, pointer: string, { namespace, report }: Ma
 function checkOrder(
   children: readonly Place[],
   pointers: readonly string[],
-  order: readonly string[],
+  fields: ReadonlyMap<string, Shape>,
   { report }: Mapping,
 ): void {
-  const rankOf = new Map(order.map((name, index) => [name, index]))
-  const ranks = children.map(({ element }) => rankOf.get(element.name) ?? -1)
+  const order = orderOf(fields)
+  const ranks = children.map(({ name }) => order.rankOf.get(name) ?? -1)
   for (const { index, side, place: other } of misplaced(ranks)) {
     const place = children[index]
     if (place === undefined) continue
     report('element-out-of-order', pointers[index] ?? '', place, {
-      name: place.element.name,
-      where: sideOf(side, order[other] ?? ''),
+      name: place.name,
+      where: sideOf(side, order.names[other] ?? ''),
     })
   }
 }
@@ -203,8 +207,23 @@ function sideOf(side: 'before' | 'after', name: string): Bilingual {
     : { vi: `sau ${name}`, en: `after ${name}` }
 }
 
-function elementNames(fields: ReadonlyMap<string, Shape>): readonly string[] {
-  return [...fields].flatMap(([name, { attribute }]) => (attribute === undefined ? [name] : []))
+interface Order {
+  readonly names: readonly string[]
+  readonly rankOf: ReadonlyMap<string, number>
+}
+
+/** Shapes live as long as the catalogue does. */
+const orders = new WeakMap<ReadonlyMap<string, Shape>, Order>()
+
+function orderOf(fields: ReadonlyMap<string, Shape>): Order {
+  const known = orders.get(fields)
+  if (known !== undefined) return known
+  const names = [...fields].flatMap(([name, { attribute }]) =>
+    attribute === undefined ? [name] : [],
+  )
+  const order = { names, rankOf: new Map(names.map((name, index) => [name, index])) }
+  orders.set(fields, order)
+  return order
 }
 
 /** The attributes that are fields; others are reported, unless they say nothing of the record. */
