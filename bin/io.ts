@@ -6,12 +6,15 @@
  * @module
  */
 import { Buffer } from 'node:buffer'
+import { once } from 'node:events'
 import process from 'node:process'
 import type { Bilingual } from '../validator/index.ts'
 
 export interface Io {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** Resolves once standard output takes more; absent where it always does. */
+  readonly drained?: () => Promise<void>
   /** All of standard input, at most `bytesMax` bytes and one more. */
   readonly readInput: (bytesMax: number) => Promise<Uint8Array>
   /** Standard input in pieces, for what is not to be in memory at once. */
@@ -37,6 +40,7 @@ export function processIo(): Io {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    drained: untilDrained,
     readInput: readStandardInput,
     openInput: () => process.stdin as AsyncIterable<Uint8Array>,
     ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
@@ -49,6 +53,10 @@ export function processIo(): Io {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       }),
   }
+}
+
+async function untilDrained(): Promise<void> {
+  if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
 }
 
 async function ask(question: string): Promise<string> {

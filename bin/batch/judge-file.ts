@@ -28,6 +28,7 @@ import { guessInput, type Input } from './guess-input.ts'
 import type { Judge } from './judge.ts'
 import type { RecordsIn } from './shared-file.ts'
 import { cutters } from './shared-file.ts'
+import { counted, readDocument, startReading } from './source.ts'
 
 export interface FileTask {
   /** `-` is standard input. */
@@ -100,52 +101,6 @@ async function judgePieces(
   let total = NO_RECORDS
   for await (const judged of inTurn(pieces, judge.width, start)) total = addRecords(total, judged)
   return toRecordsVerdict(total, file)
-}
-
-interface Source {
-  readonly first: Uint8Array
-  readonly all: () => AsyncIterable<Uint8Array>
-}
-
-async function startReading(chunks: AsyncIterable<Uint8Array>): Promise<Source> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const { value: first = new Uint8Array(0) } = await iterator.next()
-  async function* all(): AsyncGenerator<Uint8Array, void> {
-    yield first
-    yield* { [Symbol.asyncIterator]: () => iterator }
-  }
-  return { first, all }
-}
-
-/** The whole where it is no more than a document may be; else what reads it from the start. */
-async function readDocument(chunks: AsyncIterable<Uint8Array>): Promise<{
-  readonly document?: Uint8Array<ArrayBuffer>
-  readonly all: () => AsyncIterable<Uint8Array>
-}> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const held: Uint8Array[] = []
-  async function* all(): AsyncGenerator<Uint8Array, void> {
-    yield* held.splice(0)
-    yield* { [Symbol.asyncIterator]: () => iterator }
-  }
-  let size = 0
-  while (size <= DOCUMENT_BYTES_MAX) {
-    const next = await iterator.next()
-    if (next.done === true) return { document: new Uint8Array(Buffer.concat(held)), all }
-    held.push(next.value)
-    size += next.value.byteLength
-  }
-  return { all }
-}
-
-async function* counted(
-  chunks: AsyncIterable<Uint8Array>,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<Uint8Array, void> {
-  for await (const chunk of chunks) {
-    yield chunk
-    onBytes(chunk.byteLength)
-  }
 }
 
 function chooseInput({ file, input }: FileTask, head: Uint8Array): Exclude<Input, 'auto'> {

@@ -17,10 +17,17 @@ import type {
   Verdict,
 } from '../../validator/index.ts'
 import { createValidator, formatConversion, Problem, parseDate } from '../../validator/index.ts'
+import type { Progress } from '../batch/progress.ts'
+import { startProgress, totalBytes } from '../batch/progress.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
-import { readDocument } from '../documents.ts'
+import type { RecordDocument } from '../convert/input.ts'
+import { openConvertInput } from '../convert/input.ts'
+import { createRecordWriter } from '../convert/record-writer.ts'
+import type { StreamTotals } from '../convert/stream.ts'
+import { convertStream } from '../convert/stream.ts'
+import { openTarget } from '../convert/target.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { formatProblem } from '../problem-text.ts'
@@ -72,12 +79,15 @@ export const convert: Command = {
     ['chuan convert old/*.json --to exchange/dossiers/dossier-sync@3 --out new', 'into files'],
     ['chuan convert citizen.xml --to json', 'the same structure, another form'],
     ['chuan convert citizen.json --to turtle', 'as RDF, by the structure’s JSON-LD context'],
+    ['chuan convert citizens.ndjson.gz --from national/population/citizen --to xml', 'any number'],
   ],
   notes: [
     'Exits 0 when every result is valid and every signature on a source is believed, 1 when one',
     'is not, 2 when a file cannot be converted; the others are. What no conversion reads is',
     'reported as lost, by its place and never its value. A message of several records gives one',
-    'document for each. See docs/conversions.md, docs/xml-mapping.md.',
+    'document for each. Records on lines, in a JSON array or in a large XML collection become one',
+    'file of records, one after the other; gzip and zstd are opened. See docs/conversions.md,',
+    'docs/xml-mapping.md.',
   ],
   run: runConvert,
 }
@@ -86,6 +96,8 @@ interface Job {
   readonly line: CommandLine
   readonly io: Io
   readonly catalogue: Catalogue
+  readonly validator: Validator
+  readonly request: ConvertRequest
   readonly isStrict: boolean
 }
 
@@ -99,33 +111,82 @@ async function runConvert(line: CommandLine, io: Io): Promise<number> {
   const request = requestOf(line, catalogue)
   const trust = await openTrust(line, io)
   const validator = createValidator({ catalogue, trust, now: io.now })
-  const job = { line, io, catalogue, isStrict: line.flag('strict') }
+  const job = { line, io, catalogue, validator, request, isStrict: line.flag('strict') }
   const codes: number[] = []
-  for (const file of line.operands) {
-    const opened = await open(file, validator, request, job)
-    if (opened === undefined) codes.push(2)
-    else {
-      codes.push(...opened.map((record) => (report(record, file, job) ? 0 : 1)))
-      await write(opened, file, job)
-    }
-  }
+  for (const file of line.operands) codes.push(await convertFile(file, job))
   return Math.max(...codes)
 }
 
 /** One file that cannot be read must neither hide its name nor keep the others from their turn. */
-async function open(
-  file: string,
-  validator: Validator,
-  request: ConvertRequest,
-  { line, io }: Job,
-): Promise<readonly ConvertedRecord[] | undefined> {
+async function convertFile(file: string, job: Job): Promise<number> {
+  const { line, io } = job
+  const progress = startProgress(io, file === '-' ? undefined : await totalBytes([file]))
   try {
-    return await validator.convert(await readDocument(file, io), request)
+    const input = await openConvertInput(file, io, progress.add)
+    if ('records' in input) return await convertRecords(input.records, file, job, progress)
+    progress.clear()
+    const opened = await job.validator.convert(input.document, job.request)
+    const codes = opened.map((record) => (report(record, file, job) ? 0 : 1))
+    await write(opened, file, job)
+    return Math.max(0, ...codes)
   } catch (thrown) {
+    progress.clear()
     if (line.operands.length === 1 || !(thrown instanceof Problem)) throw thrown
     io.err(formatProblem(thrown, languageOf(line.text('lang'), io.env), file))
-    return undefined
+    return 2
   }
+}
+
+/** In text only what is to be looked at is told; a program is told everything. */
+async function convertRecords(
+  records: AsyncIterable<RecordDocument>,
+  file: string,
+  job: Job,
+  progress: Progress,
+): Promise<number> {
+  const { line, io, catalogue, validator, request } = job
+  const asked = findForm(line.text('to-format') ?? line.text('to'))
+  const language = languageOf(line.text('lang'), io.env)
+  let told = 0
+  const totals = await convertStream(records, {
+    ...{ file, request, validator },
+    writer: ({ report: made }) =>
+      createRecordWriter(asked ?? findForm(made.verdict.format) ?? JSON_FORM, catalogue),
+    openTarget: (extension) => openTarget(line.text('out') ?? '-', nameOf(file) + extension, io),
+    report(record, name) {
+      const isGood = isUsable(record, job)
+      const isLong = line.text('report') === 'json'
+      if (!isLong && (isGood || told >= TOLD_MAX)) return isGood
+      told += 1
+      progress.clear()
+      return report(record, name, job)
+    },
+    reportProblem(problem, name) {
+      told += 1
+      if (told > TOLD_MAX) return
+      progress.clear()
+      io.err(formatProblem(problem, language, name))
+    },
+  })
+  progress.clear()
+  io.err(formatTotals(totals, file, language))
+  if (totals.failed > 0) return 2
+  return totals.doubtful > 0 ? 1 : 0
+}
+
+/** A person who has seen so many has seen what is wrong; the totals say how many there are. */
+const TOLD_MAX = 100
+
+function formatTotals(
+  { converted, doubtful, failed }: StreamTotals,
+  file: string,
+  language: 'vi' | 'en',
+): string {
+  const text =
+    language === 'vi'
+      ? `${converted} bản ghi đã chuyển, ${doubtful} cần xem lại, ${failed} không chuyển được`
+      : `${converted} records converted, ${doubtful} to look at, ${failed} not converted`
+  return `${file}: ${text}\n`
 }
 
 function requestOf(line: CommandLine, catalogue: Catalogue): ConvertRequest {
@@ -139,15 +200,20 @@ function requestOf(line: CommandLine, catalogue: Catalogue): ConvertRequest {
 }
 
 /** True when the result may be used as it is. */
-function report({ report: made }: ConvertedRecord, file: string, job: Job): boolean {
-  const { line, io, isStrict } = job
+function report(record: ConvertedRecord, file: string, job: Job): boolean {
+  const { line, io } = job
+  const { report: made } = record
   const verdict: Verdict = { document: file, ...made.verdict }
   const named = { ...made, verdict }
   const style = { language: languageOf(line.text('lang'), io.env), hasColour: false }
   const isJson = line.text('report') === 'json'
   io.err(isJson ? `${JSON.stringify(named)}\n` : formatConversion(named, style))
+  return isUsable(record, job)
+}
+
+function isUsable({ report: made }: ConvertedRecord, { isStrict }: Job): boolean {
   const isBelieved = made.signatures.every(({ indication }) => indication === 'TOTAL_PASSED')
-  return verdict.valid && isBelieved && (made.lossless || !isStrict)
+  return made.verdict.valid && isBelieved && (made.lossless || !isStrict)
 }
 
 async function write(records: readonly ConvertedRecord[], file: string, job: Job): Promise<void> {
@@ -175,5 +241,6 @@ async function write(records: readonly ConvertedRecord[], file: string, job: Job
 }
 
 function nameOf(file: string): string {
-  return file === '-' ? 'stdin' : basename(file, extname(file))
+  const name = file === '-' ? 'stdin' : basename(file).replace(/\.(?:gz|zst)$/u, '')
+  return basename(name, extname(name))
 }

@@ -25,11 +25,16 @@ export interface XmlBatch {
   readonly recordCount: number
 }
 
-/** Throws Problem `document-too-large` when one child has over `DOCUMENT_BYTES_MAX`. */
+/**
+ * Batches of about so many bytes, or of one child each where it is larger.
+ *
+ * Throws Problem `document-too-large` when one child has over `DOCUMENT_BYTES_MAX`.
+ */
 export async function* batchRecords(
   chunks: AsyncIterable<Uint8Array>,
+  bytesMin: number = BATCH_BYTES,
 ): AsyncGenerator<XmlBatch, void, undefined> {
-  const reading = startReading()
+  const reading = startReading(bytesMin)
   for await (const chunk of chunks) {
     const { buffer, byteOffset, byteLength } = chunk
     moveTo(reading, reading.start < 0 ? reading.at : reading.start)
@@ -43,6 +48,7 @@ export async function* batchRecords(
 
 /** The text has one character for each byte: all mark-up is ASCII, and no byte is lost. */
 interface Reading {
+  readonly bytesMin: number
   text: string
   /** Read up to here. */
   at: number
@@ -63,8 +69,9 @@ interface Reading {
   isOver: boolean
 }
 
-function startReading(): Reading {
+function startReading(bytesMin: number): Reading {
   return {
+    bytesMin,
     ...{ text: '', at: 0, depth: 0, declaration: '', rootTag: '', rootName: '' },
     ...{ start: -1, end: -1, line: 1, column: 1, before: new Map(), inside: [] },
     ...{ hasBatch: false, isOver: false },
@@ -101,7 +108,7 @@ function* take(reading: Reading, kind: Markup, at: number): Generator<XmlBatch, 
   if (kind !== 'end' && kind !== 'empty') return
   reading.depth -= 1
   if (reading.depth === 1) reading.end = reading.at
-  const isFull = reading.depth === 1 && reading.end - reading.start >= BATCH_BYTES
+  const isFull = reading.depth === 1 && reading.end - reading.start >= reading.bytesMin
   if (reading.start >= 0 && (isFull || reading.depth === 0)) yield takeBatch(reading)
 }
 
