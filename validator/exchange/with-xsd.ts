@@ -55,11 +55,23 @@ function counterparts(
   below: Groups,
 ): readonly PlacedIssue[] {
   const own = here.get(keyOf(place))
-  if (own !== undefined || !isContent) return own ?? []
+  if (own !== undefined) return own
   const parent = place.parent && keyOf(place.parent)
   const around = parent === undefined ? undefined : (here.get(parent) ?? below.get(parent))
-  return around ?? below.get(keyOf(place)) ?? []
+  const beside = isContent ? (around ?? below.get(keyOf(place))) : undefined
+  return beside ?? unmatchedAbove(place, here)
 }
+
+/** What fits no alternative is told of the whole, whatever is wrong inside. */
+function unmatchedAbove({ parent }: Place, here: Groups): readonly PlacedIssue[] {
+  for (let at = parent; at !== undefined; at = at.parent) {
+    const found = here.get(keyOf(at))?.filter(({ issue }) => issue.code === UNMATCHED)
+    if (found !== undefined && found.length > 0) return found
+  }
+  return []
+}
+
+const UNMATCHED = issueKinds['alternative-unmatched'].code
 
 function ownIssue({ constraint, reason, place }: XsdFault, pointer: string): PlacedIssue {
   const params = { constraint, reason }

@@ -33,6 +33,8 @@ export interface Instance {
   readonly placeAt: (pointer: string) => Place
   /** Where an element was read to, or the nearest one above it. */
   readonly pointerOf: (place: Place) => string
+  /** How often it holds what means nothing here and a processor of XML Schema may refuse. */
+  readonly passedOver: number
 }
 
 /** An issue, and the element it is about: it may be one that the instance has no room for. */
@@ -45,6 +47,7 @@ interface Mapping {
   /** Namespace every element of the record must have: the record's own. */
   readonly namespace: string
   readonly places: Map<string, Place>
+  readonly tally: { passedOver: number }
   readonly report: (
     code: IssueCode,
     pointer: string,
@@ -58,7 +61,9 @@ const NO_FIELDS: ReadonlyMap<string, Shape> = new Map()
 
 export function toInstance(root: Place, version: SchemaVersion, catalogue: Catalogue): Instance {
   const issues: PlacedIssue[] = []
+  const tally = { passedOver: 0 }
   const mapping: Mapping = {
+    tally,
     namespace: root.element.namespaceUri,
     places: new Map(),
     report: (code, pointer, place, params = {}) => {
@@ -75,6 +80,7 @@ export function toInstance(root: Place, version: SchemaVersion, catalogue: Catal
     issues,
     placeAt: (pointer) => nearest(pointer, mapping.places) ?? root,
     pointerOf: (place) => pointerOf(place, mapping.places),
+    passedOver: tally.passedOver,
   }
 }
 
@@ -96,8 +102,10 @@ function checkRoot(
 function mapElement(place: Place, shape: Shape, pointer: string, mapping: Mapping): JsonValue {
   mapping.places.set(pointer, place)
   const attributes = mapAttributes(place, shape, pointer, mapping)
-  const { elements, text } = readContent(place.element)
+  const { elements, text, hasCData } = readContent(place.element)
   const children = placesIn(place, elements).filter(isOfRecord)
+  const isPassedOver = (hasCData && isBlank(text)) || children.length < elements.length
+  if (isPassedOver) mapping.tally.passedOver += 1
   if (children.length > 0) {
     if (!isBlank(text)) mapping.report('text-unexpected', pointer, place)
     return { ...attributes, ...mapChildren(children, shape, pointer, mapping) }
@@ -231,7 +239,7 @@ function mapAttributes(
   place: Place,
   shape: Shape,
   pointer: string,
-  { places, report }: Mapping,
+  { places, report, tally }: Mapping,
 ): JsonObject {
   const fields = shape.kind === 'object' ? shape.fields : undefined
   const found: Record<string, JsonValue> = {}
@@ -243,8 +251,8 @@ function mapAttributes(
       places.set(at, place)
       continue
     }
-    if (isFreeAttribute(namespaceUri, name)) continue
-    report('attribute-unknown', pointer, place, { name: shownName(name) })
+    if (isFreeAttribute(namespaceUri, name)) tally.passedOver += 1
+    else report('attribute-unknown', pointer, place, { name: shownName(name) })
   }
   return found
 }

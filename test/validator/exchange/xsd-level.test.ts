@@ -123,6 +123,20 @@ describe('a verdict by both levels', () => {
     expect([verdict.truncated, Object.hasOwn(verdict, 'xsdValid')]).toEqual([true, false])
   })
 
+  test('leaves the XSD out where very much is passed over, which it is slow on', async () => {
+    const schema = parseSchemaRef('elements/relative@1.0.0')
+    const [, namespace] = /targetNamespace="([^"]+)"/u.exec(own(catalogue.get(schema)) ?? '') ?? []
+    const name = '<HoVaTen><Ho>A</Ho><Ten>B</Ten></HoVaTen>'
+    const nationalities = (count: number, text: string) =>
+      judge(`<Relative xmlns="${namespace}">${name}${text.repeat(count)}</Relative>`, { schema })
+    const named = '<QuocTich Id="a">VN</QuocTich>'
+    expect((await nationalities(100, named)).xsdValid).toBe(true)
+    expect((await nationalities(1_100, '<QuocTich>VN</QuocTich>')).xsdValid).toBe(true)
+    expect((await nationalities(1_100, named)).xsdValid).toBeUndefined()
+    const blank = '<QuocTich><![CDATA[ ]]></QuocTich>'
+    expect((await nationalities(1_100, blank)).xsdValid).toBeUndefined()
+  })
+
   test('compiles an XSD once, and keeps as many as it says', async () => {
     asked.length = 0
     const versions = catalogue.versions.filter((each) => own(each) !== undefined)
