@@ -8,7 +8,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, normalize } from 'node:path'
+import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { Problem, problems } from '../validator/index.ts'
 
 export interface GeneratedFile {
@@ -63,6 +63,6 @@ async function readIfThere(target: string): Promise<string | undefined> {
 /** A path made from a schema must not lead out of the folder. */
 function assertInside(path: string): void {
   const normal = normalize(path)
-  if (!normal.startsWith('..') && !normal.startsWith('/') && normal !== '.') return
+  if (!normal.startsWith('..') && !isAbsolute(normal) && normal !== '.') return
   throw new Problem(problems.schemaUnusable, 'A generated file would lie outside the folder')
 }

@@ -123,9 +123,14 @@ function definition({ version, code, catalogue }: ValidatorContext): string {
   ].join('\n')
 }
 
+/** A text whole, and the colon that makes it a name: `"a\\"__proto__":` is another one. */
+const TOKEN = /"(?:[^"\\]|\\.)*":?/gu
+
 /** JSON is ECMAScript since ES2019, but for a member that would set the prototype. */
 function printJson(value: JsonValue): string {
-  return JSON.stringify(value).replaceAll('"__proto__":', '["__proto__"]:')
+  return JSON.stringify(value).replaceAll(TOKEN, (token) =>
+    token === '"__proto__":' ? '["__proto__"]:' : token,
+  )
 }
 
 function declarations(context: ValidatorContext, exported: readonly Exported[]): string {

@@ -60,7 +60,10 @@ export function createCompiler(index: SchemaIndex): Compiler {
   }
 }
 
-/** Compiles so that the functions can be written down; `find` takes the address of a schema. */
+/**
+ * Compiles so that the functions can be written down; `find` takes the address of a schema.
+ * Throws Problem `schema-unusable`.
+ */
 export function compileToSource(
   version: SchemaVersion,
   index: SchemaIndex,
@@ -70,8 +73,13 @@ export function compileToSource(
     strictTypes: false,
     code: { source: true, lines: true },
   })
-  load(version)
-  return { find: (location) => found(ajv.getSchema(location)) }
+  const told = <Result>(compile: () => Result): Result => {
+    const outcome = attempt(compile, version)
+    if (outcome instanceof Problem) throw outcome
+    return outcome
+  }
+  told(() => load(version))
+  return { find: (location) => told(() => found(ajv.getSchema(location))) }
 }
 
 interface Loader {
@@ -145,7 +153,7 @@ function once(compile: (version: SchemaVersion) => Validate): Compiler['compile'
 }
 
 /** Ajv throws plain errors, for schemas it is not made for as for those that are wrong. */
-function attempt(compile: () => Validate, { ref }: SchemaVersion): Validate | Problem {
+function attempt<Result>(compile: () => Result, { ref }: SchemaVersion): Result | Problem {
   try {
     return compile()
   } catch (thrown) {
