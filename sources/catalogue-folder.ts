@@ -62,7 +62,7 @@ async function readVersion(folder: string, version: string): Promise<CatalogueEn
   if (!ref.path.startsWith('codelists/')) return { ref, document }
   const file = join(folder, version, 'values.json')
   const { values } = await readJsonObject(file)
-  if (!isValues(values)) {
+  if (!isCodeListValues(values)) {
     throw new Problem(catalogueMalformed, `${file}: "values" is to be a list of {code, vi}`)
   }
   return { ref, document, values }
@@ -81,10 +81,20 @@ function readRef(version: string): SchemaRef {
   }
 }
 
-function isValues(values: unknown): values is readonly CodeListValue[] {
+/** Of a stranger, too: nothing in it has another type than is read. */
+export function isCodeListValues(values: unknown): values is readonly CodeListValue[] {
+  return Array.isArray(values) && values.every(isCodeListValue)
+}
+
+function isCodeListValue(value: unknown): boolean {
+  if (!isJsonObject(value)) return false
+  const { code, vi, matches = [], ...others } = value
+  if (typeof code !== 'string' || typeof vi !== 'string') return false
+  const isText = (name: string) => ['string', 'undefined'].includes(typeof others[name])
   return (
-    Array.isArray(values) &&
-    values.every((value) => isJsonObject(value) && typeof value['code'] === 'string')
+    ['en', 'validFrom', 'validTo', 'parent'].every(isText) &&
+    Array.isArray(matches) &&
+    matches.every((match) => isJsonObject(match) && typeof match['list'] === 'string')
   )
 }
 

@@ -6,10 +6,16 @@
  * @module
  */
 import type { Catalogue, CatalogueEntry, JsonObject } from '../validator/index.ts'
-import { createCatalogue, isJsonObject, Problem, parseSchemaRef } from '../validator/index.ts'
+import {
+  createCatalogue,
+  formatSchemaRef,
+  isJsonObject,
+  Problem,
+  parseSchemaRef,
+} from '../validator/index.ts'
+import { isCodeListValues } from './catalogue-folder.ts'
+import { fetchJson, hasUser } from './fetch-json.ts'
 import { catalogueMalformed, registryUnreachable } from './problems.ts'
-
-const TIMEOUT_MS = 30_000
 
 /** What `GET /v1/catalogue` answers: documents are not stamped, references are root-relative. */
 export interface CatalogueExport {
@@ -35,13 +41,20 @@ export async function fetchEntries(registry: string): Promise<{
   readonly entries: readonly CatalogueEntry[]
 }> {
   const { base, versions } = toExport(await fetchJson(catalogueUrl(registry)))
-  return { base, entries: versions.map(toEntry) }
+  const entries = versions.map(toEntry)
+  const refs = new Set(entries.map(({ ref }) => formatSchemaRef(ref)))
+  if (refs.size === entries.length) return { base, entries }
+  throw new Problem(catalogueMalformed, 'A version is there twice: which one is it?')
 }
 
 function catalogueUrl(registry: string): URL {
   const url = safeUrl(registry)
   if (url === null || !/^https?:$/u.test(url.protocol)) {
     throw new Problem(registryUnreachable, 'The registry must be an http or https URL')
+  }
+  // It would be written into the lock, for all to read.
+  if (hasUser(url)) {
+    throw new Problem(registryUnreachable, 'The URL of a registry carries no user and no password')
   }
   return new URL(`${url.href.replace(/\/+$/u, '')}/v1/catalogue`)
 }
@@ -51,27 +64,16 @@ function safeUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-async function fetchJson(url: URL): Promise<unknown> {
-  try {
-    const response = await fetch(url, {
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    if (!response.ok) {
-      throw new Problem(registryUnreachable, `${url.href} answered ${response.status}`)
-    }
-    return (await response.json()) as unknown
-  } catch (thrown) {
-    if (thrown instanceof Problem) throw thrown
-    throw new Problem(registryUnreachable, `${url.href} gave no usable answer`, { cause: thrown })
-  }
-}
-
 function toExport(body: unknown): CatalogueExport {
-  if (isJsonObject(body) && typeof body['base'] === 'string' && Array.isArray(body['versions'])) {
+  if (isJsonObject(body) && isBase(body['base']) && Array.isArray(body['versions'])) {
     return body as unknown as CatalogueExport
   }
   throw new Problem(catalogueMalformed, 'Expected {base, versions}: is this a Chuẩn registry?')
+}
+
+/** It becomes a part of identifiers, and of what is generated. */
+function isBase(base: unknown): base is string {
+  return typeof base === 'string' && /^https?:\/\/[^\s'"`<>\\]+$/u.test(base) && URL.canParse(base)
 }
 
 function toEntry(version: CatalogueExportVersion): CatalogueEntry {
@@ -83,5 +85,8 @@ function toEntry(version: CatalogueExportVersion): CatalogueEntry {
     throw new Problem(catalogueMalformed, 'A version has no ref or no document')
   }
   const { document, values } = version
+  if (values !== undefined && !isCodeListValues(values)) {
+    throw new Problem(catalogueMalformed, `${version.ref}: its values are no list of {code, vi}`)
+  }
   return { ref: parseSchemaRef(version.ref), document, ...(values === undefined ? {} : { values }) }
 }
