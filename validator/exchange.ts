@@ -220,7 +220,7 @@ async function openWhole(document: Uint8Array, context: ExchangeContext): Promis
   const { signature, http } = context.request
   if (signature === undefined) return open(document, context)
   const beside = { body: document, ...(http && { http }) }
-  const opened = await openJws(signature, context.trust, context.at, beside)
+  const opened = openJws(signature, context.trust, context.at, beside)
   const { payload, reports, issues } = opened
   const format = sniffFormat(document) === 'xml' ? 'xml' : 'json'
   const envelope: Judgement = { format, issues, signatures: reports }
@@ -270,7 +270,7 @@ async function judgeDecrypted(
 
 /** A JWS: what it carries is judged as if it had come alone. */
 async function openSigned(text: string, context: ExchangeContext): Promise<Judgement> {
-  const { payload, reports, issues } = await openJws(text, context.trust, context.at)
+  const { payload, reports, issues } = openJws(text, context.trust, context.at)
   const opened: Judgement = { format: 'json', issues, signatures: reports }
   if (payload === undefined) return opened
   const content = await openPayload(payload, context)

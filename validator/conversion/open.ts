@@ -41,7 +41,7 @@ export async function openRecords(
   if (sniffFormat(document) === 'xml') return openXml(document, context)
   const text = textOf(document)
   if (!looksLikeJws(text)) return openJson(text, context)
-  const { payload, reports, issues } = await openJws(text, context.trust, context.at)
+  const { payload, reports, issues } = openJws(text, context.trust, context.at)
   if (payload === undefined) throw unconvertible(issues)
   const records =
     sniffFormat(payload) === 'xml' ? openXml(payload, context) : openJson(textOf(payload), context)

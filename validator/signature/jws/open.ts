@@ -1,9 +1,8 @@
 /**
  * Judges every signature of a JWS and gives what they sign.
  *
- * jose verifies; which key it may use, and whether that key is believed, is
- * decided here. Every signature of several must hold. Nothing the header
- * points at is fetched (`jku`, `x5u`), and a key it carries (`jwk`) is no key.
+ * Every signature of several must hold. Nothing the header points at is fetched
+ * (`jku`, `x5u`), and a key it carries (`jwk`) is no key.
  *
  * @module
  */
@@ -39,18 +38,18 @@ interface Judging {
   readonly detached?: DetachedContent
 }
 
-export async function openJws(
+export function openJws(
   text: string,
   trust: TrustStore,
   at: Date,
   detachedContent?: DetachedContent,
-): Promise<OpenedJws> {
+): OpenedJws {
   const parsed = parseJws(text)
   if ('fault' in parsed) return toRefusal(parsed.fault)
   const { jws } = parsed
   const detached = detachedContent === undefined ? {} : { detached: detachedContent }
   const judging: Judging = { jws, trust, at, ...detached }
-  const judged = await Promise.all(jws.signatures.map((each) => judge(each, judging)))
+  const judged = jws.signatures.map((each) => judge(each, judging))
   const payloads = judged.flatMap(({ payload }) => payload ?? [])
   const [payload] = payloads
   const reports = judged.map(({ report }) => report)
@@ -61,7 +60,7 @@ export async function openJws(
   }
 }
 
-async function judge(signature: JwsSignature, judging: Judging): Promise<Judged> {
+function judge(signature: JwsSignature, judging: Judging): Judged {
   const name = textMember(signature.header, 'alg')
   const algorithm = findJwsAlgorithm(name)
   if (name === undefined || algorithm === undefined) {
@@ -78,15 +77,10 @@ async function judge(signature: JwsSignature, judging: Judging): Promise<Judged>
   const signed = payloadOf(jws, signature, detached)
   if ('fault' in signed) return { report: toReport(signature, { ...base, fault: signed.fault }) }
   const { message } = signed
-  const found = await findSigner(signature, message, [name, algorithm], {
-    trust,
-    at,
-    jades,
-  })
+  const found = findSigner(signature, message, algorithm, { trust, at, jades })
   if ('signer' in found) {
-    const { payload, ...facts } = found
-    const report = toReport(signature, { ...base, ...facts })
-    return { report, payload: detached?.body ?? payload }
+    const report = toReport(signature, { ...base, ...found })
+    return { report, payload: detached?.body ?? jws.content }
   }
   // A value that does not fit no bytes at all was made over a payload that is elsewhere.
   const isElsewhere =

@@ -17,6 +17,8 @@ import { isSigningTime } from './claimed-time.ts'
 export interface ParsedJws {
   /** base64url, or the text itself where `b64` is false; undefined when empty or detached. */
   readonly payload?: string
+  /** What the payload says: empty when there is none. */
+  readonly content: Uint8Array
   /** RFC 7797 §3: the same for every signature. */
   readonly isEncoded: boolean
   readonly signatures: readonly JwsSignature[]
@@ -98,9 +100,9 @@ function toJws(payload: string | undefined, signatures: readonly JwsSignature[])
       'b64 must be the same in every signature',
     )
   }
-  if (isEncoded) assertBase64Url(payload ?? '')
-  const isThere = payload !== undefined && payload !== ''
-  return { ...(isThere ? { payload } : {}), isEncoded, signatures }
+  const written = payload ?? ''
+  const content = isEncoded ? decodeBase64Url(written) : Buffer.from(written)
+  return { ...(written === '' ? {} : { payload: written }), content, isEncoded, signatures }
 }
 
 function toEntry(entry: JsonValue, location: string, isGeneral: boolean): JwsSignature {
@@ -121,7 +123,7 @@ function toSignature(
   unprotected: JsonObject | undefined,
   location: string,
 ): JwsSignature {
-  assertBase64Url(signature)
+  decodeBase64Url(signature)
   const bytes = decodeBase64Url(encoded)
   const { value: header } = parseJson(decodeText(bytes))
   if (!isJsonObject(header)) {
@@ -188,24 +190,18 @@ const OTHER_ALPHABET = ['+', '/', '=']
  * The decoder passes over what it does not know, so that too few bytes come of it:
  * several times faster than looking at each character.
  */
-function isCanonicalBase64Url(text: string): boolean {
+function decodeBase64Url(text: string): Buffer {
   const { length } = text
-  if (length % 4 === 1 || OTHER_ALPHABET.some((each) => text.includes(each))) return false
   const decoded = Buffer.from(text, 'base64url')
-  if (decoded.length !== Math.floor((length * 3) / 4)) return false
+  const isWhole = length % 4 !== 1 && decoded.length === Math.floor((length * 3) / 4)
   const tail = text.slice(length - (length % 4))
-  return Buffer.from(tail, 'base64url').toString('base64url') === tail
-}
-
-function assertBase64Url(text: string): void {
-  if (!isCanonicalBase64Url(text)) {
+  const isCanonical = Buffer.from(tail, 'base64url').toString('base64url') === tail
+  // A character beyond one byte is read as the byte it ends with.
+  const isNarrow = Buffer.byteLength(text) === length
+  if (!isNarrow || !isWhole || !isCanonical || OTHER_ALPHABET.some((each) => text.includes(each))) {
     throw new JwsFault('base64url sai dạng', 'the base64url is malformed')
   }
-}
-
-function decodeBase64Url(text: string): Buffer {
-  assertBase64Url(text)
-  return Buffer.from(text, 'base64url')
+  return decoded
 }
 
 function decodeText(bytes: Uint8Array): string {

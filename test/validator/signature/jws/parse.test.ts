@@ -34,6 +34,11 @@ async function codesOf(text: string): Promise<readonly string[]> {
   return (await openJws(text, pinned, AT)).issues.map(({ code }) => code)
 }
 
+/** Its last character but of two bytes, of which a decoder may take one. */
+function widened(text: string): string {
+  return text.slice(0, -1) + String.fromCharCode(0x100 + text.charCodeAt(text.length - 1))
+}
+
 describe('a JWS is malformed', () => {
   const HEADER = '{"alg":"ES256"}'
   const right = () => compact(HEADER)
@@ -49,6 +54,7 @@ describe('a JWS is malformed', () => {
     { name: 'with padding', text: () => `${right()}==` },
     { name: 'with a blank in it', text: () => right().replace('.', '. ') },
     { name: 'in base64 instead of base64url', text: () => right().replace(/.$/u, '+') },
+    { name: 'with a character beyond one byte', text: () => widened(right()) },
     { name: 'with one character too many', text: () => `${right()}AAA` },
     { name: 'whose payload has bits that nobody reads', text: () => compact(HEADER, 'AB') },
     { name: 'whose header is no object', text: () => compact('["ES256"]') },
