@@ -43,11 +43,11 @@ export interface Cut {
 /** Undefined when the first record is not all there; never when nothing follows (`isEnd`). */
 export type Cutter = (bytes: Uint8Array, cursor: Cursor, isEnd: boolean) => Cut | undefined
 
-/** For a record that does not end: it begins at the cursor, or soon after it. */
-export function recordTooLong({ line }: Cursor): Problem {
+/** For a record that begins on this line, or soon after it. */
+export function recordTooLong({ line }: Pick<Cursor, 'line'>): Problem {
   return new Problem(
     documentTooLarge,
-    `There is no end to the record of line ${line} or one soon after it: a record has at most ` +
+    `The record of line ${line} or one soon after it is too long: a record has at most ` +
       `${DOCUMENT_BYTES_MAX} bytes`,
     { extensions: { bytesMax: DOCUMENT_BYTES_MAX } },
   )

@@ -15,11 +15,12 @@ import { issueKinds } from '../issues/kinds.ts'
 import { countMarks, countMembers, parsePlainRecord, readRecord } from '../json/plain-record.ts'
 import type { JsonValue } from '../json-value.ts'
 import { isJsonObject } from '../json-value.ts'
-import { ISSUE_COUNT_MAX } from '../limits.ts'
+import { DOCUMENT_BYTES_MAX, ISSUE_COUNT_MAX } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { schemaNotFound, schemaUndetermined } from '../problems.ts'
 import type { Issue, SchemaUsed, Verdict } from '../verdict.ts'
 import type { RecordPlace } from './cutter.ts'
+import { recordTooLong } from './cutter.ts'
 
 /** What was found in some records, and adds up over pieces. */
 export interface RecordsJudged {
@@ -38,6 +39,7 @@ export interface RecordsJudged {
 /** The part of a validator that this needs. */
 export type RecordValidator = Pick<Validator, 'validate' | 'passing'>
 
+/** Throws Problem `document-too-large` for a record of over `DOCUMENT_BYTES_MAX`. */
 export async function judgeRecords(
   bytes: Uint8Array,
   places: readonly RecordPlace[],
@@ -45,6 +47,8 @@ export async function judgeRecords(
   request: ValidateRequest,
 ): Promise<RecordsJudged> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const large = places.find(({ start, end }) => end - start > DOCUMENT_BYTES_MAX)
+  if (large !== undefined) throw recordTooLong(large)
   const tally = startTally()
   tally.records = places.length
   const passes = validator.passing(request)

@@ -88,6 +88,34 @@ describe('records', () => {
     expect(alone.verdicts).toEqual(verdicts)
   })
 
+  test.for([
+    ['ndjson', (all: readonly string[]) => `\uFEFF${all.join('\r\n')}`],
+    ['array', (all: readonly string[]) => `\uFEFF [${all.join(' ,\n')}]\n`],
+  ] as const)('that are longer than what is read at once (%s)', async ([input, join]) => {
+    const long = JSON.stringify({ ...citizen, GhiChu: 'x'.repeat(2_500_000) })
+    const some = Array.from({ length: 1_500 }, () => good)
+    const file = write(`long-${input}`, join([...some, long, ...some, bad, good]))
+    const ran = ['1', '2', '3'].map((jobs) =>
+      judge([file, '--schema', CITIZEN, '--input', input, '--jobs', jobs]),
+    )
+    const [alone, ...others] = await Promise.all(ran)
+    expect(alone?.verdicts).toMatchObject([
+      { records: 3_003, invalidRecords: 2, issues: [{ line: 1_501 }, { line: 3_002 }] },
+    ])
+    for (const other of others) expect(other).toEqual(alone)
+  })
+
+  test('of which one is larger than a document may be end the run', async () => {
+    const endless = `"${'x'.repeat(10_000_001)}"`
+    const file = write('endless.ndjson', `${good}\n${endless}\n`)
+    for (const jobs of ['1', '2']) {
+      const { code, err } = await judge([file, '--schema', CITIZEN, '--jobs', jobs])
+      expect(code).toBe(2)
+      expect(err).toContain('[document-too-large]')
+      expect(err).toContain('line 2')
+    }
+  })
+
   test('that are cut short in gzip are a problem of the file', async () => {
     const file = write('h.ndjson.gz', gzipSync(lines).subarray(0, 60))
     const { code, err } = await judge([file, '--schema', CITIZEN])
