@@ -25,7 +25,7 @@ export function emitGenericode(version: SchemaVersion): string {
   if (codeList === undefined) throw new Problem(problems.schemaUnusable, 'This is no code list')
   const columns = usedColumns(codeList)
   const rows = codeList.values.map((value) => row(value, columns, codeList))
-  const root = node('gc:CodeList', { 'xmlns:gc': NAMESPACE, 'xml:lang': 'vi' }, [
+  const root = node('gc:CodeList', { 'xmlns:gc': NAMESPACE }, [
     identification(version),
     node('ColumnSet', {}, [...columns.map(column), key(columns)]),
     node('SimpleCodeList', {}, rows),

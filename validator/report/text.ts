@@ -38,6 +38,7 @@ const WORDS = {
   issuers: { vi: 'chuỗi chứng thư', en: 'path' },
   revocation: { vi: 'thu hồi', en: 'revocation' },
   policy: { vi: 'chính sách', en: 'policy' },
+  record: { vi: 'bản ghi', en: 'record' },
   records: { vi: 'bản ghi', en: 'records' },
   more: { vi: 'còn nhiều lỗi khác không liệt kê', en: 'there are more issues than listed' },
 } as const satisfies Readonly<Record<string, Bilingual>>
@@ -95,7 +96,7 @@ function headLine(verdict: CountedVerdict, style: TextStyle): string {
 function recordsFact(verdict: CountedVerdict, language: keyof Bilingual): string | undefined {
   const { records, invalidRecords } = verdict
   if (records === undefined) return undefined
-  const count = `${records} ${WORDS.records[language]}`
+  const count = `${records} ${WORDS[records === 1 ? 'record' : 'records'][language]}`
   if (invalidRecords === undefined) return count
   return `${count}, ${invalidRecords} ${WORDS.invalid[language]}`
 }
