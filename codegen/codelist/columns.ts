@@ -12,17 +12,26 @@ export interface Column {
   readonly title: { readonly vi: string; readonly en: string }
   /** XML Schema datatype of the cells. */
   readonly type: 'string' | 'date' | 'anyURI'
+  /** Of the cells, where they are in one. */
+  readonly language?: 'vi' | 'en'
   /** Several codes are separated by a space: no code has one. */
   readonly cell: (value: CodeListValue, list: CodeList) => string | undefined
 }
 
 export const COLUMNS: readonly Column[] = [
   { name: 'code', title: { vi: 'Mã', en: 'Code' }, type: 'string', cell: ({ code }) => code },
-  { name: 'vi', title: { vi: 'Tên', en: 'Vietnamese' }, type: 'string', cell: ({ vi }) => vi },
+  {
+    name: 'vi',
+    title: { vi: 'Tên', en: 'Vietnamese' },
+    type: 'string',
+    language: 'vi',
+    cell: ({ vi }) => vi,
+  },
   {
     name: 'en',
     title: { vi: 'Tên tiếng Anh', en: 'English' },
     type: 'string',
+    language: 'en',
     cell: ({ en }) => en,
   },
   {

@@ -1,7 +1,8 @@
 /**
  * A code list as OASIS genericode 1.0.
  *
- * The key is the identifier of a value, because a code may have had several owners.
+ * The language of a column's values is said where they are described: the root has no place for
+ * one. The key is the identifier of a value, because a code may have had several owners.
  *
  * @module
  */
@@ -49,13 +50,13 @@ function identification({ id, ref, document }: SchemaVersion): XsdNode {
   ])
 }
 
-function column({ name, title, type }: Column): XsdNode {
+function column({ name, title, type, language }: Column): XsdNode {
   const use = name === 'code' || name === 'vi' || name === 'iri' ? 'required' : 'optional'
   return node('Column', { Id: name, Use: use }, [
     leaf('ShortName', name),
     leaf('LongName', title.vi, { 'xml:lang': 'vi' }),
     leaf('LongName', title.en, { 'xml:lang': 'en' }),
-    node('Data', { Type: type }),
+    node('Data', { Type: type, Lang: language }),
   ])
 }
 

@@ -1,6 +1,7 @@
 /** Other catalogues and editors find every version, at addresses that answer. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Ajv2020 from 'ajv/dist/2020.js'
 import jsonld from 'jsonld'
 import { Parser, Store } from 'n3'
 import Engine from 'rdf-validate-shacl'
@@ -11,8 +12,9 @@ import {
   emitSchemaStoreCatalogue,
   representationsOf,
 } from '../../../codegen/index.ts'
+import { readCatalogueFolder } from '../../../sources/index.ts'
 import type { JsonObject } from '../../../validator/index.ts'
-import { isDatabase } from '../../../validator/index.ts'
+import { createCatalogue, isDatabase } from '../../../validator/index.ts'
 import { realCatalogue } from '../catalogues.ts'
 
 const DCAT = 'http://www.w3.org/ns/dcat#'
@@ -32,6 +34,33 @@ async function expanded(): Promise<Node> {
     },
   })
   return node as Node
+}
+
+/** What https://json.schemastore.org/schema-catalog.json asks of a catalogue, as of 2026. */
+const HTTPS = { type: 'string', pattern: '^https://' }
+const SCHEMA_STORE = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['$schema', 'version', 'schemas'],
+  properties: {
+    $schema: { const: 'https://json.schemastore.org/schema-catalog.json' },
+    version: { type: 'number' },
+    schemas: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'description', 'url'],
+        properties: {
+          name: { type: 'string' },
+          description: { type: 'string' },
+          url: HTTPS,
+          fileMatch: { type: 'array', uniqueItems: true, items: { type: 'string' } },
+          versions: { type: 'object', additionalProperties: HTTPS },
+        },
+      },
+    },
+  },
 }
 
 describe('the catalogue in DCAT-AP', () => {
@@ -112,6 +141,14 @@ describe('the catalogue for editors', () => {
       expect(Object.values(all).at(-1)).toBe(url)
     }
   })
+
+  test('is what SchemaStore takes, once it is served by https', async () => {
+    const served = createCatalogue(await readCatalogueFolder(), 'https://registry.example')
+    const judge = new Ajv2020.default().compile(SCHEMA_STORE)
+    expect([judge(emitSchemaStoreCatalogue(served)), judge.errors]).toEqual([true, null])
+    expect(judge(emitSchemaStoreCatalogue(catalogue))).toBe(false)
+  })
+
   test('has the shapes of the files people write; a project file is known by its name', () => {
     const written = schemas.filter(({ name }) => /^api\/(?:config|schema-tests)$/u.test(name))
     expect(written.map(({ name, fileMatch }) => [name, fileMatch])).toEqual([
