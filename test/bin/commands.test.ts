@@ -68,6 +68,8 @@ describe('chuan validate', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Verdict)
     expect([code, ...verdicts.map(({ xsdValid }) => xsdValid)]).toEqual([0, true, undefined])
+    const told = await runChuan(['validate', ...files, '--xsd'])
+    expect(told.out.match(/XSD: \w+/gu)).toEqual(['XSD: valid'])
   })
 
   test('reads standard input', async () => {

@@ -86,6 +86,7 @@ function headLine(verdict: CountedVerdict, style: TextStyle): string {
   const facts = [
     verdict.schema?.ref,
     verdict.asOf === undefined ? undefined : `${WORDS.asOf[language]} ${verdict.asOf}`,
+    xsdFact(verdict, language),
     recordsFact(verdict, language),
     policyFact(verdict, language),
   ].filter((fact) => fact !== undefined)
@@ -99,6 +100,12 @@ function recordsFact(verdict: CountedVerdict, language: keyof Bilingual): string
   const count = `${records} ${WORDS[records === 1 ? 'record' : 'records'][language]}`
   if (invalidRecords === undefined) return count
   return `${count}, ${invalidRecords} ${WORDS.invalid[language]}`
+}
+
+/** Where it was asked. */
+function xsdFact({ xsdValid }: Verdict, language: keyof Bilingual): string | undefined {
+  if (xsdValid === undefined) return undefined
+  return `XSD: ${WORDS[xsdValid ? 'valid' : 'invalid'][language]}`
 }
 
 function policyFact({ policy }: Verdict, language: keyof Bilingual): string | undefined {
