@@ -9,6 +9,8 @@
  *
  * @module
  */
+import type { Bilingual } from '../verdict.ts'
+
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1'
 const CODE_SIGNING = '1.3.6.1.5.5.7.3.3'
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8'
@@ -20,6 +22,21 @@ const PURPOSES_OF_OTHERS = new Set([
   TIME_STAMPING,
   OCSP_SIGNING,
 ])
+
+/** Why a path that holds is not enough. */
+export interface Refusal {
+  /** Stable word for the findings of a report. */
+  readonly finding: string
+  readonly reason: Bilingual
+}
+
+export const PURPOSE_REFUSED: Refusal = {
+  finding: 'certificate-purpose',
+  reason: {
+    vi: 'chứng thư được cấp cho máy chủ, chương trình, dấu thời gian hay OCSP, không để ký văn bản',
+    en: 'the certificate is for servers, programs, timestamps or OCSP, not to sign documents',
+  },
+}
 
 /** `purposes` are object identifiers; undefined when the certificate does not say. */
 export function maySignDocuments(purposes: readonly string[] | undefined): boolean {

@@ -6,7 +6,7 @@
 import type { CertificateFact, RevocationFact, SignatureReport, SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
 import { findCertificatePath, findPathsOf } from './certificate-path.ts'
-import { maySignDocuments } from './key-purposes.ts'
+import { maySignDocuments, PURPOSE_REFUSED, type Refusal } from './key-purposes.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
 import type { RevocationAnswer } from './revocation/judge-revocation.ts'
@@ -22,6 +22,8 @@ export interface SignerEvidence extends RevocationSource {
 export interface SignerTrust {
   /** Absent when the signer is believed. */
   readonly subIndication?: SubIndication
+  /** What is known of it beyond the sub-indication. */
+  readonly refusal?: Refusal
   /** From the signer to the anchor, when there is such a path. */
   readonly path?: readonly Certificate[]
   readonly revocation: readonly RevocationFact[]
@@ -39,10 +41,10 @@ export function judgeSigner(
   const judged = judgeAuthority(signer, evidence, trust, at)
   // Whoever is trusted by name was chosen for this, whatever the certificate was made for.
   const isNamed = judged.path?.length === 1
-  if (judged.path === undefined || isNamed || maySignDocuments(signer.extendedKeyUsage)) {
+  if (judged.subIndication !== undefined || isNamed || maySignDocuments(signer.extendedKeyUsage)) {
     return judged
   }
-  return { ...judged, subIndication: judged.subIndication ?? 'CHAIN_CONSTRAINTS_FAILURE' }
+  return { ...judged, subIndication: 'CHAIN_CONSTRAINTS_FAILURE', refusal: PURPOSE_REFUSED }
 }
 
 /** The same of who signs for a purpose of its own, which the caller has looked at. */

@@ -1,6 +1,13 @@
 /** Whose certificate may sign a document, by the purposes it names. */
 import { describe, expect, test } from 'vitest'
-import { createTrustStore } from '../../../validator/index.ts'
+import {
+  createCatalogue,
+  createTrustStore,
+  createValidator,
+  readSigningKey,
+  signJws,
+  signXml,
+} from '../../../validator/index.ts'
 import { parseCertificate } from '../../../validator/signature/certificate.ts'
 import { isLegacyAt } from '../../../validator/signature/legacy.ts'
 import { judgeSigner } from '../../../validator/signature/signer-trust.ts'
@@ -20,13 +27,17 @@ const PURPOSES = {
 }
 type Purpose = keyof typeof PURPOSES
 
-async function judge(purposes: readonly Purpose[] | undefined, isPinned = false) {
-  const made = await makeCertificate({
+function certify(purposes: readonly Purpose[] | undefined) {
+  return makeCertificate({
     name: 'Leaf',
     issuer: { name: 'CA', key: CA.privateKey },
     keyUsage: 0x80,
     ...(purposes && { extendedKeyUsage: purposes.map((each) => PURPOSES[each]) }),
   })
+}
+
+async function judge(purposes: readonly Purpose[] | undefined, isPinned = false) {
+  const made = await certify(purposes)
   const leaf = parseCertificate(made.der)
   if (leaf === undefined) throw new TypeError('not a certificate')
   const trust = createTrustStore([isPinned ? made.der : CA.der])
@@ -59,6 +70,28 @@ describe('a signer', () => {
 
   test('that the operator chose by name may, whatever it was made for', async () => {
     expect(await judge(['server'], true)).toBeUndefined()
+  })
+})
+
+describe('a message signed by the key of a web server', async () => {
+  const { privateKeyPem: pem, pem: certificatePem } = await certify(['server'])
+  const key = await readSigningKey({ pem, certificatePem })
+  const trust = createTrustStore([CA.der])
+  const validator = createValidator({ catalogue: createCatalogue([]), trust, now: () => AT })
+
+  test.for([
+    { name: 'JSON', make: () => signJws(Buffer.from('{}'), key, { serialization: 'compact' }) },
+    { name: 'XML', make: () => signXml('<m xmlns="urn:vi-du"/>', key, { placement: 'enveloped' }) },
+  ])('in $name is told what the certificate is not for', async ({ make }) => {
+    const { valid, signatures, issues } = await validator.verify(Buffer.from(await make()))
+    expect(valid).toBe(false)
+    expect(signatures).toMatchObject([
+      { indication: 'INDETERMINATE', subIndication: 'CHAIN_CONSTRAINTS_FAILURE' },
+    ])
+    expect(signatures[0]?.findings).toContain('certificate-purpose')
+    expect(signatures[0]?.message.vi).toContain('không để ký văn bản')
+    expect(issues.map(({ code }) => code)).toContain('signature-undecided')
+    expect(issues.map(({ message }) => message.en).join()).toContain('not to sign documents')
   })
 })
 

@@ -8,6 +8,7 @@ import { issueKinds } from '../../issues/kinds.ts'
 import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../verdict.ts'
 import { type Certificate, toSigner } from '../certificate.ts'
 import { type JudgedJades, jadesFacts } from '../jades/judge-properties.ts'
+import { PURPOSE_REFUSED } from '../key-purposes.ts'
 import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
 import { type SignerTrust, toTrustFacts } from '../signer-trust.ts'
 import { claimedTimeOf } from './claimed-time.ts'
@@ -26,6 +27,7 @@ export interface Facts {
 
 export function toReport(signature: JwsSignature, facts: Facts): SignatureReport {
   const { algorithm, fault } = facts
+  const { refusal } = facts.trust ?? {}
   const signer = facts.signer && toSigner(facts.signer)
   const claimedTime = claimedTimeOf(signature.header)
   const indication = indicationOf(fault)
@@ -50,6 +52,7 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
       ...claimed,
       ...(signer && { signer }),
       ...(provedTime && { provedTime }),
+      ...(refusal && { reason: refusal.reason }),
     }),
     findings: [...findingsOf(facts), ...(facts.trust?.findings ?? [])],
     ...toFacts(facts),
@@ -67,10 +70,12 @@ const FINDINGS: Partial<Readonly<Record<SubIndication, string>>> = {
   SIGNED_DATA_NOT_FOUND: 'target-missing',
 }
 
-function findingsOf({ fault, isLegacy, jades }: Facts): readonly string[] {
+function findingsOf({ fault, isLegacy, jades, trust }: Facts): readonly string[] {
   const isDoubted = jades?.timestamps.some(({ indication }) => indication !== 'TOTAL_PASSED')
   return [
-    ...(fault === undefined ? [] : [FINDINGS[fault] ?? 'certificate-untrusted']),
+    ...(fault === undefined
+      ? []
+      : [trust?.refusal?.finding ?? FINDINGS[fault] ?? 'certificate-untrusted']),
     ...(isLegacy === true ? ['algorithm-legacy'] : []),
     ...(isDoubted === true ? ['timestamp-doubted'] : []),
   ]
@@ -115,7 +120,9 @@ export function toIssues(report: SignatureReport): readonly Issue[] {
     : []
   if (report.indication === 'TOTAL_PASSED') return legacy
   const kind = issueKinds[issueCodeOf(report)]
-  const params = kind.code === 'algorithm-refused' ? {} : { reason: reasonOf(report.subIndication) }
+  const isForOthers = report.findings.includes(PURPOSE_REFUSED.finding)
+  const reason = isForOthers ? PURPOSE_REFUSED.reason : reasonOf(report.subIndication)
+  const params = kind.code === 'algorithm-refused' ? {} : { reason }
   return [createIssue(kind, site, params), ...legacy]
 }
 

@@ -209,10 +209,11 @@ function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
   }
 }
 
-function assertTrusted({ subIndication }: Partial<SignerTrust> = {}): void {
+function assertTrusted({ subIndication, refusal }: Partial<SignerTrust> = {}): void {
   if (subIndication === undefined) return
-  const { vi, en } = reasonOf(subIndication)
-  throw new SignatureFault(subIndication, 'certificate-untrusted', vi, en)
+  const { vi, en } = refusal?.reason ?? reasonOf(subIndication)
+  const finding = refusal?.finding ?? 'certificate-untrusted'
+  throw new SignatureFault(subIndication, finding, vi, en)
 }
 
 function toJudged(location: string, facts: Facts, fault?: SignatureFault): Judged {
