@@ -1,11 +1,12 @@
 /**
  * Judges pieces and documents here while they are few, and in threads when they are many.
  *
- * A thread reads the catalogue anew, which pays only for megabytes. This one judges as well: a
- * file that threads can read by themselves has one thread fewer to start.
+ * A thread reads the catalogue anew, which pays only for megabytes. This one judges as well, while
+ * the others are busy: so there is one fewer to start.
  *
  * @module
  */
+import { setImmediate as breathe } from 'node:timers/promises'
 import { Piscina } from 'piscina'
 import type {
   RecordsJudged,
@@ -48,6 +49,18 @@ const WORKER = import.meta.url.endsWith('.ts')
   ? '../../scripts/batch-worker-from-source.mjs'
   : './worker.js'
 
+function startPool(workerData: JudgeSetup, threads: number): Piscina {
+  return new Piscina({
+    filename: new URL(WORKER, import.meta.url).href,
+    workerData,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    // What is read of a record is gone with it: little room for it is enough, and faster.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  })
+}
+
 export function createJudge(
   validator: Validator,
   setup: () => JudgeSetup,
@@ -56,34 +69,32 @@ export function createJudge(
 ): Judge {
   let judgedBytes = 0
   let pool: Piscina | undefined
-
-  function startPool(): Piscina {
-    return new Piscina({
-      filename: new URL(WORKER, import.meta.url).href,
-      workerData: setup(),
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      // What is read of a record is gone with it: little room for it is enough, and faster.
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
-    })
-  }
+  /** Tasks in threads. */
+  let running = 0
 
   async function run(task: JudgeTask, bytes: Uint8Array): Promise<JudgeResult> {
     judgedBytes += bytes.byteLength
     if (threads < 2 || judgedBytes <= INLINE_BYTES_MAX) return judgeTask(validator, task)
+    // Perhaps one has just come to an end.
+    if (running >= threads - 1) await breathe()
+    if (running >= threads - 1) return judgeTask(validator, task)
     const { buffer } = bytes
     const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
     return runInThread(task, isWhole ? [buffer] : [])
   }
 
-  function runInThread(task: JudgeTask, transferList: ArrayBuffer[]): Promise<JudgeResult> {
-    pool ??= startPool()
-    return pool.run(task, { transferList }) as Promise<JudgeResult>
+  async function runInThread(task: JudgeTask, transferList: ArrayBuffer[]): Promise<JudgeResult> {
+    pool ??= startPool(setup(), threads - 1)
+    running += 1
+    try {
+      return (await pool.run(task, { transferList })) as JudgeResult
+    } finally {
+      running -= 1
+    }
   }
 
-  async function ask(running: Promise<JudgeResult>): Promise<Exclude<JudgeResult, Told>> {
-    const result = await running
+  async function ask(asked: Promise<JudgeResult>): Promise<Exclude<JudgeResult, Told>> {
+    const result = await asked
     if (!('problem' in result)) return result
     const { kind, detail, extensions } = result.problem
     throw new Problem(kind, detail, { extensions })
