@@ -9,28 +9,28 @@
 export const SIGNATURE = {
   'message-encrypted': [
     'error',
-    'Thông điệp được mã hóa ({algorithm}, {contentEncryption}) cho khóa {recipient}; cần khóa đó.',
-    'The message is encrypted ({algorithm}, {contentEncryption}) for {recipient}; a key is needed.',
+    'Thông điệp mã hóa ({algorithm}, {contentEncryption}) cho khóa {recipient}; hãy nạp khóa đó.',
+    'Encrypted ({algorithm}, {contentEncryption}) for the key {recipient}; configure that key.',
   ],
   'decryption-refused': [
     'error',
-    'Không giải mã được thông điệp.',
-    'The message cannot be decrypted.',
+    'Không giải mã được thông điệp; đề nghị bên gửi mã hóa lại bằng AES-GCM cho khóa hiện hành.',
+    'The message cannot be decrypted; ask the sender to encrypt it again by AES-GCM for your key.',
   ],
   'signature-invalid': [
     'error',
-    'Chữ ký không hợp lệ: {reason}',
-    'A signature is invalid: {reason}',
+    'Chữ ký không hợp lệ: {reason}.',
+    'A signature is invalid: {reason}.',
   ],
   'signature-undecided': [
     'error',
-    'Chưa thể tin chữ ký: {reason}',
-    'A signature cannot be believed yet: {reason}',
+    'Chưa thể tin chữ ký: {reason}.',
+    'A signature cannot be believed yet: {reason}.',
   ],
   'algorithm-refused': [
     'error',
-    'Chữ ký dùng thuật toán hoặc khóa không được chấp nhận; hãy ký bằng RSASSA-PSS hoặc ECDSA.',
-    'The signature uses an algorithm or key that is not accepted; sign with RSASSA-PSS or ECDSA.',
+    'Thuật toán hoặc khóa ký bị từ chối; hãy ký bằng RSASSA-PSS hoặc ECDSA, SHA-256 trở lên.',
+    'An algorithm or key is not accepted; sign with RSASSA-PSS or ECDSA, SHA-256 or longer.',
   ],
   'trust-list-stale': [
     'error',
@@ -80,15 +80,15 @@ export const SIGNATURE = {
   ],
   'content-unsigned': [
     'error',
-    'Nội dung nghiệp vụ không nằm trong phần được ký.',
-    'The business content is not within what was signed.',
+    'Nội dung nghiệp vụ không nằm trong phần được ký; thông điệp có thể đã bị tráo, đừng sử dụng.',
+    'The business content is not within what was signed; it may be forged, do not use it.',
   ],
   'signed-part-ambiguous': [
     'error',
-    'Có nhiều phần tử có thể là nội dung được ký; thông điệp có thể đã bị tráo.',
-    'Several elements could be the signed content; the message may have been rewrapped.',
+    'Có nhiều phần tử có thể là nội dung được ký; thông điệp có thể đã bị tráo, đừng sử dụng.',
+    'Several elements could be the signed content; the message may be forged, do not use it.',
   ],
-  'jws-malformed': ['error', 'JWS sai dạng: {reason}', 'The JWS is malformed: {reason}'],
+  'jws-malformed': ['error', 'JWS sai dạng: {reason}.', 'The JWS is malformed: {reason}.'],
   'algorithm-legacy': [
     'warning',
     'Chữ ký dùng thuật toán cũ {algorithm}; phần mềm ký phải chuyển sang RSASSA-PSS hoặc ECDSA.',

@@ -15,6 +15,7 @@ import type {
   Signer,
   SubIndication,
 } from '../verdict.ts'
+import { withAdvice } from './advice.ts'
 
 export interface ReportFacts {
   readonly indication: Indication
@@ -31,7 +32,7 @@ export interface ReportFacts {
 export function reportMessage(facts: ReportFacts): Bilingual {
   const { indication, subIndication, reason } = facts
   if (indication === 'TOTAL_PASSED') return passedMessage(facts)
-  const why = reason ?? reasonOf(subIndication)
+  const why = withAdvice(reason ?? reasonOf(subIndication), subIndication)
   return indication === 'TOTAL_FAILED'
     ? { vi: `Chữ ký không hợp lệ: ${why.vi}.`, en: `The signature is invalid: ${why.en}.` }
     : { vi: `Chưa thể tin chữ ký: ${why.vi}.`, en: `The signature cannot be believed: ${why.en}.` }
@@ -111,9 +112,10 @@ const REASONS: Partial<Readonly<Record<SubIndication, Bilingual>>> = {
     vi: 'nội dung đã bị thay đổi sau khi ký',
     en: 'the content was changed after it was signed',
   },
+  // In JWS, where the value covers the content; XML says which of the two it is.
   SIG_CRYPTO_FAILURE: {
-    vi: 'giá trị chữ ký không khớp với chứng thư',
-    en: 'the signature value does not fit the certificate',
+    vi: 'nội dung đã bị thay đổi sau khi ký, hoặc chứng thư không phải của người đã ký',
+    en: "the content was changed after it was signed, or the certificate is not the signer's",
   },
   SIG_CONSTRAINTS_FAILURE: {
     vi: 'chữ ký không đáp ứng yêu cầu về phần phải ký',

@@ -5,7 +5,7 @@ import { FlattenedEncrypt, type FlattenedJWE, GeneralEncrypt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../../sources/index.ts'
 import type { Verdict } from '../../../validator/index.ts'
-import { createCatalogue, createValidator } from '../../../validator/index.ts'
+import { createCatalogue, createValidator, readPolicy } from '../../../validator/index.ts'
 import { AT } from '../signature/keys.ts'
 
 const MESSAGE = readFileSync('schemas/exchange/ratings/rating/1.0.0/examples/valid/month.json')
@@ -22,6 +22,9 @@ async function judge(message: object, keys: readonly KeyObject[] = [RSA.privateK
 
 const codes = ({ issues }: Verdict) => issues.map(({ code }) => code)
 
+/** A policy that asks for a signature of every message. */
+const ASKING = readPolicy(JSON.stringify({ id: 'all', default: { signature: 'required' } }))
+
 async function flattened(header: Record<string, unknown> = HEADER): Promise<FlattenedJWE> {
   return await new FlattenedEncrypt(MESSAGE).setProtectedHeader(header).encrypt(RSA.publicKey)
 }
@@ -35,6 +38,15 @@ async function general(first: KeyObject = RSA.publicKey, protect: object = {}) {
 }
 
 describe('a JWE in JSON', () => {
+  test('that stays closed is not said to lack a signature, which nobody can see', async () => {
+    const text = Buffer.from(JSON.stringify(await flattened()))
+    const judgeWith = (decryptionKeys: readonly KeyObject[]) =>
+      createValidator({ catalogue, policy: ASKING, decryptionKeys, now: () => AT }).validate(text)
+    expect(codes(await judgeWith([]))).toEqual(['message-encrypted'])
+    expect(codes(await judgeWith([OTHER.privateKey]))).toEqual(['decryption-refused'])
+    expect(codes(await judgeWith([RSA.privateKey]))).toEqual(['signature-required'])
+  })
+
   test('is opened and judged, flattened', async () => {
     const verdict = await judge(await flattened())
     expect([verdict.valid, verdict.schema?.ref]).toEqual([true, 'exchange/ratings/rating@1.0.0'])

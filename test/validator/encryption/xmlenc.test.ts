@@ -251,7 +251,10 @@ describe('one refusal for all that fails', () => {
 const REFUSED = {
   code: 'decryption-refused',
   severity: 'error',
-  message: { vi: 'Không giải mã được thông điệp.', en: 'The message cannot be decrypted.' },
+  message: {
+    vi: 'Không giải mã được thông điệp; đề nghị bên gửi mã hóa lại bằng AES-GCM cho khóa hiện hành.',
+    en: 'The message cannot be decrypted; ask the sender to encrypt it again by AES-GCM for your key.',
+  },
   instanceLocation: '',
 }
 

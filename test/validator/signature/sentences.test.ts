@@ -45,4 +45,21 @@ describe('the sentence of a signature that did not pass', () => {
   ] as const)('says why: $subIndication', ({ subIndication, vi }) => {
     expect(reportMessage({ indication: 'INDETERMINATE', subIndication }).vi).toContain(vi)
   })
+
+  test.for([
+    { subIndication: 'HASH_FAILURE', vi: 'bên gửi ký và gửi lại', en: 'sign and send it again' },
+    { subIndication: 'SIG_CRYPTO_FAILURE', vi: 'bên gửi ký và gửi lại', en: 'send it again' },
+    { subIndication: 'FORMAT_FAILURE', vi: 'kiểm tra phần mềm ký', en: 'the signing software' },
+    { subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', vi: 'SHA-256 trở lên', en: 'SHA-256 or longer' },
+    { subIndication: 'NO_CERTIFICATE_CHAIN_FOUND', vi: 'kho tin cậy', en: 'the trust store' },
+    { subIndication: 'NO_SIGNING_CERTIFICATE_FOUND', vi: 'kèm đúng chứng thư', en: 'include' },
+    { subIndication: 'REVOKED_NO_POE', vi: 'ký lại bằng chứng thư', en: 'sign again with' },
+    { subIndication: 'OUT_OF_BOUNDS_NO_POE', vi: 'còn hiệu lực', en: 'that is in force' },
+    { subIndication: 'NOT_YET_VALID', vi: 'ngày giờ', en: 'clock' },
+    { subIndication: 'SIGNED_DATA_NOT_FOUND', vi: 'gửi kèm nội dung', en: 'content along' },
+  ] as const)('says what to do: $subIndication', ({ subIndication, vi, en }) => {
+    const message = reportMessage({ indication: 'TOTAL_FAILED', subIndication })
+    expect(message.vi.split('; ')[1]).toContain(vi)
+    expect(message.en.split('; ')[1]).toContain(en)
+  })
 })

@@ -6,6 +6,7 @@
 import { createIssue } from '../../issues/issue.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../verdict.ts'
+import { withAdvice } from '../advice.ts'
 import { type Certificate, toSigner } from '../certificate.ts'
 import { type JudgedJades, jadesFacts } from '../jades/judge-properties.ts'
 import { PURPOSE_REFUSED } from '../key-purposes.ts'
@@ -106,10 +107,20 @@ export function toRefusal(reason: Bilingual): {
     covers: [],
     uncovered: [],
     location: '',
-    message: reportMessage({ indication: 'TOTAL_FAILED', reason }),
+    message: reportMessage({
+      indication: 'TOTAL_FAILED',
+      subIndication: 'FORMAT_FAILURE',
+      reason,
+    }),
     findings: ['jws-malformed'],
   }
-  const issue = createIssue(issueKinds['jws-malformed'], { instanceLocation: '' }, { reason })
+  const issue = createIssue(
+    issueKinds['jws-malformed'],
+    { instanceLocation: '' },
+    {
+      reason: withAdvice(reason, 'FORMAT_FAILURE'),
+    },
+  )
   return { reports: [report], issues: [issue] }
 }
 
@@ -120,8 +131,10 @@ export function toIssues(report: SignatureReport): readonly Issue[] {
     : []
   if (report.indication === 'TOTAL_PASSED') return legacy
   const kind = issueKinds[issueCodeOf(report)]
-  const isForOthers = report.findings.includes(PURPOSE_REFUSED.finding)
-  const reason = isForOthers ? PURPOSE_REFUSED.reason : reasonOf(report.subIndication)
+  const { findings, subIndication } = report
+  const isForOthers = findings.includes(PURPOSE_REFUSED.finding)
+  const why = isForOthers ? PURPOSE_REFUSED.reason : reasonOf(subIndication)
+  const reason = withAdvice(why, subIndication)
   const params = kind.code === 'algorithm-refused' ? {} : { reason }
   return [createIssue(kind, site, params), ...legacy]
 }

@@ -50,12 +50,19 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
     signatures,
     issues: [
       ...(isEnough ? own.map(toleratedIssue) : own),
-      ...issuesOfWhole(signatures, passed, acceptance),
+      ...(isSealed(message) ? [] : issuesOfWhole(signatures, passed, acceptance)),
       ...passed.flatMap((report) => exceptionIssues(report, acceptance)),
     ],
     policy: { id: policy.id, ...(rule === undefined ? {} : { rule }) },
     signaturesHold: isEnough ? signatures.every(isTolerable) : signatures.every(hasPassed),
   }
+}
+
+/** Whether it is signed nobody can say of what stays encrypted; it is invalid for that. */
+function isSealed({ signatures, issues }: SignedMessage): boolean {
+  const isUnread = ({ code }: Issue) =>
+    code === 'message-encrypted' || code === 'decryption-refused'
+  return signatures.length === 0 && issues.some(isUnread)
 }
 
 function hasPassed({ indication }: SignatureReport): boolean {

@@ -6,6 +6,7 @@
 import { createIssue } from '../../issues/issue.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
+import { withAdvice } from '../advice.ts'
 import { toSigner } from '../certificate.ts'
 import { issueCodeOf, reportMessage } from '../sentences.ts'
 import { type SignerTrust, toTrustFacts } from '../signer-trust.ts'
@@ -115,6 +116,7 @@ export function toIssues(
   )
   if (fault === undefined) return own
   const kind = issueKinds[issueCodeOf(fault)]
-  const reason = kind.code === 'algorithm-refused' ? {} : { reason: fault.reason }
-  return [createIssue(kind, site, reason), ...own]
+  const reason = withAdvice(fault.reason, fault.subIndication)
+  const said = kind.code === 'algorithm-refused' ? {} : { reason }
+  return [createIssue(kind, site, said), ...own]
 }
