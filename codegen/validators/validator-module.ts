@@ -51,13 +51,13 @@ export function exportsOf({ name, version }: ValidatorContext): readonly Exporte
       name: `validate${name}`,
       type: '(document: Uint8Array | string, options?: types.ValidateOptions) => types.Verdict',
       comment: `/** Judges JSON text by ${title}, with line and column. */\n`,
-      value: 'validator.validate',
+      value: '(document, options) => validator.validate(document, options)',
     },
     {
       name: `validate${name}Value`,
       type: '(value: unknown, options?: types.ValidateOptions) => types.Verdict',
       comment: `/** Judges a value that is parsed already by ${title}. */\n`,
-      value: 'validator.validateValue',
+      value: '(value, options) => validator.validateValue(value, options)',
     },
     {
       name: `is${name}`,
@@ -73,7 +73,7 @@ export function exportsOf({ name, version }: ValidatorContext): readonly Exporte
       name: `${toCamelCase(name)}ToXml`,
       type: `(value: ${name}) => string`,
       comment: `/** Writes ${title} as canonical XML. */\n`,
-      value: 'validator.toXml',
+      value: '(value) => validator.toXml(value)',
     },
   ]
 }
@@ -118,6 +118,7 @@ function definition({ version, code, catalogue }: ValidatorContext): string {
     ...(values === undefined ? [] : [`  values: ${values},`]),
     `  parts: [${code.parts.map((_part, index) => `${OWN_PART}${index}`).join(', ')}],`,
     `  judge: ${code.judge},`,
+    `  evaluated: [${code.evaluated.map(([each, places]) => `[${each}, ${places}]`).join(', ')}],`,
     ...(branches.length === 0 ? [] : ['  branches: {', ...branches, '  },']),
     '})',
   ].join('\n')

@@ -24,6 +24,8 @@ export interface StandaloneCode {
   /** Definitions of constants, which need the parts, and of functions, which are hoisted. */
   readonly constants: readonly string[]
   readonly functions: readonly string[]
+  /** Functions, and what Ajv says that each has looked at. */
+  readonly evaluated: readonly (readonly [name: string, expression: string])[]
   readonly judge: string
   /** Where each branch of an alternative is, and the function that judges it. */
   readonly branches: readonly (readonly [location: string, name: string])[]
@@ -44,7 +46,7 @@ export function emitStandalone(version: SchemaVersion, catalogue: Catalogue): St
   return { document, judge, branches, ...writer.written() }
 }
 
-type Written = Pick<StandaloneCode, 'constants' | 'functions' | 'parts'>
+type Written = Pick<StandaloneCode, 'constants' | 'functions' | 'evaluated' | 'parts'>
 
 interface Writer {
   /** The name of the function in the text. */
@@ -62,6 +64,7 @@ interface ScopeName {
 function createWriter(version: SchemaVersion, index: SchemaIndex): Writer {
   const constants = new Map<string, string>()
   const functions = new Map<string, string>()
+  const evaluated: (readonly [string, string])[] = []
   const names = namePartsOf(version, index)
 
   function write(validate: AnyValidateFunction): string {
@@ -72,8 +75,8 @@ function createWriter(version: SchemaVersion, index: SchemaIndex): Writer {
     for (const values of Object.values(source.scopeValues)) {
       for (const each of (values ?? []) as Iterable<ScopeName>) define(each)
     }
-    const evaluated = source.evaluated ? `\n${name}.evaluated = ${source.evaluated}` : ''
-    functions.set(name, `${source.validateCode}${evaluated}`)
+    if (source.evaluated) evaluated.push([name, String(source.evaluated)])
+    functions.set(name, source.validateCode)
     return name
   }
 
@@ -82,7 +85,7 @@ function createWriter(version: SchemaVersion, index: SchemaIndex): Writer {
     const expression = isFunction(prefix)
       ? functionOf(prefix, str, value.ref)
       : expressionOf(prefix, value, names)
-    if (expression !== undefined) constants.set(str, `const ${str} = ${expression}`)
+    if (expression !== undefined) constants.set(str, `const ${str} = ${pure(expression)}`)
   }
 
   function functionOf(prefix: string, name: string, ref: unknown): string | undefined {
@@ -108,9 +111,15 @@ function createWriter(version: SchemaVersion, index: SchemaIndex): Writer {
     written: () => ({
       constants: [...constants.values()],
       functions: [...functions.values()],
+      evaluated,
       parts: names.parts,
     }),
   }
+}
+
+/** A bundler leaves out a call that is marked, and no other expression that reads a member. */
+function pure(expression: string): string {
+  return `/* @__PURE__ */ (() => (${expression}))()`
 }
 
 function isFunction(prefix: string): boolean {

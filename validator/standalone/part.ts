@@ -29,6 +29,8 @@ export interface PartSource {
   readonly values?: readonly CodeListValue[]
   readonly parts: readonly Part[]
   readonly judge: CompiledFunction
+  /** What Ajv says that functions have looked at; they are given it when the part is made. */
+  readonly evaluated?: readonly (readonly [judge: CompiledFunction, places: object])[]
   /** Branches of alternatives, by where they are. */
   readonly branches?: Readonly<Record<string, CompiledFunction>>
 }
@@ -38,7 +40,8 @@ export interface Part extends PartSource {
 }
 
 export function definePart(source: PartSource): Part {
-  const { ref, id, document, values } = source
+  const { ref, id, document, values, evaluated = [] } = source
+  for (const [judge, places] of evaluated) Object.assign(judge, { evaluated: places })
   const codeList = values && createCodeList(id, values, textMember(document, 'x-coverageFrom'))
   return { ...source, version: { ref, id, document, ...(codeList && { codeList }) } }
 }
