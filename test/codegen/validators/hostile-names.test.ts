@@ -85,3 +85,26 @@ test.for(['constructor', 'toString', '__proto__'])('refuse a field called %s', a
     `elements/evil@1.0.0 cannot be compiled: no field can be named ${name}`,
   )
 })
+
+test('know what a structure that is referred to has looked at', async () => {
+  const both = smallCatalogue({
+    'elements/base@1.0.0': { type: 'object', properties: { a: { type: 'string' } } },
+    'elements/more@1.0.0': {
+      type: 'object',
+      anyOf: [{ $ref: '/schemas/elements/base/1.0.0' }],
+      properties: { b: { type: 'string' } },
+      unevaluatedProperties: false,
+    },
+  } as never)
+  const runtime = await readStandaloneRuntime()
+  const more = versionOf(both, 'elements/more@1.0.0')
+  const target = join(folder, 'both')
+  await writeFiles(emitValidators(both.versions, both, { runtime, emit: 'js' }), target)
+  const generated = await import(pathToFileURL(join(target, 'validators.js')).href)
+  const checker = createStructureChecker(both)
+  for (const value of [{}, { a: '' }, { a: '', b: '' }, { c: '' }, { a: '', c: '' }, { a: 1 }]) {
+    const { issues } = checker.check(more, value, { today: '2026-01-01' })
+    expect([value, generated.isMore(value)]).toEqual([value, issues.length === 0])
+  }
+  expect([generated.isMore({ a: '', b: '' }), generated.isMore({ c: '' })]).toEqual([true, false])
+})
