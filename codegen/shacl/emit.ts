@@ -36,7 +36,7 @@ export function emitShacl(version: SchemaVersion, catalogue: Catalogue): Triples
   }
   const graph = createGraph()
   const terms = objectMember(emitJsonLdContext(version, catalogue), '@context') ?? {}
-  const place = { graph, catalogue, document, terms, shape: `${id}#shape`, shapes: new Map() }
+  const place = { graph, catalogue, version, terms, shape: `${id}#shape`, shapes: new Map() }
   const shape = addObject(document, place)
   graph.add(shape, `${SH}targetClass`, iri(classIri(version)))
   return graph
@@ -46,7 +46,7 @@ interface Place {
   readonly graph: Graph
   readonly catalogue: Catalogue
   /** What `#` means here. */
-  readonly document: JsonObject
+  readonly version: SchemaVersion
   readonly terms: Terms
   /** IRI of the shape that is made here. */
   readonly shape: string
@@ -128,20 +128,30 @@ function addValue(property: Subject, schema: JsonObject, term: Term, place: Plac
     addScalar(property, schema, term, place)
     return
   }
-  const { schema: target, document } = followObject(schema, place)
-  graph.add(property, `${SH}node`, addObject(target, { ...place, document }))
+  const { schema: target, version, isWhole } = followObject(schema, place)
+  // As `jsonld/typed.ts` says of which class an object is.
+  if (isWhole) graph.add(property, `${SH}class`, iri(classIri(version)))
+  graph.add(property, `${SH}node`, addObject(target, { ...place, version }))
 }
 
-function followObject(schema: JsonObject, { catalogue, document }: Place) {
+interface Followed {
+  readonly schema: JsonObject
+  readonly version: SchemaVersion
+  /** The object is an instance of the version, not of a part of it. */
+  readonly isWhole: boolean
+}
+
+function followObject(schema: JsonObject, { catalogue, version }: Place): Followed {
   const ref = textMember(schema, '$ref')
-  if (ref === undefined) return { schema, document }
-  if (ref === '#') return { schema: document, document }
+  if (ref === undefined) return { schema, version, isWhole: false }
+  if (ref === '#') return { schema: version.document, version, isWhole: true }
   if (ref.startsWith('#/$defs/')) {
-    const definitions = objectMember(document, '$defs') ?? {}
-    return { schema: objectMember(definitions, ref.slice('#/$defs/'.length)) ?? {}, document }
+    const definitions = objectMember(version.document, '$defs') ?? {}
+    const definition = objectMember(definitions, ref.slice('#/$defs/'.length)) ?? {}
+    return { schema: definition, version, isWhole: false }
   }
-  const target = resolveRef(ref, catalogue).document
-  return { schema: target, document: target }
+  const target = resolveRef(ref, catalogue)
+  return { schema: target.document, version: target, isWhole: true }
 }
 
 /** One of the properties at least. */

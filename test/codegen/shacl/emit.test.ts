@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
-import { Store } from 'n3'
+import { type Quad, Store } from 'n3'
 import Engine from 'rdf-validate-shacl'
 import { describe, expect, test } from 'vitest'
 import { bundleSchema, emitShacl, toQuads, writeTurtle } from '../../../codegen/index.ts'
@@ -100,6 +100,22 @@ describe('the shapes', () => {
         isValid,
       ])
     }
+  })
+
+  test('ask for the class of an object inside, and miss one that is of another', async () => {
+    const version = versionOf(catalogue, 'national/population/citizen@2.0.0')
+    const address = `${versionOf(catalogue, 'elements/address@2.0.0').id}#this`
+    const shapes = new Store([...emitShacl(version, catalogue).quads])
+    const file = join(
+      CATALOGUE_FOLDER,
+      'national/population/citizen/2.0.0/examples/valid/full.json',
+    )
+    const quads = await toQuads(JSON.parse(readFileSync(file, 'utf8')), version, catalogue)
+    const untyped = quads.filter(({ object }) => object.value !== address)
+    expect(untyped.length).toBeLessThan(quads.length)
+    const judge = async (data: readonly Quad[]) =>
+      (await new Engine(shapes as never).validate(new Store([...data]) as never)).conforms
+    expect([await judge(quads), await judge(untyped)]).toEqual([true, false])
   })
 
   test('are the same text each time, with their collections in it', () => {
