@@ -28,12 +28,28 @@ export function complexType(
 ): XsdNode {
   assertClosed(schema)
   const all = objectFields({ schema, version: context.version }, context.catalogue)
-  const children = [...noteRules(schema), ...contentOf(schema, all, context), ...last]
+  const isOpen = member(schema, 'additionalProperties') === true
+  const content = isOpen ? ANYTHING : contentOf(schema, all, context)
+  const children = [...noteRules(schema), ...content, ...last]
   return node('xs:complexType', {}, [
     ...(children.length === 0 ? [] : [node('xs:sequence', {}, children)]),
     ...attributeNodes(all.fields, context),
   ])
 }
+
+/**
+ * An extension point: fields that no structure names, by any name. Those it does name could not
+ * be told from them by an XSD 1.0 processor (unique particle attribution), so they go with them.
+ */
+const ANYTHING: readonly XsdItem[] = [
+  { comment: 'An open object: what is in it is judged by the validator.' },
+  node('xs:any', {
+    namespace: '##any',
+    processContents: 'skip',
+    minOccurs: '0',
+    maxOccurs: 'unbounded',
+  }),
+]
 
 function contentOf(
   schema: JsonObject,
