@@ -78,6 +78,15 @@ test('refuses two reports in one file', async () => {
   expect([code, err]).toEqual([2, expect.stringContaining('names one file twice')])
 })
 
+test.for(['examples/signed-citizen.xml', 'examples/signed-dossier.jws'])(
+  'tells the signature of %s once, where nobody is trusted',
+  async (file) => {
+    const { code, out } = await runChuan(['validate', file, '--format', 'junit'])
+    expect([code, out.match(/<failure /gu)?.length]).toEqual([1, 1])
+    expect(out).toMatch(/type="signature-(?:invalid|undecided)"/u)
+  },
+)
+
 describe('the failing line', () => {
   test('is shown with its values masked', async () => {
     const { out } = await runChuan(['validate', wrong, ...SCHEMA])

@@ -6,12 +6,14 @@
  *
  * @module
  */
-import { issueKinds } from '../issues/kinds.ts'
+import { isSignatureError, issueKinds } from '../issues/kinds.ts'
 import type { Issue, SignatureReport, Verdict } from '../verdict.ts'
 
 export function findingsOf({ issues, signatures }: Verdict): readonly Issue[] {
   const failed = signatures.filter(({ indication }) => indication !== 'TOTAL_PASSED')
-  return failed.length === 0 ? issues : [...issues, ...failed.map(toIssue)]
+  // Most verdicts have an issue for it already, which is not to be told twice.
+  const isTold = failed.length === 0 || issues.some(isSignatureError)
+  return isTold ? issues : [...issues, ...failed.map(toIssue)]
 }
 
 function toIssue(signature: SignatureReport): Issue {
