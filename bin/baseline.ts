@@ -15,6 +15,7 @@ import { usageWrong } from './problems.ts'
 
 const BASELINE_BYTES_MAX = 50_000_000
 const STALE_SHOWN_MAX = 10
+const VERSION = 1
 
 export interface Baseline {
   /** The verdict without what is known; valid where nothing else is wrong. */
@@ -54,9 +55,10 @@ function withoutIssues(verdict: CountedVerdict, hidden: ReadonlySet<Issue>): Cou
   const hasError = issues.some(({ severity }) => severity === 'error')
   const isBelieved = verdict.signatures.every(({ indication }) => indication === 'TOTAL_PASSED')
   const valid = verdict.valid || (!hasError && isBelieved && !verdict.truncated)
-  const { issueCounts, invalidRecords } = verdict
+  // How many records are wrong by what is left, nobody has counted.
+  const { issueCounts, invalidRecords, ...rest } = verdict
   return {
-    ...verdict,
+    ...rest,
     valid,
     issues,
     ...(issueCounts && { issueCounts: countsWithout(issueCounts, hidden) }),
@@ -104,7 +106,7 @@ export function startBaseline(): {
 
 /** Whole or not at all: a run that is stopped leaves the file as it was. */
 export async function writeBaseline(file: string, issues: Counts): Promise<void> {
-  const text = `${JSON.stringify({ version: 1, issues }, null, 2)}\n`
+  const text = `${JSON.stringify({ version: VERSION, issues }, null, 2)}\n`
   try {
     await writeFile(`${file}.part`, text)
     await rename(`${file}.part`, file)
@@ -115,9 +117,14 @@ export async function writeBaseline(file: string, issues: Counts): Promise<void>
 
 async function readCounts(file: string): Promise<Counts> {
   const { value } = parseJson(new TextDecoder().decode(await readBytes(file, BASELINE_BYTES_MAX)))
-  const issues = isJsonObject(value) ? value['issues'] : undefined
-  if (isJsonObject(issues) && Object.values(issues).every(isCount)) return issues as Counts
-  throw new Problem(usageWrong, `${file} is no baseline: --write-baseline makes one`)
+  const { version, issues } = isJsonObject(value) ? value : {}
+  if (version === VERSION && isJsonObject(issues) && Object.values(issues).every(isCount)) {
+    return issues as Counts
+  }
+  throw new Problem(
+    usageWrong,
+    `${file} is no baseline of this version: --write-baseline makes one`,
+  )
 }
 
 function isCount(value: unknown): boolean {

@@ -6,7 +6,7 @@
  * @module
  */
 import { decompress, readChunks } from '../sources/index.ts'
-import type { FrameStyle, Issue, Verdict } from '../validator/index.ts'
+import type { FrameStyle, Frames, Issue, Verdict } from '../validator/index.ts'
 import { codeFrame, toFrameLine } from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 
@@ -14,8 +14,6 @@ export const showValuesOption: CommandOption = {
   type: 'boolean',
   summary: 'show the failing lines of documents as they are; else their values are masked',
 }
-
-export type Frames = ReadonlyMap<Issue, readonly string[]>
 
 const NONE: Frames = new Map()
 const [LINE_FEED, RETURN] = [0x0a, 0x0d]

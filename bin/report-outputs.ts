@@ -26,9 +26,9 @@ export function openOutputs(line: CommandLine, io: Io, style: ReportStyle): read
     close: async () => {},
   }
   const targets = line.texts('report').map(readTarget)
-  const files = new Set(targets.map(({ file }) => resolve(file)))
-  if (files.size < targets.length) {
-    throw new Problem(usageWrong, '--report names one file twice: give each report its own')
+  const written = [...targets.map(({ file }) => file), ...line.texts('write-baseline').slice(-1)]
+  if (new Set(written.map((file) => resolve(file))).size < written.length) {
+    throw new Problem(usageWrong, 'One file is to be written twice: give each report its own')
   }
   return [main, ...targets.map((target) => openFile(target, style))]
 }

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { CountedVerdict, Issue, Severity, Verdict } from '../validator/index.ts'
+import type { CountedVerdict, Frames, Issue, Severity, Verdict } from '../validator/index.ts'
 import { issueKinds, Problem, REPORTS } from '../validator/index.ts'
 import { openBaseline, startBaseline, writeBaseline } from './baseline.ts'
 import type { CommandLine, CommandOption } from './command.ts'
-import type { Frames } from './frames.ts'
 import { versionText } from './help.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
@@ -97,7 +96,8 @@ export async function reportVerdicts(
       for (const output of outputs) output.write(output.writer.add(shown, frames))
     })
   } catch (thrown) {
-    await finish(outputs, thrown instanceof Problem ? thrown : undefined)
+    // Of a fault of ours nothing is to look like a report that is whole.
+    if (thrown instanceof Problem) await finish(outputs, thrown)
     throw thrown
   }
   await finish(outputs)

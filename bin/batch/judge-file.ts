@@ -15,7 +15,6 @@ import type {
 import {
   addRecords,
   cutStream,
-  DOCUMENT_BYTES_MAX,
   inTurn,
   judgeStream,
   NO_RECORDS,
@@ -28,7 +27,7 @@ import { guessInput, type Input } from './guess-input.ts'
 import type { Judge } from './judge.ts'
 import type { RecordsIn } from './shared-file.ts'
 import { cutters } from './shared-file.ts'
-import { counted, readDocument, startReading } from './source.ts'
+import { counted, readDocument, startReading, tooLarge } from './source.ts'
 
 export interface FileTask {
   /** `-` is standard input. */
@@ -105,13 +104,4 @@ async function judgePieces(
 
 function chooseInput({ file, input }: FileTask, head: Uint8Array): Exclude<Input, 'auto'> {
   return input === 'auto' ? guessInput(file, head) : input
-}
-
-function tooLarge(file: string): Problem {
-  return new Problem(
-    problems.documentTooLarge,
-    `${file}: a document has at most ${DOCUMENT_BYTES_MAX} bytes; records on lines, in a JSON ` +
-      'array or in an XML collection may be any number',
-    { extensions: { bytesMax: DOCUMENT_BYTES_MAX } },
-  )
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DOCUMENT_BYTES_MAX } from '../../validator/index.ts'
+import { DOCUMENT_BYTES_MAX, Problem, problems } from '../../validator/index.ts'
 
 export interface Source {
   readonly first: Uint8Array
@@ -49,4 +49,14 @@ export async function* counted(
     yield chunk
     onBytes(chunk.byteLength)
   }
+}
+
+/** Of what is one document, and so cannot be judged piece by piece. */
+export function tooLarge(file: string): Problem {
+  return new Problem(
+    problems.documentTooLarge,
+    `${file}: a document has at most ${DOCUMENT_BYTES_MAX} bytes; records on lines, in a JSON ` +
+      'array or in an XML collection may be any number',
+    { extensions: { bytesMax: DOCUMENT_BYTES_MAX } },
+  )
 }

@@ -107,14 +107,12 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
   const asOf = line.text('as-of')
   const catalogue = await openCatalogue(line, io)
   const schemaOf = chooseSchema(line, project, catalogue)
-  const files = await findInputFiles(named)
   const validator = await openValidator(line, io, catalogue)
   const judge = createJudge(validator, () => judgeSetup(line, io, catalogue), threads, io.now)
   const caching = await openCaching(line, io, catalogue)
-  const progress = startProgress(io, await totalBytes(files))
   const input = findInput(line)
   const isFramed = hasFrames(line)
-  const start = (file: string) => {
+  const start = (file: string, onBytes: (bytes: number) => void) => {
     const request = {
       document: file,
       ...signature,
@@ -122,13 +120,18 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
       ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
       ...(line.flag('xsd') ? { xsd: true } : {}),
     }
-    const task = { file, input, request, openInput: io.openInput, onBytes: progress.add }
-    const judged = judgeCached(task, judge, caching)
-    return files.length === 1 ? judged : judged.catch((thrown) => unjudged(file, thrown))
+    const task = { file, input, request, openInput: io.openInput, onBytes }
+    return judgeCached(task, judge, caching)
   }
   try {
     return await reportVerdicts(line, io, async (report) => {
-      for await (const verdict of inTurn(files, judge.width, start)) {
+      const files = await findInputFiles(named)
+      const progress = startProgress(io, await totalBytes(files))
+      const judgeOne = (file: string) => {
+        const judged = start(file, progress.add)
+        return files.length === 1 ? judged : judged.catch((thrown) => unjudged(file, thrown))
+      }
+      for await (const verdict of inTurn(files, judge.width, judgeOne)) {
         const frames = isFramed ? await readFrames(line, verdict) : undefined
         progress.clear()
         report(verdict, frames)

@@ -4,16 +4,10 @@
  * @module
  */
 import { decompress, readChunks } from '../../sources/index.ts'
-import {
-  batchRecords,
-  cutStream,
-  DOCUMENT_BYTES_MAX,
-  Problem,
-  problems,
-} from '../../validator/index.ts'
+import { batchRecords, cutStream } from '../../validator/index.ts'
 import { guessInput } from '../batch/guess-input.ts'
 import { cutters } from '../batch/shared-file.ts'
-import { counted, readDocument, startReading } from '../batch/source.ts'
+import { counted, readDocument, startReading, tooLarge } from '../batch/source.ts'
 import type { Io } from '../io.ts'
 
 /** A document of its own, and the line of the file that it begins on. */
@@ -49,12 +43,7 @@ export async function openConvertInput(
   const { document, all } = await readDocument(source.all())
   if (document !== undefined) return { document }
   if (input === 'xml') return { records: childrenOf(all()) }
-  throw new Problem(
-    problems.documentTooLarge,
-    `${file}: a document has at most ${DOCUMENT_BYTES_MAX} bytes; records on lines, in a JSON ` +
-      'array or in an XML collection may be any number',
-    { extensions: { bytesMax: DOCUMENT_BYTES_MAX } },
-  )
+  throw tooLarge(file)
 }
 
 async function* cutRecords(

@@ -20,7 +20,7 @@ import type { ObjectFields } from './object-fields.ts'
 import { objectFields } from './object-fields.ts'
 import { simpleType } from './simple-type.ts'
 
-/** `last` comes after the fields. */
+/** `last` comes after the fields; an open object has room for it anyway. */
 export function complexType(
   schema: JsonObject,
   context: XsdContext,
@@ -29,8 +29,8 @@ export function complexType(
   assertClosed(schema)
   const all = objectFields({ schema, version: context.version }, context.catalogue)
   const isOpen = member(schema, 'additionalProperties') === true
-  const content = isOpen ? ANYTHING : contentOf(schema, all, context)
-  const children = [...noteRules(schema), ...content, ...last]
+  const content = isOpen ? ANYTHING : [...contentOf(schema, all, context), ...last]
+  const children = [...noteRules(schema), ...content]
   return node('xs:complexType', {}, [
     ...(children.length === 0 ? [] : [node('xs:sequence', {}, children)]),
     ...attributeNodes(all.fields, context),

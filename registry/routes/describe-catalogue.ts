@@ -7,6 +7,7 @@ import type { Context } from 'hono'
 import { preferTypes } from '../accept.ts'
 import { bytesResponse } from '../bytes-response.ts'
 import type { AppDeps } from '../deps.ts'
+import { requestHeader } from '../request-header.ts'
 import type { Route } from '../route.ts'
 import { PROBLEM_RESPONSES } from '../route.ts'
 
@@ -43,7 +44,7 @@ export const getDcatTurtle: Route = {
 }
 
 async function handleDcat(c: Context, deps: AppDeps): Promise<Response> {
-  const isTurtle = preferTypes(c.req.header('accept'), DCAT_TYPES)[0] === 'text/turtle'
+  const isTurtle = preferTypes(requestHeader(c, 'accept'), DCAT_TYPES)[0] === 'text/turtle'
   return isTurtle ? handleDcatTurtle(c, deps) : handleDcatJsonLd(c, deps)
 }
 

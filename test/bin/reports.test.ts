@@ -56,6 +56,27 @@ test('closes a report when a later file cannot be read', async () => {
   expect(JSON.parse(readFileSync(sarif, 'utf8')).runs).toHaveLength(1)
 })
 
+test('refuses a report and a baseline in one file', async () => {
+  const file = join(home, 'both')
+  const argv = ['validate', wrong, ...SCHEMA, '--report', `json=${file}`, '--write-baseline', file]
+  const { code, err } = await runChuan(argv)
+  expect([code, err]).toEqual([2, expect.stringContaining('to be written twice')])
+})
+
+test('says in every report that a file was missing', async () => {
+  const formats = ['sarif', 'junit', 'gitlab', 'html']
+  const files = formats.map((format) => join(home, `missing.${format}`))
+  const reports = formats.flatMap((format, at) => ['--report', `${format}=${files[at]}`])
+  const argv = ['validate', join(home, 'absent.json'), ...SCHEMA, ...reports]
+  expect((await runChuan(argv)).code).toBe(2)
+  for (const file of files) {
+    expect([file, readFileSync(file, 'utf8')]).toEqual([
+      file,
+      expect.stringContaining('file-unreadable'),
+    ])
+  }
+})
+
 test.for([
   ['--report', 'sarif'],
   ['--report', 'csv=x.csv'],
@@ -75,7 +96,7 @@ test('refuses two reports in one file', async () => {
   const file = join(home, 'same')
   const reports = ['--report', `sarif=${file}`, '--report', `junit=${join(home, '.', 'same')}`]
   const { code, err } = await runChuan(['validate', wrong, ...SCHEMA, ...reports])
-  expect([code, err]).toEqual([2, expect.stringContaining('names one file twice')])
+  expect([code, err]).toEqual([2, expect.stringContaining('to be written twice')])
 })
 
 test.for(['examples/signed-citizen.xml', 'examples/signed-dossier.jws'])(
@@ -144,6 +165,29 @@ describe('a baseline', () => {
     const signed = ['validate', 'examples/signed-citizen.xml']
     expect((await runChuan([...signed, '--write-baseline', file])).code).toBe(1)
     expect((await runChuan([...signed, '--baseline', file])).code).toBe(1)
+  })
+
+  test('leaves no number of wrong records that nobody counted', async () => {
+    const records = write('records.json', [{ ...good, SoDinhDanh: '12' }])
+    const file = join(home, 'records-baseline.json')
+    await runChuan(['validate', records, ...SCHEMA, '--write-baseline', file])
+    writeFileSync(
+      records,
+      JSON.stringify([
+        { ...good, SoDinhDanh: '12' },
+        { ...good, Ho: 1 },
+      ]),
+    )
+    const argv = ['validate', records, ...SCHEMA, '--baseline', file, '--format', 'json']
+    const { code, out } = await runChuan(argv)
+    expect([code, JSON.parse(out)]).toMatchObject([1, { records: 2, issues: [{}] }])
+    expect(JSON.parse(out)).not.toHaveProperty('invalidRecords')
+  })
+
+  test('of another version is refused', async () => {
+    const other = write('other-baseline.json', { version: 2, issues: {} })
+    const { code, err } = await runChuan(['validate', wrong, ...SCHEMA, '--baseline', other])
+    expect([code, err]).toEqual([2, expect.stringContaining('no baseline of this version')])
   })
 
   test('that is none is refused', async () => {

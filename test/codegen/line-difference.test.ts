@@ -20,7 +20,7 @@ describe('diffLines', () => {
     {
       found: 'a',
       expected: 'a\n',
-      told: ['@@ -1,1 +1,1 @@', '-a (no end of line)', '+a'],
+      told: ['@@ -1,1 +1,1 @@', '-a', '\\ No newline at end of file', '+a'],
     },
   ])('between $found and $expected', ({ found, expected, told }) => {
     expect(diffLines(found, expected).flat()).toEqual(told)

@@ -131,7 +131,7 @@ describe('a verdict as text', () => {
     const right = { ...verdict, valid: true, issues: [] }
     const summary = [verdict, right].reduce(addToSummary, EMPTY_SUMMARY)
     const [totals, ...codes] = formatSummary(summary, 'en').trim().split('\n')
-    expect(totals).toBe('1 of 2 documents valid, 1 errors, 0 warnings')
+    expect(totals).toBe('1 of 2 documents valid, 1 error, 0 warnings')
     expect(codes.map((line) => line.trim())).toEqual([`1  ${verdict.issues[0]?.code}`])
   })
 

@@ -5,10 +5,21 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import type { Issue, Severity, Verdict } from '../verdict.ts'
+import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
 import { findingsOf } from './findings.ts'
 import type { TextStyle } from './text.ts'
-import type { ReportWriter } from './writer.ts'
+import type { ReportWriter, RunFailure } from './writer.ts'
+
+/** There is no place for a run as a whole, so it is told of the folder. */
+function failureEntry({ kind, detail }: RunFailure, language: keyof Bilingual): string {
+  return JSON.stringify({
+    description: `${kind.title[language]}: ${detail}`,
+    check_name: kind.code,
+    fingerprint: createHash('sha256').update(kind.code).digest('hex'),
+    severity: 'blocker',
+    location: { path: '.', lines: { begin: 1 } },
+  })
+}
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {
   error: 'major',
@@ -41,6 +52,9 @@ export function gitlabWriter({ language }: TextStyle): ReportWriter {
       findingsOf(verdict)
         .map((issue) => entry(issue, verdict.document ?? '-'))
         .join(''),
-    end: () => (before === '[\n' ? '[]\n' : '\n]\n'),
+    end(failure) {
+      const last = failure === undefined ? '' : before + failureEntry(failure, language)
+      return before === '[\n' && last === '' ? '[]\n' : `${last}\n]\n`
+    },
   }
 }

@@ -97,13 +97,18 @@ function fault({ kind, detail }: RunFailure, language: keyof Bilingual): object 
 function ruleOf(code: string): object {
   const kind = Object.values(issueKinds).find((each) => each.code === code)
   if (kind === undefined) return { id: code }
-  const { vi, en } = kind.message
+  const [vi, en] = [general(kind.message.vi), general(kind.message.en)]
   return {
     id: code,
     shortDescription: { text: en },
     help: { text: `${vi}\n${en}` },
     defaultConfiguration: { level: LEVELS[kind.severity] },
   }
+}
+
+/** A rule is told without what each result fills in. */
+function general(sentence: string): string {
+  return sentence.replaceAll(/\{\w+\}/gu, '…')
 }
 
 function resultOf(issue: Issue, document: string | undefined, language: keyof Bilingual): object {

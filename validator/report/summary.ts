@@ -49,7 +49,9 @@ const WORDS = {
   of: { vi: '/', en: ' of ' },
   records: { vi: 'bản ghi', en: 'records' },
   invalid: { vi: 'không hợp lệ', en: 'invalid' },
+  error: { vi: 'lỗi', en: 'error' },
   errors: { vi: 'lỗi', en: 'errors' },
+  warning: { vi: 'cảnh báo', en: 'warning' },
   warnings: { vi: 'cảnh báo', en: 'warnings' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
@@ -58,13 +60,15 @@ export function formatSummary(summary: Summary, language: keyof Bilingual): stri
   const word = (name: keyof typeof WORDS) => WORDS[name][language]
   const { documents, valid, records, invalidRecords, issueCounts } = summary
   const count = (severity: Severity) => sum(issueCounts, (code) => severityOf(code) === severity)
+  const told = (severity: 'error' | 'warning') =>
+    `${count(severity)} ${word(count(severity) === 1 ? severity : `${severity}s`)}`
   const totals = [
     `${valid}${word('of')}${documents} ${word('documents')}`,
     ...(records === documents
       ? []
       : [`${records} ${word('records')} (${invalidRecords} ${word('invalid')})`]),
-    `${count('error')} ${word('errors')}`,
-    `${count('warning')} ${word('warnings')}`,
+    told('error'),
+    told('warning'),
   ]
   const rows = Object.entries(issueCounts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   const lines = rows.map(([code, times]) => `  ${String(times).padStart(WIDTH)}  ${code}`)

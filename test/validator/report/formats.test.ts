@@ -27,9 +27,12 @@ test.for(['junit', 'sarif', 'github', 'gitlab'])(
   },
 )
 
-test.for(['junit', 'sarif', 'github', 'html'])('what ended a run is told in %s', (format) => {
-  expect(write(format, [RIGHT], 'en', FAILURE)).toContain('document-too-large')
-})
+test.for(['junit', 'sarif', 'github', 'gitlab', 'html'])(
+  'what ended a run is told in %s',
+  (format) => {
+    expect(write(format, [RIGHT], 'en', FAILURE)).toContain('document-too-large')
+  },
+)
 
 describe('JUnit', () => {
   const xsd = readFileSync(join(import.meta.dirname, 'JUnit.xsd'))

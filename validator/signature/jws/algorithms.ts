@@ -9,6 +9,7 @@
 import type { KeyObject } from 'node:crypto'
 import { allowsHash } from '../key-binding.ts'
 import { PSS_OR_ECDSA_FROM } from '../legacy.ts'
+import type { ValueScheme } from '../signature-value.ts'
 
 export interface JwsAlgorithm {
   readonly keyTypes: readonly string[]
@@ -16,9 +17,7 @@ export interface JwsAlgorithm {
   readonly curve?: string
   /** Name for node:crypto, which a key may be bound to; absent where the scheme fixes it. */
   readonly hash?: 'sha256' | 'sha384' | 'sha512'
-  readonly scheme: 'pss' | 'pkcs1' | 'ecdsa' | 'eddsa'
-  /** Of a signature value; absent where it is as long as the key's modulus. */
-  readonly valueBytes?: number
+  readonly scheme: ValueScheme['scheme']
   /** From this day in Vietnam it weakens a signature, YYYY-MM-DD. */
   readonly legacyFrom?: string
 }
@@ -26,16 +25,16 @@ export interface JwsAlgorithm {
 const RSA = { keyTypes: ['rsa'], scheme: 'pkcs1', legacyFrom: PSS_OR_ECDSA_FROM } as const
 const PSS = { keyTypes: ['rsa', 'rsa-pss'], scheme: 'pss' } as const
 const EC = { keyTypes: ['ec'], scheme: 'ecdsa' } as const
-const EDWARDS = { keyTypes: ['ed25519'], scheme: 'eddsa', valueBytes: 64 } as const
+const EDWARDS = { keyTypes: ['ed25519'], scheme: 'eddsa' } as const
 
 // RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864.
 const ALGORITHMS: ReadonlyMap<string, JwsAlgorithm> = new Map<string, JwsAlgorithm>([
   ['PS256', { ...PSS, hash: 'sha256' }],
   ['PS384', { ...PSS, hash: 'sha384' }],
   ['PS512', { ...PSS, hash: 'sha512' }],
-  ['ES256', { ...EC, curve: 'prime256v1', hash: 'sha256', valueBytes: 64 }],
-  ['ES384', { ...EC, curve: 'secp384r1', hash: 'sha384', valueBytes: 96 }],
-  ['ES512', { ...EC, curve: 'secp521r1', hash: 'sha512', valueBytes: 132 }],
+  ['ES256', { ...EC, curve: 'prime256v1', hash: 'sha256' }],
+  ['ES384', { ...EC, curve: 'secp384r1', hash: 'sha384' }],
+  ['ES512', { ...EC, curve: 'secp521r1', hash: 'sha512' }],
   ['EdDSA', EDWARDS],
   ['Ed25519', EDWARDS],
   ['RS256', { ...RSA, hash: 'sha256' }],
@@ -51,10 +50,6 @@ export function fitsKey({ keyTypes, curve, hash }: JwsAlgorithm, key: KeyObject)
   const { namedCurve } = key.asymmetricKeyDetails ?? {}
   const isType = keyTypes.includes(key.asymmetricKeyType ?? '')
   return isType && allowsHash(key, hash) && (curve === undefined || curve === namedCurve)
-}
-
-export function valueBytes({ valueBytes: fixed }: JwsAlgorithm, key: KeyObject): number {
-  return fixed ?? Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
 }
 
 /** What to sign with: the first row that fits and is not legacy. */

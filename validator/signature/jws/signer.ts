@@ -7,12 +7,13 @@ import type { SubIndication } from '../../verdict.ts'
 import type { Certificate } from '../certificate.ts'
 import type { JudgedJades } from '../jades/judge-properties.ts'
 import { isStrongKey } from '../key-strength.ts'
+import { isMadeBy } from '../signature-value.ts'
 import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { fitsKey, type JwsAlgorithm } from './algorithms.ts'
 import { findCandidates, readMessageCertificates } from './certificates.ts'
 import type { JwsSignature } from './parse.ts'
-import { isMadeBy, signingInput } from './signature-value.ts'
+import { signingInput } from './signing-input.ts'
 
 export interface FoundSigner {
   readonly signer: Certificate

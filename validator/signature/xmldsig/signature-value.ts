@@ -6,12 +6,13 @@
  *
  * @module
  */
-import { constants, type KeyObject, verify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { MESSAGE_CERTIFICATE_COUNT_MAX } from '../../limits.ts'
 import { childElements } from '../../xml/positions.ts'
 import { type Certificate, parseCertificate } from '../certificate.ts'
 import { allowsHash } from '../key-binding.ts'
 import { isStrongKey } from '../key-strength.ts'
+import { isMadeBy } from '../signature-value.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { findSignatureAlgorithm, type SignatureAlgorithm } from './algorithms.ts'
 import { canonicalizeElement, readCanonicalForm } from './canonicalize.ts'
@@ -85,7 +86,9 @@ function* findSigners(
   value: Buffer,
 ): Generator<Certificate, void> {
   for (const candidate of candidates) {
-    if (isMadeBy(candidate.publicKey, algorithm, signed, value)) yield candidate
+    const { publicKey } = candidate
+    const isFit = allowsHash(publicKey, algorithm.hash)
+    if (isFit && isMadeBy(publicKey, algorithm, signed, value)) yield candidate
   }
 }
 
@@ -99,37 +102,6 @@ function messageCertificates({ keyInfo }: ParsedSignature): readonly Certificate
     .slice(0, MESSAGE_CERTIFICATE_COUNT_MAX)
     .flatMap((element) => parseCertificate(new Uint8Array(decodeBase64(leafText(element)))) ?? [])
   return [...new Map(certificates.map((each) => [each.fingerprint, each])).values()]
-}
-
-function isMadeBy(
-  key: KeyObject,
-  { hash, scheme }: SignatureAlgorithm,
-  signed: Buffer,
-  value: Buffer,
-): boolean {
-  if (!allowsHash(key, hash)) return false
-  switch (scheme) {
-    case 'pss':
-      return verify(hash, signed, pssOptions(key), value)
-    case 'pkcs1':
-      return verify(hash, signed, { key, padding: constants.RSA_PKCS1_PADDING }, value)
-    case 'ecdsa':
-      // RFC 9231 §2.3.6: r and s side by side, each as long as the order of the curve.
-      return verify(hash, signed, { key, dsaEncoding: 'ieee-p1363' }, value)
-    case 'eddsa':
-      return verify(null, signed, key, value)
-    default:
-      return scheme satisfies never
-  }
-}
-
-/** RFC 9231 §2.3.10: the salt is as long as the digest. */
-function pssOptions(key: KeyObject): { key: KeyObject; padding: number; saltLength: number } {
-  return {
-    key,
-    padding: constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
-  }
 }
 
 function noCertificate(): SignatureFault {
