@@ -10,20 +10,38 @@ import { median } from './load.ts'
  *
  * A turn is several runs in a row, so that each cleans up after itself.
  */
-export async function interleaved(
+export async function interleaved(size: number, runs: readonly Run[]): Promise<readonly number[]> {
+  return (await interleavedCosts(size, runs)).map(({ elapsed }) => elapsed)
+}
+
+type Run = () => void | Promise<void>
+
+/** Milliseconds. */
+export interface Cost {
+  readonly elapsed: number
+  /** Of all threads: what is left of a run when it does not matter who waits for whom. */
+  readonly cpu: number
+}
+
+export async function interleavedCosts(
   size: number,
-  runs: readonly (() => void | Promise<void>)[],
-): Promise<readonly number[]> {
+  runs: readonly Run[],
+): Promise<readonly Cost[]> {
   const inRow = Math.max(1, Math.floor(RUN_BYTES / size))
-  const times = runs.map((): number[] => [])
+  const costs = runs.map((): Cost[] => [])
   for (let round = -WARMING_ROUNDS; round < ROUNDS; round += 1) {
     for (const [index, run] of runs.entries()) {
-      const begin = performance.now()
+      const [begin, before] = [performance.now(), process.cpuUsage()]
       for (let count = 0; count < inRow; count += 1) await run()
-      if (round >= 0) times[index]?.push((performance.now() - begin) / inRow)
+      const [elapsed, { user, system }] = [performance.now() - begin, process.cpuUsage(before)]
+      const cost = { elapsed: elapsed / inRow, cpu: (user + system) / 1_000 / inRow }
+      if (round >= 0) costs[index]?.push(cost)
     }
   }
-  return times.map((each) => median(each))
+  return costs.map((each) => ({
+    elapsed: median(each.map(({ elapsed }) => elapsed)),
+    cpu: median(each.map(({ cpu }) => cpu)),
+  }))
 }
 
 const ROUNDS = 7

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SigningKey, TrustStore } from '../validator/index.ts'
+import type { SigningKey, TestKeyKind, TrustStore } from '../validator/index.ts'
 import { createTrustStore, makeTestChain, readSigningKey } from '../validator/index.ts'
 
 export interface BenchKey {
@@ -14,8 +14,8 @@ export interface BenchKey {
   readonly lists: readonly string[]
 }
 
-export async function makeBenchKey(): Promise<BenchKey> {
-  const files = makeTestChain({ kind: 'rsa', signer: 'bench', now: new Date(Date.now() - 60_000) })
+export async function makeBenchKey(kind: TestKeyKind = 'rsa'): Promise<BenchKey> {
+  const files = makeTestChain({ kind, signer: 'bench', now: new Date(Date.now() - 60_000) })
   const text = (name: string) => files.find(({ file }) => file === name)?.text ?? ''
   const anchor = text('trust/root.pem')
   const lists = ['trust/root.crl', 'trust/issuing.crl'].map(text)
