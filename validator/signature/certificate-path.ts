@@ -13,9 +13,10 @@ import type { SubIndication } from '../verdict.ts'
 import type { Certificate } from './certificate.ts'
 import { certificateParts } from './certificate-parts.ts'
 import { policiesHold } from './certificate-policies.ts'
+import type { JudgedTime } from './judged-time.ts'
 import { isStrongKey } from './key-strength.ts'
 import { isKnownToSign } from './known-signatures.ts'
-import { isTrustedAt, type TrustStore } from './trust-store.ts'
+import { isOnTerm, type TrustStore } from './trust-store.ts'
 
 export type PathResult =
   | { readonly trusted: true; readonly path: readonly Certificate[] }
@@ -31,7 +32,7 @@ const KEY_CERT_SIGN = 5
 interface Search {
   readonly anchors: readonly Certificate[]
   readonly candidates: readonly Certificate[]
-  readonly at: Date
+  readonly time: JudgedTime
   checksLeft: number
 }
 
@@ -40,15 +41,15 @@ export function findCertificatePath(
   leaf: Certificate,
   others: readonly Certificate[],
   trust: TrustStore,
-  at: Date,
+  time: JudgedTime,
 ): PathResult {
-  const fault = signerFault(leaf, at)
+  const fault = signerFault(leaf, time)
   if (fault !== undefined) return { trusted: false, subIndication: fault }
   const isPinned = trust.pinned.some(({ fingerprint }) => fingerprint === leaf.fingerprint)
-  if (isPinned && isTrustedAt(trust, leaf.fingerprint, at)) {
+  if (isPinned && isOnTerm(trust, leaf.fingerprint, time)) {
     return { trusted: true, path: [leaf] }
   }
-  const path = extendPath([leaf], startSearch(others, trust, at))
+  const path = extendPath([leaf], startSearch(others, trust, time))
   if (path !== undefined) return { trusted: true, path }
   return { trusted: false, subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' }
 }
@@ -58,16 +59,15 @@ export function findPathsOf(
   subjectKey: string,
   others: readonly Certificate[],
   trust: TrustStore,
-  at: Date,
+  time: JudgedTime,
 ): readonly (readonly Certificate[])[] {
-  const search = startSearch(others, trust, at)
+  const search = startSearch(others, trust, time)
   return search.candidates
     .filter(
       (each) =>
         certificateParts(each).subjectKey === subjectKey &&
         each.unknownCritical.length === 0 &&
-        each.notBefore <= at &&
-        at <= each.notAfter,
+        isInForce(each, time),
     )
     .flatMap((each) => {
       const path = extendPath([each], search)
@@ -75,23 +75,23 @@ export function findPathsOf(
     })
 }
 
-function startSearch(others: readonly Certificate[], trust: TrustStore, at: Date): Search {
-  const isOpen = ({ fingerprint }: Certificate) => isTrustedAt(trust, fingerprint, at)
+function startSearch(others: readonly Certificate[], trust: TrustStore, time: JudgedTime): Search {
+  const isOpen = ({ fingerprint }: Certificate) => isOnTerm(trust, fingerprint, time)
   return {
     anchors: trust.anchors.filter(isOpen),
     candidates: [
       ...trust.intermediates.filter(isOpen),
       ...others.slice(0, MESSAGE_CERTIFICATE_COUNT_MAX),
     ],
-    at,
+    time,
     checksLeft: SIGNATURE_CHECK_COUNT_MAX,
   }
 }
 
 /** What is wrong with a certificate as that of a signer, whoever issued it. */
-function signerFault(leaf: Certificate, at: Date): SubIndication | undefined {
-  if (at < leaf.notBefore) return 'NOT_YET_VALID'
-  if (at > leaf.notAfter) return 'OUT_OF_BOUNDS_NO_POE'
+function signerFault(leaf: Certificate, time: JudgedTime): SubIndication | undefined {
+  if (time.isBefore(leaf.notBefore)) return 'NOT_YET_VALID'
+  if (time.isAfter(leaf.notAfter)) return 'OUT_OF_BOUNDS_NO_POE'
   if (leaf.unknownCritical.length > 0 || !isNumbered(leaf)) return 'CHAIN_CONSTRAINTS_FAILURE'
   if (!isStrongKey(leaf.publicKey)) return 'CRYPTO_CONSTRAINTS_FAILURE'
   const { keyUsage } = leaf
@@ -127,15 +127,15 @@ function isIssuedBy(
 ): boolean {
   const { issuerKey } = certificateParts(subject)
   if (issuerKey === NO_NAME || issuerKey !== certificateParts(issuer).subjectKey) return false
-  if (!mayIssue(issuer, path, search.at)) return false
+  if (!mayIssue(issuer, path, search.time)) return false
   if (WEAK_SIGNATURES.has(subject.signatureAlgorithm) || search.checksLeft === 0) return false
   search.checksLeft -= 1
   const { x509 } = subject
   return isKnownToSign(subject, issuer.publicKey, () => x509.verify(issuer.publicKey))
 }
 
-function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): boolean {
-  const { isCa, pathLength, keyUsage, unknownCritical, notBefore, notAfter } = issuer
+function mayIssue(issuer: Certificate, path: readonly Certificate[], time: JudgedTime): boolean {
+  const { isCa, pathLength, keyUsage, unknownCritical } = issuer
   // RFC 5280 §4.2.1.9: self-issued certificates below do not count.
   const below = path.slice(1).filter((each) => !isSelfIssued(each)).length
   return (
@@ -144,10 +144,13 @@ function mayIssue(issuer: Certificate, path: readonly Certificate[], at: Date): 
     (keyUsage === undefined || keyUsage[KEY_CERT_SIGN] === true) &&
     unknownCritical.length === 0 &&
     isNumbered(issuer) &&
-    notBefore <= at &&
-    at <= notAfter &&
+    isInForce(issuer, time) &&
     isStrongKey(issuer.publicKey)
   )
+}
+
+function isInForce({ notBefore, notAfter }: Certificate, time: JudgedTime): boolean {
+  return !time.isBefore(notBefore) && !time.isAfter(notAfter)
 }
 
 /** RFC 5280 §4.1.2.4: an issuer has a name. */

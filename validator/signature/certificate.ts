@@ -10,6 +10,7 @@ import { fromBER } from 'asn1js'
 import * as pkijs from 'pkijs'
 import type { Signer } from '../verdict.ts'
 import { formatName, nameAttributes } from './distinguished-name.ts'
+import { GuardedCache } from './guarded-cache.ts'
 
 export interface Certificate {
   readonly der: Uint8Array
@@ -65,7 +66,7 @@ export function parseCertificate(der: Uint8Array): Certificate | undefined {
   if (known !== undefined) return known
   try {
     const certificate = readCertificate(der, fingerprint)
-    remember(parsed, fingerprint, certificate)
+    parsed.add(fingerprint, certificate)
     return certificate
   } catch {
     // Neither library says more than "not a certificate", and each in its own words.
@@ -88,10 +89,11 @@ function ownerIn(uids: readonly string[]): Pick<Certificate, 'taxCode' | 'agency
 
 const AGENCY_CODE = /^[A-Z]\d{2}(?:\.\d{2,3}){0,3}$/u
 
+/** A copy for each report. */
 export function toSigner(certificate: Certificate): Signer {
   const signer = signers.get(certificate) ?? describe(certificate)
   signers.set(certificate, signer)
-  return signer
+  return { ...signer }
 }
 
 const signers = new WeakMap<Certificate, Signer>()
@@ -112,15 +114,15 @@ function describe(certificate: Certificate): Signer {
 }
 
 /** Partners sign with the same few certificates; reading one costs more than checking it. */
-const parsed = new Map<string, Certificate>()
-const written = new Map<string, Certificate>()
-const PARSED_COUNT_MAX = 512
+const parsed = new GuardedCache<Certificate>(512)
+const written = new GuardedCache<Certificate>(512)
 const WRITTEN_LENGTH_MAX = 8_192
 
-function remember(certificates: Map<string, Certificate>, name: string, one: Certificate): void {
-  const [oldest] = certificates.keys()
-  if (certificates.size >= PARSED_COUNT_MAX && oldest !== undefined) certificates.delete(oldest)
-  certificates.set(name, one)
+/** Of a path to an anchor: stays read, however many certificates strangers send. */
+export function keepBelieved(certificate: Certificate): void {
+  parsed.guard(certificate.fingerprint, certificate)
+  const text = Buffer.from(certificate.der).toString('base64')
+  if (text.length <= WRITTEN_LENGTH_MAX) written.guard(text, certificate)
 }
 
 /** As base64 without white space; undefined for any other way to write it. */
@@ -131,7 +133,7 @@ export function parseBase64Certificate(text: string): Certificate | undefined {
   if (bytes.toString('base64') !== text) return undefined
   const certificate = parseCertificate(new Uint8Array(bytes))
   if (certificate !== undefined && text.length <= WRITTEN_LENGTH_MAX) {
-    remember(written, text, certificate)
+    written.add(text, certificate)
   }
   return certificate
 }

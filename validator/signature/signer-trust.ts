@@ -4,14 +4,16 @@
  * @module
  */
 import type { CertificateFact, RevocationFact, SignatureReport, SubIndication } from '../verdict.ts'
-import type { Certificate } from './certificate.ts'
+import { type Certificate, keepBelieved, toSigner } from './certificate.ts'
 import { findCertificatePath, findPathsOf } from './certificate-path.ts'
+import { JudgedTime } from './judged-time.ts'
 import { maySignDocuments, PURPOSE_REFUSED, type Refusal } from './key-purposes.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
 import type { RevocationAnswer } from './revocation/judge-revocation.ts'
 import { judgeRevocation } from './revocation/judge-revocation.ts'
 import type { RevocationQuestion } from './revocation/question.ts'
+import { SignerMemory } from './signer-memory.ts'
 import type { TrustStore } from './trust-store.ts'
 
 /** What came along with a signature. */
@@ -54,15 +56,43 @@ export function judgeAuthority(
   trust: TrustStore,
   at: Date,
 ): SignerTrust {
-  const found = findCertificatePath(signer, evidence.others, trust, at)
+  // What a message brings about revocation is of that message alone.
+  const isOwn = [evidence.crls, evidence.ocspResponses].some((each = []) => each.length > 0)
+  const time = new JudgedTime(at)
+  if (isOwn) return judgeAfresh(signer, evidence, trust, time)
+  const known = memories.get(trust)?.recall(signer, evidence.others, at)
+  if (known !== undefined) return known
+  const judged = judgeAfresh(signer, evidence, trust, time)
+  if (judged.path !== undefined) {
+    memoryOf(trust).keep({ signer, others: evidence.others, span: time.span(), judged })
+  }
+  return judged
+}
+
+const memories = new WeakMap<TrustStore, SignerMemory<SignerTrust>>()
+
+function memoryOf(trust: TrustStore): SignerMemory<SignerTrust> {
+  const memory = memories.get(trust) ?? new SignerMemory<SignerTrust>()
+  memories.set(trust, memory)
+  return memory
+}
+
+function judgeAfresh(
+  signer: Certificate,
+  evidence: SignerEvidence,
+  trust: TrustStore,
+  time: JudgedTime,
+): SignerTrust {
+  const found = findCertificatePath(signer, evidence.others, trust, time)
   if (!found.trusted) {
     return { subIndication: found.subIndication, revocation: [], findings: [] }
   }
   const { path } = found
+  for (const certificate of path) keepBelieved(certificate)
   const answers = path.slice(0, -1).map((certificate, index) => {
     const issuer = path[index + 1] ?? certificate
-    const authorities = (name: string) => findAuthorities(name, path, evidence, trust, at)
-    return ask({ certificate, issuer, authorities, at }, evidence, trust)
+    const authorities = (name: string) => findAuthorities(name, path, evidence, trust, time)
+    return ask({ certificate, issuer, authorities, time }, evidence, trust)
   })
   const facts = { path, revocation: answers.flatMap(({ fact }) => fact ?? []) }
   const subIndication = faultOf(answers, trust)
@@ -77,14 +107,14 @@ function findAuthorities(
   path: readonly Certificate[],
   evidence: SignerEvidence,
   trust: TrustStore,
-  at: Date,
+  time: JudgedTime,
 ): readonly Certificate[] {
   const anchor = path.at(-1)?.fingerprint
-  return findPathsOf(subjectKey, evidence.others, trust, at)
+  return findPathsOf(subjectKey, evidence.others, trust, time)
     .filter((each) => each.at(-1)?.fingerprint === anchor)
     .flatMap(([certificate, above]) => {
       if (certificate === undefined || above === undefined) return []
-      const question = { certificate, issuer: above, authorities: () => [], at }
+      const question = { certificate, issuer: above, authorities: () => [], time }
       const { fact } = ask(question, evidence, trust)
       return fact?.status === 'revoked' ? [] : [certificate]
     })
@@ -123,21 +153,17 @@ function faultOf(
   return isOpen ? 'TRY_LATER' : undefined
 }
 
-/** For a report: nothing where nothing was established. */
+/** For a report, which may do with it as it likes: nothing where nothing was established. */
 export function toTrustFacts(trust: SignerTrust | undefined): Pick<SignatureReport, 'facts'> {
   const { path, revocation = [] } = trust ?? {}
   if (path === undefined) return {}
+  const facts = revocation.map((each) => ({ ...each }))
   return {
-    facts: { path: toPathFacts(path), ...(revocation.length > 0 ? { revocation } : {}) },
+    facts: { path: path.map(toPathFact), ...(facts.length > 0 ? { revocation: facts } : {}) },
   }
 }
 
-function toPathFacts(path: readonly Certificate[]): readonly CertificateFact[] {
-  return path.map(({ subject, issuer, fingerprint, notBefore, notAfter }) => ({
-    subject,
-    issuer,
-    fingerprint,
-    notBefore: notBefore.toISOString(),
-    notAfter: notAfter.toISOString(),
-  }))
+function toPathFact(certificate: Certificate): CertificateFact {
+  const { subject, issuer, fingerprint, notBefore, notAfter } = toSigner(certificate)
+  return { subject, issuer, fingerprint, notBefore, notAfter }
 }

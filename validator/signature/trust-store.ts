@@ -6,11 +6,11 @@
  *
  * @module
  */
-import { vietnamDay } from '../date.ts'
 import { Problem } from '../problem.ts'
 import { certificateUnreadable, revocationUnreadable } from '../problems.ts'
 import type { AlgorithmException } from './algorithm-exception.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
+import { JudgedTime } from './judged-time.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
 
@@ -35,9 +35,15 @@ export interface TrustTerm {
 }
 
 /** Whether a certificate is among the trusted on the day of an instant. */
-export function isTrustedAt({ terms }: TrustStore, fingerprint: string, at: Date): boolean {
+export function isTrustedAt(trust: TrustStore, fingerprint: string, at: Date): boolean {
+  return isOnTerm(trust, fingerprint, new JudgedTime(at))
+}
+
+/** The same of a time that is judged at. */
+export function isOnTerm({ terms }: TrustStore, fingerprint: string, time: JudgedTime): boolean {
   const { from, until } = terms?.get(fingerprint) ?? {}
-  const day = vietnamDay(at)
+  if (from === undefined && until === undefined) return true
+  const day = time.day()
   return (from === undefined || from <= day) && (until === undefined || day <= until)
 }
 

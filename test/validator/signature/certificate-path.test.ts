@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { createTrustStore } from '../../../validator/index.ts'
 import { type Certificate, parseCertificate } from '../../../validator/signature/certificate.ts'
 import { findCertificatePath } from '../../../validator/signature/certificate-path.ts'
+import { JudgedTime } from '../../../validator/signature/judged-time.ts'
 import type { TrustStore } from '../../../validator/signature/trust-store.ts'
 import { AT, type CertificateRequest, makeCertificate, type TestCertificate } from './keys.ts'
+import { judgeRemembering } from './remembered.ts'
 
 const CA = await makeCertificate({ name: 'CA', isCa: true, keyUsage: 0x06 })
 const FROM_CA = { name: 'CA', key: CA.privateKey }
@@ -21,7 +23,8 @@ function judge(
   others: readonly TestCertificate[] = [],
   trust: TrustStore = TRUST,
 ) {
-  const result = findCertificatePath(read(leaf), others.map(read), trust, AT)
+  const result = findCertificatePath(read(leaf), others.map(read), trust, new JudgedTime(AT))
+  judgeRemembering(read(leaf), { others: others.map(read) }, trust, AT)
   return result.trusted ? result.path.map(({ subject }) => subject) : result.subIndication
 }
 

@@ -10,8 +10,8 @@ import {
 } from '../../../validator/index.ts'
 import { parseCertificate } from '../../../validator/signature/certificate.ts'
 import { isLegacyAt } from '../../../validator/signature/legacy.ts'
-import { judgeSigner } from '../../../validator/signature/signer-trust.ts'
 import { AT, makeCertificate } from './keys.ts'
+import { judgeRemembering } from './remembered.ts'
 
 const CA = await makeCertificate({ name: 'CA', isCa: true, keyUsage: 0x06 })
 const PURPOSES = {
@@ -41,7 +41,7 @@ async function judge(purposes: readonly Purpose[] | undefined, isPinned = false)
   const leaf = parseCertificate(made.der)
   if (leaf === undefined) throw new TypeError('not a certificate')
   const trust = createTrustStore([isPinned ? made.der : CA.der])
-  return judgeSigner(leaf, { others: [] }, trust, AT).subIndication
+  return judgeRemembering(leaf, { others: [] }, trust, AT).subIndication
 }
 
 describe('a signer', () => {

@@ -6,6 +6,7 @@ import { createTrustStore } from '../../../validator/index.ts'
 import type { Certificate } from '../../../validator/signature/certificate.ts'
 import { parseCertificate } from '../../../validator/signature/certificate.ts'
 import { judgeAuthority, judgeSigner } from '../../../validator/signature/signer-trust.ts'
+import { judgeRemembering } from './remembered.ts'
 
 const PKITS = '../shared/fixtures/signatures/nist-pkits'
 const LIMBO = '../shared/fixtures/signatures/x509-limbo/limbo/_assets/online'
@@ -50,7 +51,7 @@ describe.skipIf(!existsSync(PKITS))('NIST PKITS (needs ../shared)', () => {
       crls: ['TrustAnchorRootCRL.crl', ...crls].map(read),
       ...(requireRevocation ? { revocation: 'required' as const } : {}),
     }
-    const { subIndication } = judgeSigner(signer, { others }, trust, new Date('2020-01-01'))
+    const { subIndication } = judgeRemembering(signer, { others }, trust, new Date('2020-01-01'))
     return subIndication === undefined
   }
 
@@ -91,7 +92,7 @@ describe.skipIf(!existsSync(LIMBO))('x509-limbo (needs ../shared)', () => {
     const trust = createTrustStore(limbo.trusted_certs.map((pem) => Buffer.from(pem)))
     const others = certificatesOf(limbo.untrusted_intermediates)
     const at = new Date(limbo.validation_time)
-    const { subIndication } = judgeAuthority(signer, { others }, trust, at)
+    const { subIndication } = judgeRemembering(signer, { others }, trust, at, judgeAuthority)
     expect(subIndication === undefined).toBe(limbo.expected_result === 'SUCCESS')
     // They are of web servers: some say so and nothing else, and may then sign no document.
     const isServerAlone = signer.extendedKeyUsage?.join() === '1.3.6.1.5.5.7.3.1'

@@ -7,6 +7,7 @@ import { parseCertificate } from '../../../validator/signature/certificate.ts'
 import { judgeSigner } from '../../../validator/signature/signer-trust.ts'
 import type { TrustStore } from '../../../validator/signature/trust-store.ts'
 import { AT, makeCertificate, type TestCertificate } from './keys.ts'
+import { judgeRemembering } from './remembered.ts'
 import type { ListRequest, ResponseRequest } from './revocation/make.ts'
 import { distributionPoint, flag, makeList, makeResponse } from './revocation/make.ts'
 
@@ -45,6 +46,8 @@ interface Given {
   readonly embeddedOcsp?: readonly Uint8Array[]
   readonly revocation?: TrustStore['revocation']
   readonly at?: Date
+  /** Remembering, where that is not too long. */
+  readonly by?: typeof judgeSigner
 }
 
 function judge(given: Given) {
@@ -64,7 +67,8 @@ function judge(given: Given) {
     crls: given.embedded ?? [],
     ocspResponses: given.embeddedOcsp ?? [],
   }
-  return judgeSigner(read(leaf), evidence, trust, given.at ?? AT)
+  const { at = AT, by = judgeRemembering } = given
+  return by(read(leaf), evidence, trust, at)
 }
 
 const list = (request: Partial<ListRequest> = {}) => makeList({ issuer: middle, ...request })
@@ -186,8 +190,10 @@ describe('a revocation list', () => {
       at: '2026-11-21T00:00:00Z',
     }))
     const big = list({ revoked: [...many, { serial: SERIAL, at: '2026-11-21T00:00:00Z' }] })
-    expect(judge({ configured: [big] }).subIndication).toBe('REVOKED_NO_POE')
-    expect(judge({ configured: [list({ revoked: many })] }).subIndication).toBeUndefined()
+    const once = { by: judgeSigner }
+    expect(judge({ ...once, configured: [big] }).subIndication).toBe('REVOKED_NO_POE')
+    const others = list({ revoked: many })
+    expect(judge({ ...once, configured: [others] }).subIndication).toBeUndefined()
   })
 })
 
@@ -246,7 +252,10 @@ describe('an OCSP response', () => {
     for (let index = 0; index < bytes.byteLength; index += 1) {
       const changed = Uint8Array.from(bytes)
       changed[index] = (changed[index] ?? 0) ^ 0x01
-      expect([index, judge({ embeddedOcsp: [changed] }).revocation]).toEqual([index, []])
+      expect([index, judge({ embeddedOcsp: [changed], by: judgeSigner }).revocation]).toEqual([
+        index,
+        [],
+      ])
     }
   })
 })

@@ -60,23 +60,23 @@ function isSignedByAuthority(
 function revocationBy(
   list: RevocationList,
   known: readonly RevocationList[],
-  { certificate, at }: RevocationQuestion,
+  { certificate, time }: RevocationQuestion,
   from: RevocationFact['from'],
 ): readonly Statement[] {
   const { issuerKey, serial } = certificateParts(certificate)
   const entry = list.entryOf(issuerKey, serial)
-  if (entry === undefined || entry.isRemoved || entry.at > at) return []
+  if (entry === undefined || entry.isRemoved || time.isBefore(entry.at)) return []
   const isReleased =
     entry.isHold &&
     known.some(
       (changes) =>
         isChangeTo(changes, list) &&
-        changes.nextUpdate >= at &&
+        !time.isAfter(changes.nextUpdate) &&
         changes.entryOf(issuerKey, serial)?.isRemoved === true,
     )
   if (isReleased) return []
   const fact = factOf(list, certificate, 'revoked', from)
-  const isFresh = list.nextUpdate >= at
+  const isFresh = !time.isAfter(list.nextUpdate)
   return [{ fact: { ...fact, revokedAt: entry.at.toISOString() }, isFresh }]
 }
 
@@ -107,13 +107,13 @@ function isNotAfter(a: string, b: string): boolean {
 function goodBy(
   known: readonly RevocationList[],
   points: readonly DistributionPoint[],
-  { certificate, at }: RevocationQuestion,
+  { certificate, time }: RevocationQuestion,
   from: RevocationFact['from'],
 ): readonly Statement[] {
   const speaking = known
     .map((list) => ({ list, reasons: reasonsKnown(list, points, certificate) }))
     .filter(({ reasons }) => reasons !== 0)
-  const fresh = speaking.filter(({ list }) => list.nextUpdate >= at)
+  const fresh = speaking.filter(({ list }) => !time.isAfter(list.nextUpdate))
   const isFresh = coversAll(fresh)
   if (!isFresh && !coversAll(speaking)) return []
   const newest = (isFresh ? fresh : speaking)

@@ -7,10 +7,12 @@
  *
  * @module
  */
+import type { KeyObject } from 'node:crypto'
 import type { RevocationFact } from '../../verdict.ts'
 import { isSignedBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
+import { isKnownToSign } from '../known-signatures.ts'
 import type { RevocationEvidence } from './evidence.ts'
 import { judgeLists } from './judge-lists.ts'
 import type { OcspResponse } from './ocsp.ts'
@@ -44,14 +46,14 @@ export function judgeRevocation(
 
 function ofResponse(
   response: OcspResponse,
-  { certificate, issuer, at }: RevocationQuestion,
+  { certificate, issuer, time }: RevocationQuestion,
   from: RevocationFact['from'],
 ): readonly Statement[] {
   const [own, above] = [certificateParts(certificate), certificateParts(issuer)]
   const answers = response.answers.filter((each) => isAnswerFor(each, own, above))
   if (answers.length === 0 || !isByResponder(response, issuer)) return []
   return answers.map(({ status, revokedAt, thisUpdate, nextUpdate }) => {
-    const wasRevoked = status === 'revoked' && revokedAt !== undefined && revokedAt <= at
+    const wasRevoked = status === 'revoked' && revokedAt !== undefined && !time.isBefore(revokedAt)
     const now = status === 'unknown' ? 'unknown' : 'good'
     const fact: RevocationFact = {
       certificate: certificate.fingerprint,
@@ -62,7 +64,7 @@ function ofResponse(
       ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
     }
     // Without an end it is of its own moment: what was asked about must not be later.
-    return { fact, isFresh: (nextUpdate ?? thisUpdate) >= at }
+    return { fact, isFresh: !time.isAfter(nextUpdate ?? thisUpdate) }
   })
 }
 
@@ -71,7 +73,8 @@ const DIGITAL_SIGNATURE = 0
 
 /** RFC 6960 §4.2.2.2: the issuer itself, or a certificate it issued for that, in force then. */
 function isByResponder({ signed, certificates, producedAt }: OcspResponse, issuer: Certificate) {
-  if (isSignedBy(signed, issuer.publicKey)) return true
+  const isBy = (key: KeyObject) => isKnownToSign(signed, key, () => isSignedBy(signed, key))
+  if (isBy(issuer.publicKey)) return true
   return certificates.some(
     (each) =>
       each.extendedKeyUsage?.includes(OCSP_SIGNING) === true &&
@@ -80,7 +83,7 @@ function isByResponder({ signed, certificates, producedAt }: OcspResponse, issue
       each.notBefore <= producedAt &&
       producedAt <= each.notAfter &&
       certificateParts(each).issuerKey === certificateParts(issuer).subjectKey &&
-      each.x509.verify(issuer.publicKey) &&
-      isSignedBy(signed, each.publicKey),
+      isKnownToSign(each, issuer.publicKey, () => each.x509.verify(issuer.publicKey)) &&
+      isBy(each.publicKey),
   )
 }

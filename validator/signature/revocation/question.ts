@@ -5,6 +5,7 @@
  */
 import type { RevocationFact } from '../../verdict.ts'
 import type { Certificate } from '../certificate.ts'
+import type { JudgedTime } from '../judged-time.ts'
 
 export interface RevocationQuestion {
   readonly certificate: Certificate
@@ -15,7 +16,7 @@ export interface RevocationQuestion {
    */
   readonly authorities: (subjectKey: string) => readonly Certificate[]
   /** The time the signature was made, as far as it is known. */
-  readonly at: Date
+  readonly time: JudgedTime
 }
 
 export interface Statement {

@@ -4,7 +4,9 @@ import { createTrustStore, Problem } from '../../../../validator/index.ts'
 import type { Certificate } from '../../../../validator/signature/certificate.ts'
 import { parseCertificate } from '../../../../validator/signature/certificate.ts'
 import { findCertificatePath } from '../../../../validator/signature/certificate-path.ts'
+import { JudgedTime } from '../../../../validator/signature/judged-time.ts'
 import { AT } from '../keys.ts'
+import { judgeRemembering } from '../remembered.ts'
 import { FAILURE_CLASSES, type PathCase } from './failure-cases.ts'
 import type { RawCertificate } from './raw-certificate.ts'
 
@@ -14,7 +16,8 @@ function judge({ leaf, others, anchors }: PathCase): string {
     const trust = createTrustStore(anchors.map(({ der }) => der))
     const signer = parseCertificate(leaf.der)
     if (signer === undefined) return 'unreadable'
-    const result = findCertificatePath(signer, others.flatMap(read), trust, AT)
+    const result = findCertificatePath(signer, others.flatMap(read), trust, new JudgedTime(AT))
+    judgeRemembering(signer, { others: others.flatMap(read) }, trust, AT)
     return result.trusted ? 'trusted' : result.subIndication
   } catch (thrown) {
     if (thrown instanceof Problem) return thrown.kind.code
