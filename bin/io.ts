@@ -25,6 +25,8 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => Date
+  /** Milliseconds of a clock that nobody sets, to measure by. */
+  readonly elapsed: () => number
   /** True when standard output may carry colours. */
   readonly hasColour: boolean
   /** Resolves when the process is asked to stop. */
@@ -47,6 +49,7 @@ export function processIo(): Io {
     ...(process.stderr.isTTY ? { showProgress: writeProgress } : {}),
     env: process.env,
     now: () => new Date(),
+    elapsed: () => performance.now(),
     hasColour: hasColour(process.env, process.stdout.isTTY),
     stopRequested: () =>
       new Promise((resolve) => {

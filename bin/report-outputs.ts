@@ -6,47 +6,73 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileProblem } from '../sources/index.ts'
-import type { ReportStyle, ReportWriter } from '../validator/index.ts'
-import { Problem, REPORTS } from '../validator/index.ts'
+import type { RunFailure } from '../validator/index.ts'
+import { Problem } from '../validator/index.ts'
 import type { CommandLine } from './command.ts'
 import type { Io } from './io.ts'
 import { usageWrong } from './problems.ts'
 
-export interface Output {
-  readonly writer: ReportWriter
+/** What comes last is written of every report, also when a run ends early. */
+interface Writer {
+  readonly end: (failure?: RunFailure) => string
+}
+
+/** The forms that a command tells in, by name. */
+export type Formats<Style, Form extends Writer> = Readonly<Record<string, (style: Style) => Form>>
+
+export interface Output<Form extends Writer> {
+  readonly writer: Form
   readonly write: (text: string) => void
   readonly close: () => Promise<void>
 }
 
 /** Throws Problem `usage-wrong`, or `file-unreadable` where a file cannot be written. */
-export function openOutputs(line: CommandLine, io: Io, style: ReportStyle): readonly Output[] {
-  const main: Output = {
-    writer: makeWriter(line.text('format') ?? 'text', style),
+export function openOutputs<Style extends { readonly hasColour: boolean }, Form extends Writer>(
+  line: CommandLine,
+  io: Io,
+  style: Style,
+  formats: Formats<Style, Form>,
+): readonly Output<Form>[] {
+  const main: Output<Form> = {
+    writer: formatOf(line.text('format') ?? 'text', formats)(style),
     write: io.out,
     close: async () => {},
   }
-  const targets = line.texts('report').map(readTarget)
+  const targets = line.texts('report').map((text) => readTarget(text, formats))
   const written = [...targets.map(({ file }) => file), ...line.texts('write-baseline').slice(-1)]
   if (new Set(written.map((file) => resolve(file))).size < written.length) {
     throw new Problem(usageWrong, 'One file is to be written twice: give each report its own')
   }
-  return [main, ...targets.map((target) => openFile(target, style))]
+  const plain = { ...style, hasColour: false }
+  return [main, ...targets.map(({ make, file }) => openFile(make(plain), file))]
 }
 
-interface Target {
-  readonly format: string
+/** `problem`: why the run ended early. */
+export async function closeOutputs(
+  outputs: readonly Output<Writer>[],
+  problem?: Problem,
+): Promise<void> {
+  const failure = problem && { kind: problem.kind, detail: problem.message }
+  for (const { write, writer } of outputs) write(writer.end(failure))
+  await Promise.all(outputs.map((output) => output.close()))
+}
+
+interface Target<Style, Form> {
+  readonly make: (style: Style) => Form
   readonly file: string
 }
 
-function readTarget(text: string): Target {
+function readTarget<Style, Form extends Writer>(
+  text: string,
+  formats: Formats<Style, Form>,
+): Target<Style, Form> {
   const at = text.indexOf('=')
   const [format, file] = [text.slice(0, at), text.slice(at + 1)]
-  if (at >= 1 && file !== '') return { format, file }
-  throw new Problem(usageWrong, '--report takes a format and a file: sarif=report.sarif')
+  if (at >= 1 && file !== '') return { make: formatOf(format, formats), file }
+  throw new Problem(usageWrong, '--report takes a format and a file: junit=report.xml')
 }
 
-function openFile({ format, file }: Target, style: ReportStyle): Output {
-  const writer = makeWriter(format, { ...style, hasColour: false })
+function openFile<Form extends Writer>(writer: Form, file: string): Output<Form> {
   const beside = `${file}.part`
   const target = attempt(file, () => openSync(beside, 'w'))
   return {
@@ -67,8 +93,11 @@ function attempt<T>(file: string, act: () => T): T {
   }
 }
 
-function makeWriter(format: string, style: ReportStyle): ReportWriter {
-  const make = Object.hasOwn(REPORTS, format) ? REPORTS[format] : undefined
-  if (make !== undefined) return make(style)
-  throw new Problem(usageWrong, `Formats of reports: ${Object.keys(REPORTS).join(', ')}`)
+function formatOf<Style, Form extends Writer>(
+  name: string,
+  formats: Formats<Style, Form>,
+): (style: Style) => Form {
+  const make = Object.hasOwn(formats, name) ? formats[name] : undefined
+  if (make !== undefined) return make
+  throw new Problem(usageWrong, `Formats of reports: ${Object.keys(formats).join(', ')}`)
 }

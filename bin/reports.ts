@@ -3,15 +3,21 @@
  *
  * @module
  */
-import type { CountedVerdict, Frames, Issue, Severity, Verdict } from '../validator/index.ts'
+import type {
+  Aside,
+  CountedVerdict,
+  Issue,
+  ReportStyle,
+  Severity,
+  Verdict,
+} from '../validator/index.ts'
 import { issueKinds, Problem, REPORTS } from '../validator/index.ts'
 import { openBaseline, startBaseline, writeBaseline } from './baseline.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import { versionText } from './help.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
-import type { Output } from './report-outputs.ts'
-import { openOutputs } from './report-outputs.ts'
+import { closeOutputs, openOutputs } from './report-outputs.ts'
 
 export const formatOption: CommandOption = {
   type: 'string',
@@ -20,22 +26,26 @@ export const formatOption: CommandOption = {
   choices: ['text', 'json'],
 }
 
-/** How verdicts are told on standard output. */
-export const reportFormatOption: CommandOption = {
-  type: 'string',
-  value: 'FORMAT',
-  summary: `on standard output: text (default), ${Object.keys(REPORTS).slice(1).join(', ')}`,
-  choices: Object.keys(REPORTS),
+/** In what form something is told, on standard output and in files. */
+export function outputOptions(formats: readonly string[]): Readonly<Record<string, CommandOption>> {
+  return {
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      summary: `on standard output: text (default), ${formats.slice(1).join(', ')}`,
+      choices: formats,
+    },
+    report: {
+      type: 'string',
+      value: 'FORMAT=FILE',
+      multiple: true,
+      summary: 'also into a file, in any of these formats; may be repeated',
+    },
+  }
 }
 
 export const reportOptions: Readonly<Record<string, CommandOption>> = {
-  format: reportFormatOption,
-  report: {
-    type: 'string',
-    value: 'FORMAT=FILE',
-    multiple: true,
-    summary: 'also into a file, in any of these formats; may be repeated',
-  },
+  ...outputOptions(Object.keys(REPORTS)),
   severity: {
     type: 'string',
     value: 'LEVEL',
@@ -67,7 +77,7 @@ export const languageOption: CommandOption = {
   choices: ['vi', 'en'],
 }
 
-export type Report = (verdict: Verdict, frames?: Frames) => void
+export type Report = (verdict: Verdict, aside?: Aside) => void
 
 /** Runs `judge` with a printer; returns 0 when nothing fails, else 1. */
 export async function reportVerdicts(
@@ -75,42 +85,39 @@ export async function reportVerdicts(
   io: Io,
   judge: (report: Report) => Promise<void>,
 ): Promise<number> {
-  const style = {
-    language: languageOf(line.text('lang'), io.env),
-    hasColour: io.hasColour,
-    startedAt: io.now(),
-    version: (await versionText()).trim(),
-  }
-  const outputs = openOutputs(line, io, style)
+  const outputs = openOutputs(line, io, await readReportStyle(line, io), REPORTS)
   const baseline = await openBaseline(line.text('baseline'))
   const written = startBaseline()
   const isShown = shownBy(line.text('severity'))
   const isFailing = failingBy(line.text('fail-on'))
   let hasFailed = false
   try {
-    await judge((verdict, frames) => {
+    await judge((verdict, aside) => {
       written.add(verdict)
       const unknown = baseline.without(verdict)
       hasFailed ||= isFailing(unknown)
       const shown = { ...unknown, issues: unknown.issues.filter(isShown) }
-      for (const output of outputs) output.write(output.writer.add(shown, frames))
+      for (const output of outputs) output.write(output.writer.add(shown, aside))
     })
   } catch (thrown) {
     // Of a fault of ours nothing is to look like a report that is whole.
-    if (thrown instanceof Problem) await finish(outputs, thrown)
+    if (thrown instanceof Problem) await closeOutputs(outputs, thrown)
     throw thrown
   }
-  await finish(outputs)
+  await closeOutputs(outputs)
   const target = line.text('write-baseline')
   if (target !== undefined) await writeBaseline(target, written.entries())
-  for (const text of baseline.stale(style.language)) io.err(text)
+  for (const text of baseline.stale(languageOf(line.text('lang'), io.env))) io.err(text)
   return hasFailed ? 1 : 0
 }
 
-async function finish(outputs: readonly Output[], problem?: Problem): Promise<void> {
-  const failure = problem && { kind: problem.kind, detail: problem.message }
-  for (const { write, writer } of outputs) write(writer.end(failure))
-  await Promise.all(outputs.map((output) => output.close()))
+export async function readReportStyle(line: CommandLine, io: Io): Promise<ReportStyle> {
+  return {
+    language: languageOf(line.text('lang'), io.env),
+    hasColour: io.hasColour,
+    startedAt: io.now(),
+    version: (await versionText()).trim(),
+  }
 }
 
 const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }

@@ -54,18 +54,26 @@ const ISSUE_LABELS: Readonly<Record<string, Bilingual>> = {
   'example-not-valid': { vi: 'nhận được', en: 'found' },
 }
 
-export function isPassed({ cases, coverage }: TestResult, minCoverage: number): boolean {
-  return coverage.percent >= minCoverage && cases.every(({ faults }) => faults.length === 0)
+export function isPassed(result: TestResult, minCoverage: number): boolean {
+  return isCovered(result, minCoverage) && result.cases.every(({ faults }) => faults.length === 0)
+}
+
+export function isCovered({ coverage }: TestResult, minCoverage: number): boolean {
+  return coverage.percent >= minCoverage
+}
+
+export function coverageText(result: TestResult, { language, minCoverage }: TestStyle): string {
+  const words = WORDS[language]
+  const low = isCovered(result, minCoverage) ? '' : ` (${words.below}: ${minCoverage}%)`
+  return `${result.coverage.percent}% ${words.covered}${low}`
 }
 
 export function formatTestResult(result: TestResult, style: TestStyle): string {
   const { schema, cases, coverage } = result
   const words = WORDS[style.language]
   const count = cases.length === 0 ? words.none : `${cases.length} ${words.cases}`
-  const isLow = coverage.percent < style.minCoverage
-  const low = isLow ? ` (${words.below}: ${style.minCoverage}%)` : ''
   const mark = isPassed(result, style.minCoverage) ? '✓' : '✗'
-  const head = `${mark} ${schema}  ${count}, ${coverage.percent}% ${words.covered}${low}`
+  const head = `${mark} ${schema}  ${count}, ${coverageText(result, style)}`
   const shown = cases.filter(({ faults }) => style.isFull || faults.length > 0)
   const lines = shown.flatMap((each) => caseLines(each, style.language))
   const untouched =
@@ -76,17 +84,21 @@ export function formatTestResult(result: TestResult, style: TestStyle): string {
 }
 
 function caseLines({ name, file, faults }: CaseResult, language: keyof Bilingual) {
-  const place = file === undefined ? '' : `  (${relative('', file)})`
+  // The name of an example is where it lies.
+  const place = file.endsWith(name) ? '' : `  (${relative('', file)})`
   return [
     `    ${faults.length === 0 ? '✓' : '✗'} ${name}${place}`,
     ...faults.flatMap(({ code, message, issues }) => {
-      const label = ISSUE_LABELS[code]?.[language] ?? ''
-      return [
-        `        ${message[language]} [${code}]`,
-        ...issues.map((issue) => `          ${label}${label === '' ? '' : ': '}${issue}`),
-      ]
+      const rows = issues.map((issue) => `          ${labelled(code, issue, language)}`)
+      return [`        ${message[language]} [${code}]`, ...rows]
     }),
   ]
+}
+
+/** What makes the difference, with what it is: expected or found. */
+export function labelled(code: string, issue: string, language: keyof Bilingual): string {
+  const label = ISSUE_LABELS[code]?.[language]
+  return label === undefined ? issue : `${label}: ${issue}`
 }
 
 function pointLine({ kind, at, name }: CoveragePoint, { language }: TestStyle): string {

@@ -4,7 +4,12 @@
  * @module
  */
 import { dirname, join, relative } from 'node:path'
-import { readBytes, readVersionExamples, versionFolderAround } from '../sources/index.ts'
+import {
+  readBytes,
+  readVersionExamples,
+  versionFolder,
+  versionFolderAround,
+} from '../sources/index.ts'
 import type {
   Coverage,
   CoverageReport,
@@ -34,11 +39,15 @@ import {
 import type { TestTarget } from './schema-test-target.ts'
 
 export interface CaseResult {
-  /** The example's file, or the name of the case. */
+  /** The example's file in the folder of its version, or the name of the case. */
   readonly name: string
-  /** The test file, where it is no example. */
-  readonly file?: string
+  /** Of the example, or the test file. */
+  readonly file: string
+  /** Of the test file. */
+  readonly line?: number
   readonly faults: readonly (Pick<ExampleFault, 'message' | 'issues'> & { readonly code: string })[]
+  /** How long it took to judge. */
+  readonly tookMs: number
 }
 
 export interface TestResult {
@@ -49,6 +58,8 @@ export interface TestResult {
 
 export interface TestClock {
   readonly now: () => Date
+  /** Milliseconds of a clock that nobody sets. */
+  readonly elapsed: () => number
   /** The day for what states none. */
   readonly asOf: string
 }
@@ -106,7 +117,10 @@ interface Bench {
   readonly run: (version: SchemaVersion, cases: readonly FiledCase[]) => Promise<TestResult>
 }
 
-function createBench({ root, catalogue, chosen }: TestTarget, { now, asOf }: TestClock): Bench {
+function createBench(
+  { root, catalogue, chosen }: TestTarget,
+  { now, elapsed, asOf }: TestClock,
+): Bench {
   const checker = createStructureChecker(catalogue)
   const validator = createValidator({ catalogue, now })
   const isChosen = new Set(chosen.map(({ ref }) => formatSchemaRef(ref)))
@@ -120,13 +134,18 @@ function createBench({ root, catalogue, chosen }: TestTarget, { now, asOf }: Tes
       ? await readVersionExamples(root, ref)
       : { examples: [] }
     for (const example of examples) {
+      const startedAt = elapsed()
       const faults = await judgeExample(example, ref, watched, asOf)
-      results.push({ name: example.file, faults })
+      const file = join(root, versionFolder(ref), example.file)
+      results.push({ name: example.file, file, faults, tookMs: elapsed() - startedAt })
     }
     for (const { file, test } of filed) {
       const bytes = await bytesOf(file, test)
+      const { name, line } = test
+      const startedAt = elapsed()
       const faults = await judgeCase(test, bytes, ref, watched, asOf)
-      results.push({ name: test.name, file, faults })
+      const tookMs = elapsed() - startedAt
+      results.push({ name, file, ...(line === undefined ? {} : { line }), faults, tookMs })
     }
     return results
   }
@@ -134,7 +153,8 @@ function createBench({ root, catalogue, chosen }: TestTarget, { now, asOf }: Tes
   return {
     async run(version, filed) {
       const schema = formatSchemaRef(version.ref)
-      const unusable = problemOf(version, checker)
+      const file = join(root, versionFolder(version.ref), 'schema.json')
+      const unusable = problemOf(version, file, checker)
       const coverage = createCoverage(version, catalogue, checker)
       const cases = unusable ?? (await judgeAll(version, filed, coverage))
       return { schema, cases, coverage: coverage.report() }
@@ -157,6 +177,7 @@ function watching(validator: Validator, coverage: Coverage): Validator {
 /** A schema that cannot be used judges no case; that is said once. */
 function problemOf(
   version: SchemaVersion,
+  file: string,
   checker: StructureChecker,
 ): readonly CaseResult[] | undefined {
   try {
@@ -165,7 +186,8 @@ function problemOf(
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown
     const { code, title } = thrown.kind
-    return [{ name: 'schema.json', faults: [{ code, message: title, issues: [thrown.message] }] }]
+    const faults = [{ code, message: title, issues: [thrown.message] }]
+    return [{ name: 'schema.json', file, faults, tookMs: 0 }]
   }
 }
 

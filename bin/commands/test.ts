@@ -10,13 +10,13 @@ import { registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
-import { languageOf } from '../io.ts'
 import { formatProblem } from '../problem-text.ts'
-import { formatOption, languageOption } from '../reports.ts'
+import { closeOutputs, openOutputs } from '../report-outputs.ts'
+import { languageOption, outputOptions, readReportStyle } from '../reports.ts'
+import type { TestReportStyle } from '../schema-test-reports.ts'
+import { TEST_REPORTS } from '../schema-test-reports.ts'
 import { findTestTarget } from '../schema-test-target.ts'
-import type { TestStyle } from '../schema-test-text.ts'
-import { formatTestResult, formatTestTotals, isPassed } from '../schema-test-text.ts'
-import type { TestResult } from '../schema-tests.ts'
+import { isPassed } from '../schema-test-text.ts'
 import { runSchemaTests } from '../schema-tests.ts'
 import { watchFolders } from '../watch-folders.ts'
 
@@ -43,7 +43,7 @@ export const test: Command = {
       value: 'DIR',
       summary: 'catalogue of the structures that test files name (default: that of the package)',
     },
-    format: { ...formatOption, summary: 'text (default), or one JSON result on each line' },
+    ...outputOptions(Object.keys(TEST_REPORTS)),
     lang: languageOption,
     registry: registryOption,
   },
@@ -52,6 +52,7 @@ export const test: Command = {
     ['chuan test my-schemas/permit/1.0.0 --coverage', 'one, and what is not tested yet'],
     ['chuan test permit.test.json', 'the cases of one file'],
     ['chuan test my-schemas --min-coverage 80', 'for a build: fail when tests are few'],
+    ['chuan test my-schemas --report junit=tests.xml', 'and a report for the pipeline'],
   ],
   notes: [
     'An example in examples/valid is to be valid; one in examples/invalid is to have exactly the',
@@ -66,7 +67,7 @@ export const test: Command = {
 
 async function runTest(line: CommandLine, io: Io): Promise<number> {
   const operands = line.operands.length > 0 ? line.operands : await defaultOperands()
-  const style = readStyle(line, io)
+  const style = await readStyle(line, io)
   if (!line.flag('watch')) return runOnce(operands, line, style, io)
   if (!io.hasColour) throw wrongUsage(test, '--watch is for a terminal')
   const say = () => runSaying(operands, line, style, io)
@@ -85,47 +86,58 @@ async function defaultOperands(): Promise<readonly string[]> {
   return ['schemas']
 }
 
-function readStyle(line: CommandLine, io: Io): TestStyle {
+async function readStyle(line: CommandLine, io: Io): Promise<TestReportStyle> {
   const text = line.text('min-coverage') ?? '0'
   const minCoverage = Number(text)
   if (!/^[0-9]{1,3}$/u.test(text) || minCoverage > 100) {
     throw wrongUsage(test, '--min-coverage takes a number from 0 to 100')
   }
-  const language = languageOf(line.text('lang'), io.env)
-  return { language, minCoverage, isFull: line.flag('all'), hasCoverage: line.flag('coverage') }
+  const shown = { minCoverage, isFull: line.flag('all'), hasCoverage: line.flag('coverage') }
+  return { ...(await readReportStyle(line, io)), ...shown }
 }
 
 async function runOnce(
   operands: readonly string[],
   line: CommandLine,
-  style: TestStyle,
+  style: TestReportStyle,
   io: Io,
 ): Promise<number> {
+  const outputs = openOutputs(line, io, style, TEST_REPORTS)
+  let [count, hasFailed] = [0, false]
+  try {
+    for await (const result of runAll(operands, line, io)) {
+      count += 1
+      hasFailed ||= !isPassed(result, style.minCoverage)
+      for (const { write, writer } of outputs) write(writer.add(result))
+    }
+    if (count === 0) throw wrongUsage(test, 'There is nothing to test in it')
+  } catch (thrown) {
+    // Of a fault of ours nothing is to look like a report that is whole.
+    if (thrown instanceof Problem) await closeOutputs(outputs, thrown)
+    throw thrown
+  }
+  await closeOutputs(outputs)
+  return hasFailed ? 1 : 0
+}
+
+async function* runAll(operands: readonly string[], line: CommandLine, io: Io) {
   const options = {
     schemas: line.text('schemas'),
     registry: line.text('registry') ?? io.env['CHUAN_REGISTRY'],
   }
   const asOf = line.text('as-of')
-  const clock = { now: io.now, asOf: asOf === undefined ? vietnamDay(io.now()) : parseDate(asOf) }
-  const isJson = line.text('format') === 'json'
-  const results: TestResult[] = []
+  const day = asOf === undefined ? vietnamDay(io.now()) : parseDate(asOf)
+  const clock = { now: io.now, elapsed: io.elapsed, asOf: day }
   for (const operand of operands) {
-    const target = await findTestTarget(operand, options)
-    for await (const result of runSchemaTests(target, clock)) {
-      results.push(result)
-      io.out(isJson ? `${JSON.stringify(result)}\n` : formatTestResult(result, style))
-    }
+    yield* runSchemaTests(await findTestTarget(operand, options), clock)
   }
-  if (results.length === 0) throw wrongUsage(test, 'There is nothing to test in it')
-  if (!isJson) io.out(`\n${formatTestTotals(results, style.language)}`)
-  return results.every((result) => isPassed(result, style.minCoverage)) ? 0 : 1
 }
 
 /** While files are being written, what is wrong now may be right in a moment. */
 async function runSaying(
   operands: readonly string[],
   line: CommandLine,
-  style: TestStyle,
+  style: TestReportStyle,
   io: Io,
 ): Promise<void> {
   try {

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { findInputFiles } from '../../sources/index.ts'
-import type { Catalogue, Validator } from '../../validator/index.ts'
+import type { Catalogue, Validator, Verdict } from '../../validator/index.ts'
 import { createValidator, inTurn, parseDate } from '../../validator/index.ts'
 import { cacheOption, openCaching } from '../batch/caching.ts'
 import type { Input } from '../batch/guess-input.ts'
@@ -131,16 +131,26 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
         const judged = start(file, progress.add)
         return files.length === 1 ? judged : judged.catch((thrown) => unjudged(file, thrown))
       }
-      for await (const verdict of inTurn(files, judge.width, judgeOne)) {
+      const measure = timed(judgeOne, io)
+      for await (const { verdict, tookMs } of inTurn(files, judge.width, measure)) {
         const frames = isFramed ? await readFrames(line, verdict) : undefined
         progress.clear()
-        report(verdict, frames)
+        report(verdict, { tookMs, ...(frames === undefined ? {} : { frames }) })
       }
       progress.clear()
     })
   } finally {
     await judge.close()
     await caching?.cache.close()
+  }
+}
+
+/** Several files may be under way at once, and each has the time until its verdict. */
+function timed(judge: (file: string) => Promise<Verdict>, { elapsed }: Io) {
+  return async (file: string) => {
+    const startedAt = elapsed()
+    const verdict = await judge(file)
+    return { verdict, tookMs: elapsed() - startedAt }
   }
 }
 

@@ -54,7 +54,9 @@ async function runVerify(line: CommandLine, io: Io): Promise<number> {
   return reportVerdicts(line, io, async (report) => {
     for (const file of line.operands) {
       const bytes = await readDocument(file, io)
-      report(await validator.verify(bytes, { ...beside, document: file }))
+      const startedAt = io.elapsed()
+      const verdict = await validator.verify(bytes, { ...beside, document: file })
+      report(verdict, { tookMs: io.elapsed() - startedAt })
     }
   })
 }

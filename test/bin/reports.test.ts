@@ -39,6 +39,13 @@ test('writes several reports at once, each whole', async () => {
   expect(readFileSync(junit, 'utf8')).toContain('</testsuites>')
 })
 
+test('tells in JUnit how long each document took', async () => {
+  const { out } = await runChuan(['validate', wrong, worse, ...SCHEMA, '--format', 'junit'])
+  const times = [...out.matchAll(/<testsuite [^>]* time="([0-9.]+)"/gu)].map(([, time]) => time)
+  expect(times).toHaveLength(2)
+  for (const time of times) expect(Number(time)).toBeGreaterThan(0)
+})
+
 test('closes a report when a later file cannot be read', async () => {
   const sarif = join(home, 'b.sarif')
   const argv = [

@@ -2,6 +2,9 @@
 import type { Io } from '../../bin/io.ts'
 import { run } from '../../bin/run.ts'
 
+/** So much goes by on the clock of a test each time somebody looks at it. */
+const ASKED_EVERY_MS = 250
+
 export interface Ran {
   readonly code: number
   readonly out: string
@@ -19,6 +22,7 @@ export async function runChuan(
   hasColour = false,
 ): Promise<Ran> {
   const written = { out: '', err: '' }
+  let elapsed = 0
   const code = await run(argv, {
     out: (text) => {
       written.out += text
@@ -32,6 +36,10 @@ export async function runChuan(
     },
     env: options.env ?? {},
     now: () => options.now ?? new Date('2026-11-23T05:00:00Z'),
+    elapsed: () => {
+      elapsed += ASKED_EVERY_MS
+      return elapsed
+    },
     ...(options.ask && { ask: options.ask }),
     hasColour,
     stopRequested: async () => {},

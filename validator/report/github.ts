@@ -17,18 +17,24 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   info: 'notice',
 }
 
-export function githubAnnotations({ language }: TextStyle): ReportWriter {
+export interface Annotation {
+  readonly severity: Severity
+  readonly title: string
+  readonly file?: string | undefined
+  readonly line?: number | undefined
+  readonly column?: number | undefined
+  readonly text: string
+}
+
+export interface AnnotationLog {
+  readonly add: (annotation: Annotation) => string
+  readonly end: (failure?: RunFailure) => string
+}
+
+/** Counts what is beyond the ten. */
+export function startAnnotations(language: keyof Bilingual): AnnotationLog {
   const written = { error: 0, warning: 0, info: 0 }
   let omitted = 0
-  function add(verdict: Verdict): string {
-    const findings = findingsOf(verdict)
-    const shown = findings.filter(({ severity }) => {
-      written[severity] += 1
-      return written[severity] <= ANNOTATIONS_PER_LEVEL_MAX
-    })
-    omitted += findings.length - shown.length
-    return shown.map((issue) => annotate(issue, verdict.document, language)).join('')
-  }
   function end(failure?: RunFailure): string {
     const last = failure === undefined ? '' : failureLine(failure, language)
     if (omitted === 0) return last
@@ -36,26 +42,49 @@ export function githubAnnotations({ language }: TextStyle): ReportWriter {
       ? `::notice::Còn ${omitted} điểm khác không được chú thích ở đây.\n${last}`
       : `::notice::${omitted} more issues are not annotated here.\n${last}`
   }
-  return { add, end }
+  return {
+    add(annotation) {
+      written[annotation.severity] += 1
+      if (written[annotation.severity] <= ANNOTATIONS_PER_LEVEL_MAX) return lineOf(annotation)
+      omitted += 1
+      return ''
+    },
+    end,
+  }
+}
+
+export function githubAnnotations({ language }: TextStyle): ReportWriter {
+  const log = startAnnotations(language)
+  return {
+    add: (verdict) =>
+      findingsOf(verdict)
+        .map((issue) => log.add(toAnnotation(issue, verdict, language)))
+        .join(''),
+    end: log.end,
+  }
 }
 
 function failureLine({ kind, detail }: RunFailure, language: keyof Bilingual): string {
-  const text = escapeData(`${kind.title[language]}: ${detail}`)
-  return `::error title=${escapeProperty(kind.code)}::${text}\n`
+  const text = `${kind.title[language]}: ${detail}`
+  return lineOf({ severity: 'error', title: kind.code, text })
 }
 
-function annotate(issue: Issue, document: string | undefined, language: keyof Bilingual): string {
-  const properties = [
-    document === undefined || document === '-' ? undefined : ['file', document],
-    issue.line === undefined ? undefined : ['line', String(issue.line)],
-    issue.column === undefined ? undefined : ['col', String(issue.column)],
-    ['title', issue.code],
-  ]
-    .filter((pair) => pair !== undefined)
-    .map(([name = '', value = '']) => `${name}=${escapeProperty(value)}`)
-  const place = issue.xpath ?? issue.instanceLocation
-  const message = [place, issue.message[language]].filter((part) => part !== '').join(': ')
-  return `::${LEVELS[issue.severity]} ${properties.join(',')}::${escapeData(message)}\n`
+function toAnnotation(
+  { code, severity, message, line, column, xpath, instanceLocation }: Issue,
+  { document }: Verdict,
+  language: keyof Bilingual,
+): Annotation {
+  const file = document === '-' ? undefined : document
+  const place = xpath ?? instanceLocation
+  const text = [place, message[language]].filter((part) => part !== '').join(': ')
+  return { severity, title: code, file, line, column, text }
+}
+
+function lineOf({ severity, title, file, line, column, text }: Annotation): string {
+  const properties = Object.entries({ file, line, col: column, title })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+  return `::${LEVELS[severity]} ${properties.join(',')}::${escapeData(text)}\n`
 }
 
 /** Without this, a name with a line break in it would give the runner orders. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
-import { escapeXml } from './junit.ts'
+import { escapeXml } from './junit-log.ts'
 import type { TextStyle } from './text.ts'
 import { formatBasis } from './text.ts'
 import type { ReportWriter, RunFailure } from './writer.ts'

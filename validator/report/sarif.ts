@@ -1,19 +1,22 @@
 /**
  * Verdicts as one SARIF 2.1.0 log, written as they come so that memory stays flat.
  *
- * The rules stand after the results: only then is it known which were needed.
+ * The rules stand after the results: only then is it known which were needed, and which provisions
+ * the fields they were broken in rest on.
  *
  * @module
  */
 import { createHash } from 'node:crypto'
 import { issueKinds } from '../issues/kinds.ts'
-import type { Bilingual, Issue, Severity } from '../verdict.ts'
+import type { Bilingual, Issue, LegalBasis, Severity } from '../verdict.ts'
 import { findingsOf } from './findings.ts'
 import { formatBasis } from './text.ts'
 import type { ReportStyle, ReportWriter, RunFailure } from './writer.ts'
 
 /** What code scanning of GitHub takes of one run. */
 const RESULTS_MAX = 25_000
+/** A rule names no more provisions than a person reads; each result names its own. */
+const PROVISIONS_MAX = 50
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
@@ -24,7 +27,7 @@ const HEAD =
   '"runs":[{"columnKind":"utf16CodeUnits","results":['
 
 export function sarifWriter({ language, startedAt, version }: ReportStyle): ReportWriter {
-  const rules = new Map<string, number>()
+  const rules = new Map<string, Rule>()
   let [results, omitted, isStarted] = [0, 0, false]
   function opening(): string {
     if (isStarted) return ''
@@ -36,9 +39,11 @@ export function sarifWriter({ language, startedAt, version }: ReportStyle): Repo
       omitted += 1
       return ''
     }
-    if (!rules.has(issue.code)) rules.set(issue.code, rules.size)
+    const rule = rules.get(issue.code) ?? { index: rules.size, provisions: new Map() }
+    rules.set(issue.code, rule)
+    addProvisions(rule, issue)
     results += 1
-    const result = { ruleIndex: rules.get(issue.code), ...resultOf(issue, document, language) }
+    const result = { ruleIndex: rule.index, ...resultOf(issue, document, language) }
     return (results === 1 ? '\n' : ',\n') + JSON.stringify(result)
   }
   return {
@@ -49,7 +54,7 @@ export function sarifWriter({ language, startedAt, version }: ReportStyle): Repo
         .join(''),
     end(failure) {
       const named = { name: 'Chuẩn', version, semanticVersion: version }
-      const driver = { ...named, rules: [...rules.keys()].map((code) => ruleOf(code)) }
+      const driver = { ...named, rules: [...rules].map(([code, rule]) => ruleOf(code, rule)) }
       const invocation = {
         executionSuccessful: failure === undefined,
         startTimeUtc: startedAt.toISOString(),
@@ -62,6 +67,18 @@ export function sarifWriter({ language, startedAt, version }: ReportStyle): Repo
       })
       return `${opening()}],${tail.slice(1)}]}\n`
     },
+  }
+}
+
+interface Rule {
+  readonly index: number
+  /** By what they are cited as. */
+  readonly provisions: Map<string, LegalBasis>
+}
+
+function addProvisions({ provisions }: Rule, { legalBasis = [] }: Issue): void {
+  for (const basis of legalBasis) {
+    if (provisions.size < PROVISIONS_MAX) provisions.set(formatBasis(basis, 'vi'), basis)
   }
 }
 
@@ -94,16 +111,31 @@ function fault({ kind, detail }: RunFailure, language: keyof Bilingual): object 
   }
 }
 
-function ruleOf(code: string): object {
+function ruleOf(code: string, { provisions }: Rule): object {
   const kind = Object.values(issueKinds).find((each) => each.code === code)
   if (kind === undefined) return { id: code }
   const [vi, en] = [general(kind.message.vi), general(kind.message.en)]
+  const cited = [...provisions.keys()].map((provision) => `Căn cứ: ${provision}`)
+  const legalBasis = [...provisions.values()]
   return {
     id: code,
     shortDescription: { text: en },
-    help: { text: `${vi}\n${en}` },
+    help: { text: [vi, en, ...cited].join('\n') },
+    ...helpAddress(legalBasis),
     defaultConfiguration: { level: LEVELS[kind.severity] },
+    ...withBasis(legalBasis),
   }
+}
+
+/** Clause 3.49.12: where more is said; of several provisions the first that has an address. */
+function helpAddress(provisions: readonly LegalBasis[]): { readonly helpUri?: string } {
+  const found = provisions.find(({ url = '' }) => /^https?:/u.test(url) && URL.canParse(url))
+  return found?.url === undefined ? {} : { helpUri: new URL(found.url).href }
+}
+
+/** Clause 3.8: what SARIF has no member for stands in the property bag. */
+function withBasis(legalBasis: readonly LegalBasis[] = []): object {
+  return legalBasis.length === 0 ? {} : { properties: { legalBasis } }
 }
 
 /** A rule is told without what each result fills in. */
@@ -124,6 +156,7 @@ function resultOf(issue: Issue, document: string | undefined, language: keyof Bi
       },
     ],
     partialFingerprints: { 'chuanIssue/v1': fingerprint(issue, document) },
+    ...withBasis(issue.legalBasis),
   }
 }
 

@@ -27,6 +27,13 @@ export interface ReportStyle extends TextStyle {
 /** The lines that issues are about, ready to be shown. */
 export type Frames = ReadonlyMap<Issue, readonly string[]>
 
+/** What is told of a document beside its verdict. */
+export interface Aside {
+  readonly frames?: Frames
+  /** How long it took to judge. */
+  readonly tookMs?: number
+}
+
 /** Why a run ended before all was judged. */
 export interface RunFailure {
   readonly kind: ProblemKind
@@ -35,7 +42,7 @@ export interface RunFailure {
 
 export interface ReportWriter {
   /** What there is to write of one verdict. */
-  readonly add: (verdict: Verdict, frames?: Frames) => string
+  readonly add: (verdict: Verdict, aside?: Aside) => string
   /** What comes last, also when a run ends early. */
   readonly end: (failure?: RunFailure) => string
 }
@@ -53,7 +60,7 @@ export const REPORTS: Readonly<Record<string, (style: ReportStyle) => ReportWrit
 function textWriter(style: TextStyle): ReportWriter {
   let summary: Summary = EMPTY_SUMMARY
   return {
-    add(verdict, frames) {
+    add(verdict, { frames } = {}) {
       summary = addToSummary(summary, verdict)
       return formatVerdict(verdict, style, frames)
     },

@@ -6,6 +6,7 @@
  * @module
  */
 import { isFullDate } from '../date.ts'
+import { locateJson } from '../json/locate.ts'
 import { parseJson } from '../json/parse.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { isJsonObject, member, textMember } from '../json-value.ts'
@@ -21,6 +22,8 @@ export interface SchemaCase {
   readonly issues?: readonly { readonly code: string; readonly at: string }[]
   /** YYYY-MM-DD. */
   readonly asOf?: string
+  /** 1-based line of the test file. */
+  readonly line?: number
 }
 
 export interface SchemaTests {
@@ -48,10 +51,14 @@ export function readSchemaTests(text: string, name: string): SchemaTests {
   }
   const schema = optionalText(value, 'schema', `${name}: /schema`)
   const asOf = readDay(value, `${name}: /asOf`)
+  const places = cases.map((_, index) => `/cases/${index}`)
+  const positions = locateJson(text, places)
   return {
     ...(schema === undefined ? {} : { schema }),
     cases: cases.map((each: JsonValue, index: number) => {
-      return { ...asOf, ...readCase(each, `${name}: /cases/${index}`) }
+      const { line } = positions.get(`/cases/${index}`) ?? {}
+      const read = readCase(each, `${name}: /cases/${index}`)
+      return { ...asOf, ...read, ...(line === undefined ? {} : { line }) }
     }),
   }
 }

@@ -66,6 +66,14 @@ describe('JUnit', () => {
     expect(() => judge.validate(report)).not.toThrow()
   })
 
+  test('gives a document its time, at its suite and once among its tests', () => {
+    const writer = REPORTS['junit']?.(styleOf('en'))
+    const added = writer?.add({ ...WRONG, issues: [ISSUE, ISSUE] }, { tookMs: 1234.5678 })
+    using report = XmlDocument.fromString(`${added}${writer?.end()}`)
+    expect(report.get('//testsuite/@time')?.content).toBe('1.235')
+    expect(report.find('//testcase/@time').map((time) => time.content)).toEqual(['1.235', '0.000'])
+  })
+
   test('fails a document that is wrong by what is not listed', () => {
     using report = XmlDocument.fromString(write('junit', [{ ...RIGHT, valid: false }]))
     expect(report.get('//testsuite/@failures')?.content).toBe('1')

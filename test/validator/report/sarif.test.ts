@@ -63,6 +63,32 @@ describe('a SARIF log', () => {
     })
   })
 
+  test('names in a rule each provision its results rest on, once, with the first address', () => {
+    const law = { instrument: '26/2023/QH15', title: 'Luật Căn cước', article: '9' }
+    const other = { instrument: '60/2014/QH13', clause: '2', url: 'https://example.vn/a b' }
+    const { tool, results } = logOf('a.json', [
+      ISSUE,
+      { ...ISSUE, legalBasis: [law] },
+      { ...ISSUE, legalBasis: [law, other] },
+    ])
+    const [rule] = tool.driver.rules
+    expect(rule.helpUri).toBe('https://example.vn/a%20b')
+    expect(rule.properties).toEqual({ legalBasis: [law, other] })
+    expect(rule.help.text.match(/Căn cứ: .*/gu)).toEqual([
+      'Căn cứ: Điều 9, Luật Căn cước 26/2023/QH15',
+      'Căn cứ: khoản 2, 60/2014/QH13',
+    ])
+    expect(results[0]).not.toHaveProperty('properties')
+    expect(results[1].properties).toEqual({ legalBasis: [law] })
+  })
+
+  test('takes nothing for an address that is none', () => {
+    const legalBasis = [{ instrument: '1/2025/QH15', url: 'javascript:alert(1)' }]
+    const [rule] = logOf('a.json', [{ ...ISSUE, legalBasis }]).tool.driver.rules
+    expect(rule).not.toHaveProperty('helpUri')
+    expect(rule.properties).toEqual({ legalBasis })
+  })
+
   test('keeps the fingerprint of an issue that moved to another line', () => {
     const { results } = logOf('a.json', [ISSUE, { ...ISSUE, line: 9 }])
     expect(results[0].partialFingerprints).toEqual(results[1].partialFingerprints)
