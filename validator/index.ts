@@ -110,6 +110,14 @@ export {
 export { judgeCase } from './schema-tests/judge-case.ts'
 export type { SchemaCase, SchemaTests } from './schema-tests/read-cases.ts'
 export { readSchemaTests } from './schema-tests/read-cases.ts'
+export type { Basis as AlgorithmBasis } from './signature/algorithms/basis.ts'
+export { BASES as ALGORITHM_BASES } from './signature/algorithms/basis.ts'
+export {
+  endedTerm as endedAlgorithmTerm,
+  isLegacyAt as isLegacyAlgorithm,
+} from './signature/algorithms/standing.ts'
+export type { AlgorithmRow, AlgorithmTerm } from './signature/algorithms/table.ts'
+export { ALGORITHMS, DIGESTS } from './signature/algorithms/table.ts'
 export type { Policy } from './signature/policy/policy.ts'
 export { readPolicy } from './signature/policy/read-policy.ts'
 export { revocationState } from './signature/revocation/state.ts'

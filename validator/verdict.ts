@@ -138,6 +138,8 @@ export interface ProvedTime {
 
 /** What was established about a signature, apart from what was concluded of it. */
 export interface SignatureFacts {
+  /** Row of the table of algorithms, such as `rsa-pss-2048`. */
+  readonly algorithm?: string
   /** Baseline level of ETSI EN 319 132-1 (XAdES) or TS 119 182-1 (JAdES). */
   readonly level?: 'B-B' | 'B-T' | 'B-LT'
   readonly digestAlgorithms?: readonly string[]

@@ -14,7 +14,8 @@ import {
   TRUST_LIST_FILE,
 } from '../../sources/index.ts'
 import type { RemoteSigningKey, SigningKey, TrustList, TrustRole } from '../../validator/index.ts'
-import { parseDate, signJws } from '../../validator/index.ts'
+import { ALGORITHMS, parseDate, signJws } from '../../validator/index.ts'
+import { formatAlgorithms } from '../algorithms-text.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
@@ -28,12 +29,12 @@ import { formatEntries, formatFindings, rowsOf } from '../trust-text.ts'
 const LIST_BYTES_MAX = 10_000_000
 const DAY_MS = 86_400_000
 const VALID_DAYS_DEFAULT = 90
-const ACTIONS = ['add', 'list', 'check', 'update']
+const ACTIONS = ['add', 'list', 'check', 'update', 'algorithms']
 const ROLES = ['anchor', 'intermediate', 'pinned'] as const
 
 export const trust: Command = {
   name: 'trust',
-  usage: 'add [CERT…] | list | check | update FILE   --trust DIR',
+  usage: 'add [CERT…] | list | check | update FILE | algorithms   --trust DIR',
   summary: 'Keeps the signed list of certificates whose signatures are believed.',
   options: {
     trust: { type: 'string', value: 'DIR', summary: 'the trust folder (or CHUAN_TRUST_DIR)' },
@@ -58,11 +59,11 @@ export const trust: Command = {
       summary: `add: days until the list has to be renewed (default ${VALID_DAYS_DEFAULT})`,
     },
     ...keyOptions,
-    at: { type: 'string', value: 'DATE', summary: 'list: as of that day' },
+    at: { type: 'string', value: 'DATE', summary: 'list, algorithms: as of that day' },
     format: {
       type: 'string',
       value: 'text|json',
-      summary: 'list, check: for people (default) or programs',
+      summary: 'list, check, algorithms: for people (default) or programs',
       choices: ['text', 'json'],
     },
     lang: languageOption,
@@ -75,6 +76,7 @@ export const trust: Command = {
     ['chuan trust add old.pem --until 2026-12-31 --source "…" …', 'its trust ends that day'],
     ['chuan trust add --trust trust/ --key k.pem --cert c.pem', 'sign anew before it is stale'],
     ['chuan trust check --trust trust/', 'what will soon stop holding; 1 when something has'],
+    ['chuan trust algorithms', 'which algorithms sign, since when, until when, and by what text'],
     ['chuan trust update new-list.jws --trust trust/', 'take a newer list from its operator'],
   ],
   notes: [
@@ -88,6 +90,7 @@ export const trust: Command = {
 async function runTrust(line: CommandLine, io: Io): Promise<number> {
   const [action = '', ...operands] = line.operands
   if (!ACTIONS.includes(action)) throw wrongUsage(trust, `Say one of: ${ACTIONS.join(', ')}`)
+  if (action === 'algorithms') return algorithms(line, io)
   const folder = line.text('trust') ?? io.env['CHUAN_TRUST_DIR'] ?? ''
   if (folder === '') throw wrongUsage(trust, 'Which folder? Give --trust DIR')
   switch (action) {
@@ -100,6 +103,21 @@ async function runTrust(line: CommandLine, io: Io): Promise<number> {
     default:
       return update(operands, folder, io)
   }
+}
+
+function algorithms(line: CommandLine, io: Io): number {
+  io.out(
+    line.text('format') === 'json'
+      ? `${JSON.stringify(ALGORITHMS, undefined, 2)}\n`
+      : formatAlgorithms(dayOf(line, io), languageOf(line.text('lang'), io.env)),
+  )
+  return 0
+}
+
+/** The start of the day that was asked about; else now. */
+function dayOf(line: CommandLine, io: Io): Date {
+  const day = line.text('at')
+  return day === undefined ? io.now() : new Date(`${parseDate(day)}T00:00:00+07:00`)
 }
 
 async function add(
@@ -173,8 +191,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function list(folder: string, line: CommandLine, io: Io): Promise<number> {
-  const day = line.text('at')
-  const at = day === undefined ? io.now() : new Date(`${parseDate(day)}T00:00:00+07:00`)
+  const at = dayOf(line, io)
   const opened = await readTrustListFile(folder, io.now())
   const rows = rowsOf(opened?.list, await readTrustFolder(folder, io.now()), at)
   const language = languageOf(line.text('lang'), io.env)

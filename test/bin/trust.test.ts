@@ -266,3 +266,35 @@ describe('chuan trust list and check', () => {
     expect([none.code, none.err]).toEqual([2, expect.stringContaining('--trust DIR')])
   })
 })
+
+describe('chuan trust algorithms', () => {
+  const algorithms = async (...more: readonly string[]) =>
+    await runChuan(['trust', 'algorithms', ...more], { now })
+
+  test('needs no folder, and marks how each row stands today', async () => {
+    const { code, out } = await algorithms('--lang', 'en')
+    expect(code).toBe(0)
+    expect(out).toContain('✓ rsa-pss-3000  RSASSA-PSS, RSA 3000–8192 bits')
+    expect(out).toContain('! rsa-pss-2048')
+    expect(out).toContain('! rsa-pkcs1-3000')
+    expect(out).toContain('✗ rsa-sha1')
+    expect(out).toContain('Circular 15/2025/TT-BKHCN: from 2025-08-15')
+    expect(out).toContain('ETSI TS 119 312 V2.1.1: until 2026-03-31')
+  })
+
+  test('as of a day before, in Vietnamese', async () => {
+    const { out } = await algorithms('--at', '2025-08-14', '--lang', 'vi')
+    expect(out).toContain('✓ rsa-pss-2048  RSASSA-PSS, RSA 2048–2999 bit')
+    expect(out).toContain('✓ rsa-pkcs1-2048')
+    expect(out).toContain('Thông tư 15/2025/TT-BKHCN: cũ từ 2025-08-15')
+  })
+
+  test('for programs, with the text each date is from', async () => {
+    const { out } = await algorithms('--format', 'json')
+    const rows = JSON.parse(out) as readonly { id: string; terms: readonly object[] }[]
+    expect(rows.find(({ id }) => id === 'rsa-pss-2048')?.terms).toMatchObject([
+      { from: '2025-08-15', basis: { id: 'tt-15-2025', isLaw: true } },
+      { until: '2026-03-31', basis: { id: 'etsi-ts-119-312', isLaw: false } },
+    ])
+  })
+})

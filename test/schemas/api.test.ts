@@ -94,6 +94,7 @@ const signature: Members<SignatureReport> = {
 }
 
 const facts: Members<SignatureFacts> = {
+  algorithm: 'optional',
   level: 'optional',
   digestAlgorithms: 'optional',
   path: 'optional',

@@ -75,8 +75,8 @@ export const SIGNATURE = {
   ],
   'algorithm-ended': [
     'error',
-    'Thuật toán của chữ ký đã hết hạn được chấp nhận theo chính sách tiếp nhận.',
-    'By the policy of acceptance the algorithm of the signature is no longer accepted.',
+    'Thuật toán {algorithm} chỉ được chấp nhận đến hết {until}, theo {basis}; hãy ký cách khác.',
+    'The algorithm {algorithm} was accepted until {until}, by {basis}; sign by another.',
   ],
   'content-unsigned': [
     'error',

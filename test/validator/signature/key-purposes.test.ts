@@ -9,7 +9,6 @@ import {
   signXml,
 } from '../../../validator/index.ts'
 import { parseCertificate } from '../../../validator/signature/certificate.ts'
-import { isLegacyAt } from '../../../validator/signature/legacy.ts'
 import { AT, makeCertificate } from './keys.ts'
 import { judgeRemembering } from './remembered.ts'
 
@@ -93,13 +92,4 @@ describe('a message signed by the key of a web server', async () => {
     expect(issues.map(({ code }) => code)).toContain('signature-undecided')
     expect(issues.map(({ message }) => message.en).join()).toContain('not to sign documents')
   })
-})
-
-test.for([
-  ['2025-08-14T16:59:59Z', false],
-  ['2025-08-14T17:00:00Z', true],
-  ['2026-11-24T00:00:00Z', true],
-] as const)('RSA of PKCS#1 v1.5 made at %s is legacy: %s', ([at, isLegacy]) => {
-  expect(isLegacyAt({ legacyFrom: '2025-08-15' }, new Date(at))).toBe(isLegacy)
-  expect(isLegacyAt({}, new Date(at))).toBe(false)
 })

@@ -15,7 +15,7 @@ export interface TestCertificate {
 
 export interface CertificateRequest {
   readonly name: string
-  readonly kind?: 'ec' | 'p384' | 'p521' | 'rsa' | 'rsa1024' | 'rsa-pss' | 'ed25519'
+  readonly kind?: 'ec' | 'p384' | 'p521' | 'rsa' | 'rsa3072' | 'rsa1024' | 'rsa-pss' | 'ed25519'
   /** Certified instead of a key made here; the private key is then of no use. */
   readonly publicKey?: KeyObject
   readonly issuer?: { readonly name: string; readonly key: KeyObject }
@@ -82,6 +82,8 @@ function generate(kind: NonNullable<CertificateRequest['kind']>) {
   switch (kind) {
     case 'rsa':
       return generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    case 'rsa3072':
+      return generateKeyPairSync('rsa', { modulusLength: 3_072 })
     case 'rsa-pss':
       return generateKeyPairSync('rsa-pss', {
         modulusLength: 2_048,

@@ -99,7 +99,10 @@ describe('a JWS of ours', () => {
       .sign(createPrivateKey(chain.signers.rsa.privateKeyPem))
     const { reports, issues } = await openJws(jws, trust, AT)
     expect(reports).toMatchObject([
-      { indication: 'TOTAL_PASSED', findings: ['algorithm-legacy', 'revocation-unknown'] },
+      {
+        indication: 'TOTAL_PASSED',
+        findings: ['algorithm-legacy', 'recommendation-ended', 'revocation-unknown'],
+      },
     ])
     expect(issues.map(({ code }) => code)).toEqual(['algorithm-legacy'])
   })

@@ -6,6 +6,8 @@
  * @module
  */
 import { constants, type KeyObject, verify } from 'node:crypto'
+import { namesOf } from '../algorithms/find.ts'
+import { DIGESTS, RSASSA_PSS } from '../algorithms/table.ts'
 import { isStrongKey } from '../key-strength.ts'
 import type { DerElement } from './der.ts'
 import { childrenOf, context, DER, DerFault, expectTag, membersOf, onlyChild } from './der.ts'
@@ -58,36 +60,30 @@ export function isMadeBy(
   }
 }
 
-const SCHEMES: Readonly<Record<string, SignatureScheme>> = {
-  '1.2.840.113549.1.1.11': { hash: 'sha256', keyType: 'rsa' },
-  '1.2.840.113549.1.1.12': { hash: 'sha384', keyType: 'rsa' },
-  '1.2.840.113549.1.1.13': { hash: 'sha512', keyType: 'rsa' },
-  '1.2.840.10045.4.3.2': { hash: 'sha256', keyType: 'ec' },
-  '1.2.840.10045.4.3.3': { hash: 'sha384', keyType: 'ec' },
-  '1.2.840.10045.4.3.4': { hash: 'sha512', keyType: 'ec' },
-  '1.3.101.112': { hash: null, keyType: 'ed25519' },
-}
+const KEY_TYPES = { pss: 'rsa', pkcs1: 'rsa', ecdsa: 'ec', eddsa: 'ed25519' } as const
 
-const RSASSA_PSS = '1.2.840.113549.1.1.10'
+const SCHEMES: ReadonlyMap<string, SignatureScheme> = new Map(
+  [...namesOf(({ oid }) => (oid === undefined || oid === RSASSA_PSS ? [] : [oid]))].map(
+    ([oid, { scheme, hash }]) => [oid, { hash: hash ?? null, keyType: KEY_TYPES[scheme] }],
+  ),
+)
 
 /** SHA-1 and older are no algorithm here: a signature by them is one that nobody made. */
 export function readScheme(element: DerElement | undefined): SignatureScheme {
   const [name, parameters] = membersOf(element)
   const oid = oidOf(name)
-  const scheme = oid === RSASSA_PSS ? pssScheme(parameters) : SCHEMES[oid]
+  const scheme = oid === RSASSA_PSS ? pssScheme(parameters) : SCHEMES.get(oid)
   if (scheme === undefined) throw new DerFault('a signature algorithm that is not accepted')
   return scheme
 }
 
-const HASHES: Readonly<Record<string, string>> = {
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-}
+const HASHES: ReadonlyMap<string, string> = new Map(
+  DIGESTS.flatMap(({ oid, hash }) => (oid === undefined ? [] : [[oid, hash] as const])),
+)
 
 /** The hash of an AlgorithmIdentifier, for node:crypto; undefined for one not accepted. */
 export function readHash(element: DerElement | undefined): string | undefined {
-  return HASHES[oidOf(membersOf(element)[0])]
+  return HASHES.get(oidOf(membersOf(element)[0]))
 }
 
 const SALT_LENGTH_DEFAULT = 20

@@ -8,10 +8,11 @@
  */
 import { textMember } from '../../json-value.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
+import { rowOf } from '../algorithms/find.ts'
+import { algorithmFindings } from '../algorithms/standing.ts'
 import type { DetachedContent, DetachedPayload } from '../jades/detached-content.ts'
 import { detachedPayload } from '../jades/detached-payload.ts'
 import { judgeJades } from '../jades/judge-properties.ts'
-import { isLegacyAt } from '../legacy.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { findJwsAlgorithm } from './algorithms.ts'
 import { type JwsSignature, type ParsedJws, parseJws } from './parse.ts'
@@ -70,7 +71,12 @@ function judge(signature: JwsSignature, judging: Judging): Judged {
   const jades = judgeJades(signature, trust, at)
   const { provedTime } = jades
   const when = provedTime === undefined ? at : new Date(provedTime.time)
-  const base = { algorithm: name, isLegacy: isLegacyAt(algorithm, when), jades }
+  const { rows } = algorithm
+  const base = {
+    algorithm: name,
+    algorithmFindings: algorithmFindings(rows, undefined, when),
+    jades,
+  }
   if (jws.payload !== undefined && detached !== undefined) {
     return { report: toReport(signature, { ...base, fault: 'SIGNED_DATA_NOT_FOUND' }) }
   }
@@ -79,7 +85,10 @@ function judge(signature: JwsSignature, judging: Judging): Judged {
   const { message } = signed
   const found = findSigner(signature, message, algorithm, { trust, at, jades })
   if ('signer' in found) {
-    const report = toReport(signature, { ...base, ...found })
+    const row = rowOf(rows, found.signer.publicKey)
+    const findings = algorithmFindings(rows, row, when)
+    const by = { ...(row && { row }), algorithmFindings: findings }
+    const report = toReport(signature, { ...base, ...by, ...found })
     return { report, payload: detached?.body ?? jws.content }
   }
   // A value that does not fit no bytes at all was made over a payload that is elsewhere.

@@ -7,6 +7,7 @@ import { createIssue } from '../../issues/issue.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../verdict.ts'
 import { withAdvice } from '../advice.ts'
+import type { AlgorithmRow } from '../algorithms/table.ts'
 import { type Certificate, toSigner } from '../certificate.ts'
 import { type JudgedJades, jadesFacts } from '../jades/judge-properties.ts'
 import { PURPOSE_REFUSED } from '../key-purposes.ts'
@@ -17,7 +18,9 @@ import type { JwsSignature } from './parse.ts'
 
 export interface Facts {
   readonly algorithm?: string
-  readonly isLegacy?: boolean
+  /** Of the table, by the key that signed. */
+  readonly row?: AlgorithmRow
+  readonly algorithmFindings?: readonly string[]
   /** Whose key the signature value fits. */
   readonly signer?: Certificate
   readonly trust?: SignerTrust
@@ -71,13 +74,13 @@ const FINDINGS: Partial<Readonly<Record<SubIndication, string>>> = {
   SIGNED_DATA_NOT_FOUND: 'target-missing',
 }
 
-function findingsOf({ fault, isLegacy, jades, trust }: Facts): readonly string[] {
+function findingsOf({ fault, algorithmFindings = [], jades, trust }: Facts): readonly string[] {
   const isDoubted = jades?.timestamps.some(({ indication }) => indication !== 'TOTAL_PASSED')
   return [
     ...(fault === undefined
       ? []
       : [trust?.refusal?.finding ?? FINDINGS[fault] ?? 'certificate-untrusted']),
-    ...(isLegacy === true ? ['algorithm-legacy'] : []),
+    ...algorithmFindings,
     ...(isDoubted === true ? ['timestamp-doubted'] : []),
   ]
 }
@@ -89,9 +92,10 @@ function uncoveredOf({ unprotected = {}, location }: JwsSignature): readonly str
 }
 
 /** Nothing is established of a signature whose value fits nobody. */
-function toFacts({ trust, jades }: Facts): Pick<SignatureReport, 'facts'> {
+function toFacts({ row, trust, jades }: Facts): Pick<SignatureReport, 'facts'> {
   if (trust === undefined || jades === undefined) return toTrustFacts(trust)
-  return { facts: { ...toTrustFacts(trust).facts, ...jadesFacts(jades, trust) } }
+  const algorithm = row && { algorithm: row.id }
+  return { facts: { ...algorithm, ...toTrustFacts(trust).facts, ...jadesFacts(jades, trust) } }
 }
 
 /** A JWS that could not be read has one report, which says why. */

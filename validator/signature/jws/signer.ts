@@ -4,13 +4,14 @@
  * @module
  */
 import type { SubIndication } from '../../verdict.ts'
+import type { NamedAlgorithm } from '../algorithms/find.ts'
 import type { Certificate } from '../certificate.ts'
 import type { JudgedJades } from '../jades/judge-properties.ts'
 import { isStrongKey } from '../key-strength.ts'
 import { isMadeBy } from '../signature-value.ts'
 import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
-import { fitsKey, type JwsAlgorithm } from './algorithms.ts'
+import { fitsKey } from './algorithms.ts'
 import { findCandidates, readMessageCertificates } from './certificates.ts'
 import type { JwsSignature } from './parse.ts'
 import { signingInput } from './signing-input.ts'
@@ -40,7 +41,7 @@ export interface NoSigner {
 export function findSigner(
   signature: JwsSignature,
   message: string | Uint8Array,
-  algorithm: JwsAlgorithm,
+  algorithm: NamedAlgorithm,
   { trust, at, jades }: SignerContext,
 ): FoundSigner | NoSigner {
   const { evidence, provedTime } = jades

@@ -11,7 +11,9 @@ import type { IssueCode } from '../../issues/kinds.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Issue, PolicyUsed, SignatureReport } from '../../verdict.ts'
 import { exceptionsFor } from '../algorithm-exception.ts'
+import { ALGORITHM_LEGACY } from '../algorithms/standing.ts'
 import { reportMessage } from '../sentences.ts'
+import { isLegacyByPolicy } from './algorithm-dates.ts'
 import { chooseRule } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
 import { nameParty } from './parties.ts'
@@ -41,7 +43,7 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
   const { partners, algorithmExceptions } = policy
   const acceptance = { requirements, claims: message.claims, partners, algorithmExceptions, at }
   const judged = judgeSignatures(message.signatures, acceptance)
-  const signatures = judged.map(withFaults)
+  const signatures = judged.map(withFaults).map((report) => withLegacy(report, acceptance))
   const passed = signatures.filter(hasPassed)
   const isEnough = requirements.signatures === 'any' && passed.length > 0
   const faults = judged.flatMap((each) => each.faults).map(issueOf)
@@ -52,6 +54,7 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
       ...(isEnough ? own.map(toleratedIssue) : own),
       ...(isSealed(message) ? [] : issuesOfWhole(signatures, passed, acceptance)),
       ...passed.flatMap((report) => exceptionIssues(report, acceptance)),
+      ...judged.flatMap(({ report }) => legacyIssues(report, acceptance)),
     ],
     policy: { id: policy.id, ...(rule === undefined ? {} : { rule }) },
     signaturesHold: isEnough ? signatures.every(isTolerable) : signatures.every(hasPassed),
@@ -130,6 +133,17 @@ function exceptionIssues(
     const params = { algorithm, until: days.toSorted().at(-1) }
     return createIssue(issueKinds['algorithm-excepted'], { instanceLocation: '' }, params)
   })
+}
+
+function withLegacy(report: SignatureReport, acceptance: Acceptance): SignatureReport {
+  if (!isLegacyByPolicy(report, acceptance)) return report
+  return { ...report, findings: [...report.findings, ALGORITHM_LEGACY] }
+}
+
+function legacyIssues(report: SignatureReport, acceptance: Acceptance): readonly Issue[] {
+  if (!isLegacyByPolicy(report, acceptance)) return []
+  const params = { algorithm: report.algorithm }
+  return [createIssue(issueKinds['algorithm-legacy'], { instanceLocation: '' }, params)]
 }
 
 /** What a signature that passes elsewhere makes up for. */

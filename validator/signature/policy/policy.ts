@@ -24,11 +24,14 @@ export interface SignedElement {
   readonly by: SignedBy
 }
 
-export interface AlgorithmTerm {
-  /** JOSE `alg` or XML-DSig URI. */
+/** Days in Vietnam, YYYY-MM-DD; at least one. */
+export interface AlgorithmDates {
+  /** JOSE `alg`, XML-DSig URI or a row of the table of algorithms, such as `rsa-pss-2048`. */
   readonly algorithm: string
-  /** Last day in Vietnam on which it is accepted, YYYY-MM-DD. */
-  readonly until: string
+  /** First day on which it is told that another is asked for. */
+  readonly legacyFrom?: string
+  /** Last day on which it is accepted. */
+  readonly until?: string
 }
 
 export interface Requirements {
@@ -43,8 +46,16 @@ export interface Requirements {
   /** `required`: refused while nobody says that the certificate is not revoked. */
   readonly revocation: 'required' | 'when-available'
   readonly elements: readonly SignedElement[]
-  /** Earlier ends than the table of algorithms has; only an exception can make a later one. */
-  readonly algorithms: readonly AlgorithmTerm[]
+  /**
+   * `strict`: an end that is recommended abroad refuses like one that the law sets;
+   * `told`: the report has it as a finding.
+   */
+  readonly recommendations: 'told' | 'strict'
+  /**
+   * Dates of one's own, by the first that names the algorithm: earlier ones than the law has,
+   * and any instead of what is recommended. Only an exception ends later than the law.
+   */
+  readonly algorithms: readonly AlgorithmDates[]
 }
 
 export interface PolicyRule {
@@ -84,6 +95,7 @@ export const DEFAULT_REQUIREMENTS: Requirements = {
   timestamp: 'optional',
   revocation: 'when-available',
   elements: [],
+  recommendations: 'told',
   algorithms: [],
 }
 

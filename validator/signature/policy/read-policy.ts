@@ -14,9 +14,11 @@ import { isJsonObject } from '../../json-value.ts'
 import { Problem } from '../../problem.ts'
 import { policyMalformed } from '../../problems.ts'
 import type { AlgorithmException } from '../algorithm-exception.ts'
+import { isAlgorithmName } from '../algorithms/find.ts'
+import { ALGORITHMS } from '../algorithms/table.ts'
 import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
 import type {
-  AlgorithmTerm,
+  AlgorithmDates,
   Partner,
   Policy,
   PolicyRule,
@@ -54,6 +56,7 @@ const CHOICES = {
   scope: ['full', 'partial'],
   timestamp: ['required', 'optional'],
   revocation: ['required', 'when-available'],
+  recommendations: ['told', 'strict'],
 } as const
 
 const CHOICE_NAMES = Object.keys(CHOICES) as readonly (keyof typeof CHOICES)[]
@@ -68,7 +71,7 @@ function readRequirements(value: JsonValue, at: string): Partial<Requirements> {
   return {
     ...(Object.fromEntries(choices) as Partial<Requirements>),
     ...(elements && { elements: list(elements, `${at}/elements`, readElement) }),
-    ...(algorithms && { algorithms: list(algorithms, `${at}/algorithms`, readTerm) }),
+    ...(algorithms && { algorithms: list(algorithms, `${at}/algorithms`, readDates) }),
   }
 }
 
@@ -111,20 +114,34 @@ function readParty(written: string, at: string): SignedBy {
   throw malformed(at, 'sender, receiver, anyone, agency:CODE, tax-code:CODE or certificate:SHA256')
 }
 
-function readTerm(value: JsonValue, at: string): AlgorithmTerm {
-  const { algorithm, until } = members(value, at, ['algorithm', 'until'])
-  const day = text(until, `${at}/until`)
-  if (!isFullDate(day)) throw malformed(`${at}/until`, 'a day, YYYY-MM-DD')
-  return { algorithm: text(algorithm, `${at}/algorithm`), until: day }
+function readDates(value: JsonValue, at: string): AlgorithmDates {
+  const stated = members(value, at, ['algorithm', 'legacyFrom', 'until'])
+  const { legacyFrom, until } = stated
+  const algorithm = text(stated['algorithm'], `${at}/algorithm`)
+  if (!isAlgorithmName(algorithm)) {
+    const ids = ALGORITHMS.map(({ id }) => id).join(', ')
+    throw malformed(`${at}/algorithm`, `a JOSE alg or XML-DSig URI that is accepted, or ${ids}`)
+  }
+  if (legacyFrom === undefined && until === undefined) throw malformed(at, 'until or legacyFrom')
+  return {
+    algorithm,
+    ...(legacyFrom !== undefined && { legacyFrom: day(legacyFrom, `${at}/legacyFrom`) }),
+    ...(until !== undefined && { until: day(until, `${at}/until`) }),
+  }
 }
 
 function readException(value: JsonValue, at: string): AlgorithmException {
-  const { algorithm, until, senders } = members(value, at, ['algorithm', 'until', 'senders'])
-  const term = readTerm({ algorithm: algorithm ?? null, until: until ?? null }, at)
-  if (!EXCEPTABLE_ALGORITHMS.includes(term.algorithm)) {
+  const stated = members(value, at, ['algorithm', 'until', 'senders'])
+  const algorithm = text(stated['algorithm'], `${at}/algorithm`)
+  if (!EXCEPTABLE_ALGORITHMS.includes(algorithm)) {
     throw malformed(`${at}/algorithm`, `one of ${EXCEPTABLE_ALGORITHMS.join(', ')}`)
   }
-  return { ...term, ...(senders && { senders: list(senders, `${at}/senders`, text) }) }
+  const { until, senders } = stated
+  return {
+    algorithm,
+    until: day(until, `${at}/until`),
+    ...(senders && { senders: list(senders, `${at}/senders`, text) }),
+  }
 }
 
 function members(value: JsonValue, at: string, known: readonly string[]): JsonObject {
@@ -147,6 +164,12 @@ function list<Item>(
 function text(value: JsonValue | undefined, at: string): string {
   if (typeof value === 'string' && value !== '') return value
   throw malformed(at, 'a text that is not empty')
+}
+
+function day(value: JsonValue | undefined, at: string): string {
+  const written = text(value, at)
+  if (isFullDate(written)) return written
+  throw malformed(at, 'a day, YYYY-MM-DD')
 }
 
 function name(value: JsonValue | undefined, at: string): string {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { vietnamDay } from '../../date.ts'
 import type { IssueCode } from '../../issues/kinds.ts'
 import type { SignatureReport, SubIndication } from '../../verdict.ts'
 import { type AlgorithmException, exceptionsFor } from '../algorithm-exception.ts'
 import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
+import { algorithmEnded } from './algorithm-dates.ts'
 import { isUnder } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
 import { matchParty } from './parties.ts'
@@ -34,7 +34,7 @@ export function faultsOf(
 ): readonly SignatureFault[] {
   return [
     exceptionOfOthers(report, acceptance),
-    algorithmEnded(report, acceptance),
+    algorithmFault(report, acceptance),
     revocationUnknown(report, acceptance),
     timestampMissing(report, acceptance),
   ].filter((fault) => fault !== undefined)
@@ -64,17 +64,12 @@ function isFor(senders: readonly string[] | undefined, claims: MessageClaims): b
   return claims.senders.length > 0 && claims.senders.every(isUnderOne)
 }
 
-/** An algorithm ends with its last day; a proved time before that day keeps a signature good. */
-function algorithmEnded(
-  { algorithm, facts }: SignatureReport,
-  { requirements, at }: Acceptance,
+function algorithmFault(
+  report: SignatureReport,
+  acceptance: Acceptance,
 ): SignatureFault | undefined {
-  const term = requirements.algorithms.find((each) => each.algorithm === algorithm)
-  if (term === undefined) return undefined
-  const proved = facts?.provedTime?.time
-  const day = vietnamDay(proved === undefined ? at : new Date(proved))
-  if (day <= term.until) return undefined
-  const params = { algorithm, until: term.until }
+  const params = algorithmEnded(report, acceptance)
+  if (params === undefined) return undefined
   return { code: 'algorithm-ended', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', params }
 }
 

@@ -1,83 +1,31 @@
 /**
- * The XML signature algorithms that are accepted, each with all the verifier needs.
+ * What XML signatures call the algorithms that are accepted, and how they canonicalize.
  *
- * Adding an algorithm is adding a row. Nothing below this file compares an
- * algorithm's URI, so one that is not listed has no path through the code:
- * MD5, HMAC and DSA are refused by not being here, and SHA-1 is in a table of its
- * own, which is looked at only for an exception that the policy dates.
+ * The algorithms themselves are rows of `algorithms/table.ts`; those of SHA-1 are looked at
+ * only for an exception that the policy dates.
  *
  * @module
  */
 import { XmlC14NMode } from 'libxml2-wasm'
 import { type AlgorithmException, isExcepted } from '../algorithm-exception.ts'
+import { type NamedAlgorithm, namesOf } from '../algorithms/find.ts'
+import { ALGORITHMS, DIGESTS } from '../algorithms/table.ts'
 import type { Hash } from '../key-binding.ts'
-import { PSS_OR_ECDSA_FROM } from '../legacy.ts'
 
-export interface SignatureAlgorithm {
-  readonly keyTypes: readonly ('rsa' | 'rsa-pss' | 'ec' | 'ed25519')[]
-  /** Name for node:crypto; absent where the scheme fixes it. */
-  readonly hash?: Hash
-  readonly scheme: 'pss' | 'pkcs1' | 'ecdsa' | 'eddsa'
-  /** From this day in Vietnam it weakens a signature, YYYY-MM-DD. */
-  readonly legacyFrom?: string
-}
-
-const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
-const DSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#'
-const DSIG_MORE_2007 = 'http://www.w3.org/2007/05/xmldsig-more#'
-const DSIG_MORE_2021 = 'http://www.w3.org/2021/04/xmldsig-more#'
-const PKCS1 = { keyTypes: ['rsa'], scheme: 'pkcs1', legacyFrom: PSS_OR_ECDSA_FROM } as const
-const PSS = ['rsa', 'rsa-pss'] as const
-
-// RFC 9231 §2.3; XML Signature 1.1 §6.4.
-const SIGNATURE_ALGORITHMS: ReadonlyMap<string, SignatureAlgorithm> = new Map([
-  [`${DSIG_MORE}rsa-sha256`, { ...PKCS1, hash: 'sha256' }],
-  [`${DSIG_MORE}rsa-sha384`, { ...PKCS1, hash: 'sha384' }],
-  [`${DSIG_MORE}rsa-sha512`, { ...PKCS1, hash: 'sha512' }],
-  [`${DSIG_MORE_2007}sha256-rsa-MGF1`, { keyTypes: PSS, hash: 'sha256', scheme: 'pss' }],
-  [`${DSIG_MORE_2007}sha384-rsa-MGF1`, { keyTypes: PSS, hash: 'sha384', scheme: 'pss' }],
-  [`${DSIG_MORE_2007}sha512-rsa-MGF1`, { keyTypes: PSS, hash: 'sha512', scheme: 'pss' }],
-  [`${DSIG_MORE_2007}sha3-256-rsa-MGF1`, { keyTypes: PSS, hash: 'sha3-256', scheme: 'pss' }],
-  [`${DSIG_MORE_2007}sha3-384-rsa-MGF1`, { keyTypes: PSS, hash: 'sha3-384', scheme: 'pss' }],
-  [`${DSIG_MORE_2007}sha3-512-rsa-MGF1`, { keyTypes: PSS, hash: 'sha3-512', scheme: 'pss' }],
-  [`${DSIG_MORE}ecdsa-sha256`, { keyTypes: ['ec'], hash: 'sha256', scheme: 'ecdsa' }],
-  [`${DSIG_MORE}ecdsa-sha384`, { keyTypes: ['ec'], hash: 'sha384', scheme: 'ecdsa' }],
-  [`${DSIG_MORE}ecdsa-sha512`, { keyTypes: ['ec'], hash: 'sha512', scheme: 'ecdsa' }],
-  [`${DSIG_MORE_2021}ecdsa-sha3-256`, { keyTypes: ['ec'], hash: 'sha3-256', scheme: 'ecdsa' }],
-  [`${DSIG_MORE_2021}ecdsa-sha3-384`, { keyTypes: ['ec'], hash: 'sha3-384', scheme: 'ecdsa' }],
-  [`${DSIG_MORE_2021}ecdsa-sha3-512`, { keyTypes: ['ec'], hash: 'sha3-512', scheme: 'ecdsa' }],
-  [`${DSIG_MORE_2021}eddsa-ed25519`, { keyTypes: ['ed25519'], scheme: 'eddsa' }],
-] as const)
-
-// XML Signature 1.1 §6.2; RFC 9231 §2.1.5.
-const DIGEST_ALGORITHMS: ReadonlyMap<string, Hash> = new Map([
-  ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
-  [`${DSIG_MORE}sha384`, 'sha384'],
-  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
-  [`${DSIG_MORE_2007}sha3-256`, 'sha3-256'],
-  [`${DSIG_MORE_2007}sha3-384`, 'sha3-384'],
-  [`${DSIG_MORE_2007}sha3-512`, 'sha3-512'],
-] as const)
-
-const SHA1_SIGNATURES: ReadonlyMap<string, SignatureAlgorithm> = new Map([
-  [`${DSIG}rsa-sha1`, { ...PKCS1, hash: 'sha1' }],
-  [
-    `${DSIG_MORE}ecdsa-sha1`,
-    { keyTypes: ['ec'], hash: 'sha1', scheme: 'ecdsa', legacyFrom: PSS_OR_ECDSA_FROM },
-  ],
-] as const)
-const SHA1_DIGEST = `${DSIG}sha1`
+const SIGNATURES = namesOf(({ xml }) => (xml === undefined ? [] : [xml]))
+const DIGEST_HASHES = new Map(DIGESTS.map(({ xml, hash }) => [xml, hash]))
 
 /** What an exception can be made for. */
-export const EXCEPTABLE_ALGORITHMS: readonly string[] = [...SHA1_SIGNATURES.keys(), SHA1_DIGEST]
+export const EXCEPTABLE_ALGORITHMS: readonly string[] = [...ALGORITHMS, ...DIGESTS]
+  .filter(({ byException }) => byException === true)
+  .flatMap((row) => ('names' in row ? row.names.flatMap(({ xml }) => xml ?? []) : row.xml))
 
 export function findSignatureAlgorithm(
   name: string,
   exceptions: readonly AlgorithmException[],
   at: Date,
-): SignatureAlgorithm | undefined {
-  const excepted = isExcepted(name, exceptions, at) ? SHA1_SIGNATURES.get(name) : undefined
-  return SIGNATURE_ALGORITHMS.get(name) ?? excepted
+): NamedAlgorithm | undefined {
+  return isOpen(name, exceptions, at) ? SIGNATURES.get(name) : undefined
 }
 
 export function findDigestAlgorithm(
@@ -85,8 +33,11 @@ export function findDigestAlgorithm(
   exceptions: readonly AlgorithmException[],
   at: Date,
 ): Hash | undefined {
-  const excepted = name === SHA1_DIGEST && isExcepted(name, exceptions, at) ? 'sha1' : undefined
-  return DIGEST_ALGORITHMS.get(name) ?? excepted
+  return isOpen(name, exceptions, at) ? DIGEST_HASHES.get(name) : undefined
+}
+
+function isOpen(name: string, exceptions: readonly AlgorithmException[], at: Date): boolean {
+  return !EXCEPTABLE_ALGORITHMS.includes(name) || isExcepted(name, exceptions, at)
 }
 
 export interface Canonicalization {

@@ -12,8 +12,9 @@ import { XmlElement as Element } from 'libxml2-wasm'
 import { SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
 import { childElements, xpathOf } from '../../xml/positions.ts'
+import { rowOf } from '../algorithms/find.ts'
+import { algorithmFindings } from '../algorithms/standing.ts'
 import type { Certificate } from '../certificate.ts'
-import { isLegacyAt } from '../legacy.ts'
 import { reasonOf } from '../sentences.ts'
 import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
@@ -167,16 +168,18 @@ function judgeAs(
   properties: QualifyingProperties | undefined,
   trust: TrustStore,
   at: Date,
-): Pick<Facts, 'judged' | 'isLegacy'> & {
+): Pick<Facts, 'judged' | 'row' | 'algorithmFindings'> & {
   readonly value: VerifiedValue
   readonly trust: SignerTrust
 } {
   const judged = properties && judgeProperties(properties, signature, value, trust, at)
   const { evidence = { others: value.others }, provedTime } = judged ?? {}
   const when = provedTime === undefined ? at : new Date(provedTime.time)
+  const row = rowOf(value.rows, value.signer.publicKey)
   return {
     value,
-    isLegacy: isLegacyAt(value, when),
+    ...(row && { row }),
+    algorithmFindings: algorithmFindings(value.rows, row, when),
     trust: judgeSigner(value.signer, evidence, trust, when),
     ...(judged && { judged }),
   }

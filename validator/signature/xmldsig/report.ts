@@ -7,6 +7,7 @@ import { createIssue } from '../../issues/issue.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Issue, SignatureReport } from '../../verdict.ts'
 import { withAdvice } from '../advice.ts'
+import type { AlgorithmRow } from '../algorithms/table.ts'
 import { toSigner } from '../certificate.ts'
 import { issueCodeOf, reportMessage } from '../sentences.ts'
 import { type SignerTrust, toTrustFacts } from '../signer-trust.ts'
@@ -19,7 +20,9 @@ import type { VerifiedValue } from './signature-value.ts'
 /** What was established before the judgement ended. */
 export interface Facts {
   value?: VerifiedValue
-  isLegacy?: boolean
+  /** Of the table, by the key that signed. */
+  row?: AlgorithmRow
+  algorithmFindings?: readonly string[]
   coverage?: Coverage
   claimedTime?: string
   /** URIs, once every digest holds. */
@@ -59,12 +62,12 @@ export function toReport(location: string, facts: Facts, fault?: SignatureFault)
 }
 
 function findingsOf(
-  { isLegacy, coverage, judged, trust }: Facts,
+  { algorithmFindings = [], coverage, judged, trust }: Facts,
   fault: SignatureFault | undefined,
 ): readonly string[] {
   return [
     ...(fault === undefined ? [] : [fault.finding]),
-    ...(isLegacy === true ? ['algorithm-legacy'] : []),
+    ...algorithmFindings,
     ...(coverage !== undefined && coverage.uncovered.length > 0 ? ['signature-partial'] : []),
     ...(judged?.findings ?? []),
     ...(trust?.findings ?? []),
@@ -72,10 +75,11 @@ function findingsOf(
 }
 
 function toFacts(facts: Facts): Pick<SignatureReport, 'facts'> {
-  const { trust, properties, judged, digestAlgorithms = [] } = facts
+  const { row, trust, properties, judged, digestAlgorithms = [] } = facts
   const digests =
     digestAlgorithms.length > 0 ? { digestAlgorithms: [...new Set(digestAlgorithms)] } : {}
-  const common = { ...digests, ...toTrustFacts(trust).facts }
+  const algorithm = row && { algorithm: row.id }
+  const common = { ...algorithm, ...digests, ...toTrustFacts(trust).facts }
   if (properties === undefined || judged === undefined) {
     return Object.keys(common).length > 0 ? { facts: common } : {}
   }

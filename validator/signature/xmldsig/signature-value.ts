@@ -6,23 +6,24 @@
  *
  * @module
  */
-import type { KeyObject } from 'node:crypto'
 import { MESSAGE_CERTIFICATE_COUNT_MAX } from '../../limits.ts'
 import { childElements } from '../../xml/positions.ts'
+import { isOfType, type NamedAlgorithm } from '../algorithms/find.ts'
 import { type Certificate, parseCertificate } from '../certificate.ts'
 import { allowsHash } from '../key-binding.ts'
 import { isStrongKey } from '../key-strength.ts'
 import { isMadeBy } from '../signature-value.ts'
 import type { TrustStore } from '../trust-store.ts'
-import { findSignatureAlgorithm, type SignatureAlgorithm } from './algorithms.ts'
+import { findSignatureAlgorithm } from './algorithms.ts'
 import { canonicalizeElement, readCanonicalForm } from './canonicalize.ts'
 import { algorithmRefused, SignatureFault } from './fault.ts'
 import { algorithmOf, DSIG, decodeBase64, leafText, type ParsedSignature } from './structure.ts'
 
 export interface VerifiedValue {
+  /** XML-DSig URI. */
   readonly algorithm: string
-  /** Of the algorithm; absent when it does not weaken. */
-  readonly legacyFrom?: string
+  /** Of the table, whatever the key. */
+  readonly rows: NamedAlgorithm['rows']
   readonly signer: Certificate
   /** Further certificates whose key it fits, such as the old and the new one of a key. */
   readonly otherSigners: Iterable<Certificate>
@@ -54,20 +55,14 @@ export function verifyValue(
   const others = messageCertificates(signature)
   const candidates = others.length > 0 ? others : trust.pinned
   if (candidates.length === 0) throw noCertificate()
-  const fitting = candidates.filter(({ publicKey }) => isOfType(publicKey, algorithm))
+  const fitting = candidates.filter(({ publicKey }) => isOfType(algorithm, publicKey))
   // Before any of them is used: a check by a key that is too large takes seconds.
   const strong = fitting.filter(({ publicKey }) => isStrongKey(publicKey))
   const signed = canonicalizeElement(signature.signedInfo, form)
   const otherSigners = findSigners(strong, algorithm, signed, signature.value)
   const { value: signer, done } = otherSigners.next()
   if (done === true) throw strong.length < fitting.length ? keyRefused() : valueFault()
-  const { legacyFrom } = algorithm
-  const legacy = legacyFrom === undefined ? {} : { legacyFrom }
-  return { algorithm: name, ...legacy, signer, otherSigners, others }
-}
-
-function isOfType({ asymmetricKeyType }: KeyObject, { keyTypes }: SignatureAlgorithm): boolean {
-  return keyTypes.some((type) => type === asymmetricKeyType)
+  return { algorithm: name, rows: algorithm.rows, signer, otherSigners, others }
 }
 
 /** One of the keys may have made the value, and was not asked. */
@@ -81,7 +76,7 @@ function keyRefused(): SignatureFault {
 /** One after the other as they are asked for, since mostly the first is believed. */
 function* findSigners(
   candidates: readonly Certificate[],
-  algorithm: SignatureAlgorithm,
+  algorithm: NamedAlgorithm,
   signed: Buffer,
   value: Buffer,
 ): Generator<Certificate, void> {

@@ -42,6 +42,15 @@ describe('reading a policy', () => {
       at: '/default/algorithms/0/until',
     },
     {
+      text: '{"id":"a","default":{"algorithms":[{"algorithm":"RS-256","until":"2026-02-28"}]}}',
+      at: '/default/algorithms/0/algorithm',
+    },
+    {
+      text: '{"id":"a","default":{"algorithms":[{"algorithm":"RS256"}]}}',
+      at: '/default/algorithms/0',
+    },
+    { text: '{"id":"a","default":{"recommendations":"off"}}', at: '/default/recommendations' },
+    {
       text: '{"id":"a","partners":[{"agency":"H56","certificates":["AB"]}]}',
       at: '/partners/0/certificates/0',
     },

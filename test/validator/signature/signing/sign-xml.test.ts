@@ -235,7 +235,7 @@ describe.skipIf(!xmlsec1)('xmlsec1 (needs the command)', () => {
         {
           indication: 'TOTAL_PASSED',
           algorithm: `${MORE}rsa-sha256`,
-          findings: ['algorithm-legacy', 'revocation-unknown'],
+          findings: ['algorithm-legacy', 'recommendation-ended', 'revocation-unknown'],
         },
       ])
       const argv = ['--verify', '--trusted-pem', write('ca.pem', authority.pem)]
@@ -257,7 +257,11 @@ describe.skipIf(!xmlsec1)('xmlsec1 (needs the command)', () => {
   })
 
   test.for([
-    { kind: 'rsa', uri: `${MORE}rsa-sha256`, findings: ['algorithm-legacy', 'revocation-unknown'] },
+    {
+      kind: 'rsa',
+      uri: `${MORE}rsa-sha256`,
+      findings: ['algorithm-legacy', 'recommendation-ended', 'revocation-unknown'],
+    },
     { kind: 'p384', uri: `${MORE}ecdsa-sha384`, findings: ['revocation-unknown'] },
   ] as const)('signs with $uri what we believe', async ({ kind, uri, findings }) => {
     const dsig = 'http://www.w3.org/2000/09/xmldsig#'
