@@ -21,9 +21,14 @@ export function isFullDate(text: string): boolean {
 
 /** True when the Gregorian calendar has that day; months and days count from 1. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (month === 2 && day === 29) return isLeapYear(year)
+  return day >= 1 && day <= (DAYS_IN_MONTH[month - 1] ?? 0)
+}
+
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
 export function dayAfter(day: string): string {

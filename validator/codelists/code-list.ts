@@ -80,8 +80,8 @@ export function lookUpCode(list: CodeList, code: string, asOf: string): CodeStat
   }
   const values = list.valuesOf(code)
   if (values.length === 0) return { kind: 'unknown' }
-  const value = values.find((candidate) => isInForce(candidate, asOf))
-  return value === undefined ? { kind: 'not-in-force', values } : { kind: 'in-force', value }
+  for (const value of values) if (isInForce(value, asOf)) return { kind: 'in-force', value }
+  return { kind: 'not-in-force', values }
 }
 
 export function isInForce({ validFrom, validTo }: CodeListValue, asOf: string): boolean {

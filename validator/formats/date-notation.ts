@@ -79,13 +79,16 @@ export interface WrittenDate {
 
 /** The date when it is in a known notation and in the calendar, else undefined. */
 export function readDate(text: string): WrittenDate | undefined {
-  for (const candidate of NOTATIONS) {
-    if (!candidate.pattern.test(text)) continue
+  for (const candidate of text.length === FULL_DATE_LENGTH ? TEN_CHARACTERS : NOTATIONS) {
     const date = readDateIn(candidate, text)
     if (date !== undefined) return date
   }
   return undefined
 }
+
+const FULL_DATE_LENGTH = 'yyyy-MM-dd'.length
+/** Most dates are as long as these, and no other notation is. */
+const TEN_CHARACTERS = NOTATIONS.filter(({ name }) => name.length === FULL_DATE_LENGTH)
 
 export function readDateIn(candidate: DateNotation, text: string): WrittenDate | undefined {
   const groups = candidate.pattern.exec(text)?.groups
@@ -104,7 +107,7 @@ export function isDateTime(text: string): boolean {
 
 /** A date in any notation, or only its year or month: `day` is then that much shorter. */
 export function readDateOrPart(text: string): WrittenDate | undefined {
-  const isPart = PARTIAL_DATE.pattern.test(text) && text.length < 'YYYY-MM-DD'.length
+  const isPart = text.length < FULL_DATE_LENGTH && PARTIAL_DATE.pattern.test(text)
   return isPart ? { notation: PARTIAL_DATE, day: text } : readDate(text)
 }
 

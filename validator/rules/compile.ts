@@ -55,7 +55,11 @@ const KINDS: Readonly<Record<string, RuleKind>> = {
 
 export const RULE_KINDS: readonly string[] = Object.keys(KINDS)
 
-export type CompiledRule = (object: JsonObject, asOf: () => string) => readonly Finding[]
+/** Builds nothing while there is nothing to say, as for nearly every record. */
+export type CompiledRule = (
+  object: JsonObject,
+  asOf: () => string,
+) => readonly Finding[] | undefined
 
 /** Throws when the rule is not one: the schema is then unusable. */
 export function compileRule(
@@ -73,20 +77,18 @@ export function compileRule(
   const common = readCommon(rule)
   const applies = readOnly(rule, id)
   return (object, asOf) => {
-    if (!applies(object)) return []
+    if (!applies(object)) return undefined
     const fields: Record<string, string | undefined> = {}
     for (const [part, path] of steps) fields[part] = fieldText(valueAt(object, path))
-    return listed(judge(fields, object, asOf)).map((finding) => ({
+    const found = judge(fields, object, asOf)
+    if (found === undefined) return undefined
+    const findings = 'code' in found ? [found] : found
+    return findings.map((finding) => ({
       ...finding,
       ...common,
       params: { ...finding.params, rule: id },
     }))
   }
-}
-
-function listed(found: Finding | readonly Finding[] | undefined): readonly Finding[] {
-  if (found === undefined) return []
-  return 'code' in found ? [found] : found
 }
 
 function findKind(name: string, id: string): RuleKind {

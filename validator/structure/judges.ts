@@ -123,7 +123,12 @@ function compileRules(schema: JsonValue, lists: CodeLists): Judge {
   const rules = stated.map((rule) => compileRule(rule, lists.findCodeList))
   return (value, context, instancePath) => {
     if (!isJsonObject(value)) return undefined
-    const findings = rules.flatMap((rule) => rule(value, () => context.asOf.at(instancePath)))
-    return findings.length === 0 ? undefined : findings
+    const asOf = () => context.asOf.at(instancePath)
+    let findings: Finding[] | undefined
+    for (const rule of rules) {
+      const found = rule(value, asOf)
+      if (found !== undefined && found.length > 0) findings = [...(findings ?? []), ...found]
+    }
+    return findings
   }
 }
