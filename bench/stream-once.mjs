@@ -12,7 +12,7 @@ const [file = ''] = process.argv.slice(2)
 const catalogue = createCatalogue(await readCatalogueFolder())
 const validator = createValidator({ catalogue, now: () => new Date() })
 const begin = performance.now()
-const { valid, records } = await judgeStream(readChunks(file), {}, validator.validate)
+const { valid, records } = await judgeStream(readChunks(file), {}, validator.judgePart)
 if (!valid) throw new Error('what is measured is not valid')
 const seconds = (performance.now() - begin) / 1_000
 const megabytes = Math.round(process.resourceUsage().maxRSS / 1_024)

@@ -21,7 +21,9 @@ import type { ChosenSchema } from './exchange/choose-schema.ts'
 import { chooseByRequest, chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { isCostly } from './exchange/cost.ts'
+import { judgePart } from './exchange/judge-elements.ts'
 import { judgeJson } from './exchange/judge-json.ts'
+import type { JudgePart } from './exchange/judge-stream.ts'
 import { judgeXml } from './exchange/judge-xml.ts'
 import type { Judgement } from './exchange/judgement.ts'
 import { accept, merge } from './exchange/judgement.ts'
@@ -42,6 +44,7 @@ import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 import { createStructureChecker } from './structure/checker.ts'
 import type { Verdict } from './verdict.ts'
+import type { KnownRecords } from './xml/record.ts'
 import type { XsdOf } from './xml/xsd-level.ts'
 import { createXsdLevel } from './xml/xsd-level.ts'
 
@@ -75,6 +78,8 @@ export interface Validator {
    * does. The instant is that of the call.
    */
   readonly passing: (request: ValidateRequest) => (value: JsonObject) => Passed | undefined
+  /** Judges a part of a collection of XML records, record by record. */
+  readonly judgePart: JudgePart
   /** Carries each record to another structure, and judges the result. */
   readonly convert: DocumentConverter['convert']
   /** Whether judging it may take more than a few milliseconds, whatever its size. */
@@ -121,10 +126,12 @@ export function createValidator(options: ValidatorOptions): Validator {
     document: Uint8Array,
     request: ValidateRequest,
     signaturesOnly: boolean,
+    records?: KnownRecords,
   ): Promise<Verdict> {
     assertSize(document)
     const xsd = request.xsd === true ? await xsdLevel() : undefined
-    const context = { ...contextOf(request, signaturesOnly), ...(xsd && { xsd }) }
+    const found = { ...(xsd && { xsd }), ...(records && { records }) }
+    const context = { ...contextOf(request, signaturesOnly), ...found }
     const { at } = context
     const { staleFrom } = trustNow()
     const judgement = withStaleness(await openWhole(document, context), staleFrom, at)
@@ -134,6 +141,10 @@ export function createValidator(options: ValidatorOptions): Validator {
   return {
     validate: (document, request = {}) => judge(document, request, false),
     passing,
+    judgePart: (part, request) =>
+      judgePart(part, contextOf(request, false), (document, records) =>
+        judge(document, request, false, records),
+      ),
     verify: async (document, request = {}) => {
       const verdict = await judge(document, request, true)
       return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)

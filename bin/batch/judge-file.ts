@@ -8,7 +8,6 @@ import { decompress, isCompressed, openFile, readChunks } from '../../sources/in
 import type {
   RecordPiece,
   RecordsVerdict,
-  StreamVerdict,
   ValidateRequest,
   Verdict,
 } from '../../validator/index.ts'
@@ -39,7 +38,7 @@ export interface FileTask {
   readonly onBytes: (bytes: number) => void
 }
 
-export type FileVerdict = Verdict | RecordsVerdict | StreamVerdict
+export type FileVerdict = Verdict | RecordsVerdict
 
 /** About so many bytes of records are judged at a time. */
 const PIECE_BYTES = 524_288

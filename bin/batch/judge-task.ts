@@ -15,6 +15,7 @@ export async function judgeTask(validator: Validator, task: JudgeTask): Promise<
     if (task.kind === 'document') {
       return { verdict: await validator.validate(task.document, request) }
     }
+    if (task.kind === 'part') return { elements: await validator.judgePart(task.part, request) }
     if (task.kind === 'share') {
       return { share: await judgeShared(task.shared, task.thread, validator, request) }
     }

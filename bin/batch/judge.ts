@@ -9,6 +9,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { Piscina } from 'piscina'
 import type {
+  ElementsJudged,
+  JudgePart,
   RecordsJudged,
   Share,
   ValidateRequest,
@@ -29,8 +31,8 @@ export interface Judge {
   /** A file of records that can be read at any place. */
   readonly file: (file: RecordsFile, request: ValidateRequest) => Promise<RecordsJudged>
   readonly document: (document: Uint8Array, request: ValidateRequest) => Promise<Verdict>
-  /** A part of a document that is large: never judged here where there are threads. */
-  readonly part: (document: Uint8Array, request: ValidateRequest) => Promise<Verdict>
+  /** A part of a collection that is large: never judged here where there are threads. */
+  readonly part: JudgePart
   readonly close: () => Promise<void>
 }
 
@@ -142,9 +144,10 @@ export function createJudge(
     },
     file: judgeRecordsFile,
     document: judgeDocument,
-    part(document, request) {
+    async part(part, request) {
       judgedBytes = Math.max(judgedBytes, INLINE_BYTES_MAX)
-      return judgeDocument(document, request)
+      const result = await ask(run({ kind: 'part', part, request, at: at() }, part.bytes))
+      return (result as { readonly elements: ElementsJudged }).elements
     },
     close: async () => pool?.destroy(),
   }

@@ -6,6 +6,8 @@
 import type {
   Catalogue,
   CatalogueEntry,
+  CollectionPart,
+  ElementsJudged,
   ProblemKind,
   RecordPiece,
   RecordsJudged,
@@ -38,6 +40,7 @@ export type JudgeTask = {
   | { readonly kind: 'records'; readonly piece: Piece }
   | { readonly kind: 'share'; readonly shared: SharedFile; readonly thread: number }
   | { readonly kind: 'document'; readonly document: Uint8Array }
+  | { readonly kind: 'part'; readonly part: CollectionPart }
 )
 
 /** A Problem is told as data: classes do not cross between threads. */
@@ -45,6 +48,7 @@ export type JudgeResult =
   | { readonly records: RecordsJudged }
   | { readonly share: Share }
   | { readonly verdict: Verdict }
+  | { readonly elements: ElementsJudged }
   | {
       readonly problem: {
         readonly kind: ProblemKind

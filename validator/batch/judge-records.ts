@@ -15,26 +15,14 @@ import { issueKinds } from '../issues/kinds.ts'
 import { countMarks, countMembers, parsePlainRecord, readRecord } from '../json/plain-record.ts'
 import type { JsonValue } from '../json-value.ts'
 import { isJsonObject } from '../json-value.ts'
-import { DOCUMENT_BYTES_MAX, ISSUE_COUNT_MAX } from '../limits.ts'
+import { DOCUMENT_BYTES_MAX } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { schemaNotFound, schemaUndetermined } from '../problems.ts'
-import type { Issue, SchemaUsed, Verdict } from '../verdict.ts'
+import type { Verdict } from '../verdict.ts'
 import type { RecordPlace } from './cutter.ts'
 import { recordTooLong } from './cutter.ts'
-
-/** What was found in some records, and adds up over pieces. */
-export interface RecordsJudged {
-  readonly records: number
-  readonly invalidRecords: number
-  /** Of the first that has one. */
-  readonly schema?: SchemaUsed
-  readonly asOf?: string
-  /** In the order of the records; at most one more than a verdict holds. */
-  readonly issues: readonly Issue[]
-  /** All there were, by code. */
-  readonly issueCounts: Readonly<Record<string, number>>
-  readonly signatures: Verdict['signatures']
-}
+import type { RecordsJudged, Tally } from './tally.ts'
+import { addVerdict, startTally } from './tally.ts'
 
 /** The part of a validator that this needs. */
 export type RecordValidator = Pick<Validator, 'validate' | 'passing'>
@@ -112,15 +100,6 @@ function isPassed(value: JsonValue, passes: Passes, tally: Tally): boolean {
   return true
 }
 
-type Tally = { -readonly [Name in keyof RecordsJudged]: RecordsJudged[Name] } & {
-  readonly issues: Issue[]
-  readonly issueCounts: Record<string, number>
-}
-
-function startTally(): Tally {
-  return { records: 0, invalidRecords: 0, issues: [], issueCounts: {}, signatures: [] }
-}
-
 async function judgeClosely(
   bytes: Uint8Array,
   { line, column = 1, pointer = '' }: RecordPlace,
@@ -129,21 +108,15 @@ async function judgeClosely(
   tally: Tally,
 ): Promise<void> {
   const verdict = await validate(bytes, request).catch((thrown: unknown) => unchosen(thrown))
-  if (verdict.schema !== undefined) tally.schema ??= verdict.schema
-  if (verdict.asOf !== undefined) tally.asOf ??= verdict.asOf
-  if (!verdict.valid) tally.invalidRecords += 1
-  if (verdict.signatures.length > 0) tally.signatures = [...tally.signatures, ...verdict.signatures]
-  for (const issue of verdict.issues) {
-    tally.issueCounts[issue.code] = (tally.issueCounts[issue.code] ?? 0) + 1
-    if (tally.issues.length > ISSUE_COUNT_MAX) continue
+  addVerdict(tally, verdict, (issue) => {
     const isFirstLine = (issue.line ?? 1) === 1
-    tally.issues.push({
+    return {
       ...issue,
       instanceLocation: pointer + issue.instanceLocation,
       line: (issue.line ?? 1) + line - 1,
       column: (issue.column ?? 1) + (isFirstLine ? column - 1 : 0),
-    })
-  }
+    }
+  })
 }
 
 const UNCHOSEN = new Set([schemaUndetermined, schemaNotFound])

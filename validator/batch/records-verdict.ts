@@ -5,7 +5,8 @@
  */
 import { ISSUE_COUNT_MAX } from '../limits.ts'
 import type { Verdict } from '../verdict.ts'
-import type { RecordsJudged } from './judge-records.ts'
+import type { RecordsJudged } from './tally.ts'
+import { bothValid } from './tally.ts'
 
 export interface RecordsVerdict extends Verdict {
   readonly records: number
@@ -29,7 +30,9 @@ export function addRecords(before: RecordsJudged, after: RecordsJudged): Records
     issueCounts[code] = (issueCounts[code] ?? 0) + count
   }
   const [schema, asOf] = [before.schema ?? after.schema, before.asOf ?? after.asOf]
+  const xsdValid = bothValid(before.xsdValid, after.xsdValid)
   const isFull = before.issues.length > ISSUE_COUNT_MAX
+  const truncated = before.truncated === true || after.truncated === true
   return {
     records: before.records + after.records,
     invalidRecords: before.invalidRecords + after.invalidRecords,
@@ -38,19 +41,26 @@ export function addRecords(before: RecordsJudged, after: RecordsJudged): Records
     signatures: [...before.signatures, ...after.signatures],
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(xsdValid === undefined ? {} : { xsdValid }),
+    ...(truncated ? { truncated } : {}),
   }
 }
 
-export function toRecordsVerdict(judged: RecordsJudged, document: string): RecordsVerdict {
-  const { issues, schema, asOf, ...counts } = judged
+export function toRecordsVerdict(
+  judged: RecordsJudged,
+  document: string | undefined,
+  format: Verdict['format'] = 'json',
+): RecordsVerdict {
+  const { issues, schema, asOf, xsdValid, truncated = false, ...counts } = judged
   return {
-    document,
+    ...(document === undefined ? {} : { document }),
     valid: judged.invalidRecords === 0,
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf }),
-    format: 'json',
+    format,
+    ...(xsdValid === undefined ? {} : { xsdValid }),
     issues: issues.slice(0, ISSUE_COUNT_MAX),
-    truncated: issues.length > ISSUE_COUNT_MAX,
+    truncated: truncated || issues.length > ISSUE_COUNT_MAX,
     ...counts,
   }
 }

@@ -6,8 +6,8 @@
  * @module
  */
 import { ISSUE_COUNT_MAX } from '../limits.ts'
-import type { RecordsJudged } from './judge-records.ts'
 import { addRecords, NO_RECORDS } from './records-verdict.ts'
+import type { RecordsJudged } from './tally.ts'
 
 export interface Share {
   /** Of all but what is kept. */

@@ -9,6 +9,7 @@ import type { SchemaRef } from '../schema-ref.ts'
 import type { HttpMessage } from '../signature/jades/detached-content.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
 import type { StructureChecker } from '../structure/checker.ts'
+import type { KnownRecords } from '../xml/record.ts'
 import type { XsdLevel } from '../xml/xsd-level.ts'
 
 export interface ValidateRequest {
@@ -36,6 +37,8 @@ export interface ExchangeContext {
   readonly request: ValidateRequest
   /** Where it was asked for. */
   readonly xsd?: XsdLevel
+  /** The document is a part of a collection of these. */
+  readonly records?: KnownRecords
   /** True when only the signatures are asked about. */
   readonly signaturesOnly: boolean
   /** What encrypted messages are opened with. */

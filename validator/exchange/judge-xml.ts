@@ -4,6 +4,7 @@
  * @module
  */
 import type { XmlElement } from 'libxml2-wasm'
+import { bothValid } from '../batch/tally.ts'
 import { shownName } from '../field-name.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
@@ -14,7 +15,7 @@ import type { SignedDocument } from '../signature/xmldsig/references.ts'
 import { parseXml } from '../xml/parse.ts'
 import type { Place } from '../xml/positions.ts'
 import { placeOf } from '../xml/positions.ts'
-import type { FoundRecord } from '../xml/record.ts'
+import type { FoundRecord, FoundRecords } from '../xml/record.ts'
 import { findContent, findRecords, openBody } from '../xml/record.ts'
 import type { PlacedIssue } from '../xml/to-instance.ts'
 import type { ChosenSchema } from './choose-schema.ts'
@@ -23,7 +24,7 @@ import type { ExchangeContext } from './context.ts'
 import type { Judgement } from './judgement.ts'
 import { merge } from './judgement.ts'
 import { readRecord } from './read-record.ts'
-import { bothValid, withXsd } from './with-xsd.ts'
+import { withXsd } from './with-xsd.ts'
 import { withXmlPositions } from './xml-positions.ts'
 
 export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement {
@@ -57,9 +58,7 @@ function judgeDocument(source: SignedDocument, context: ExchangeContext): Judgem
 
 function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeContext): Judgement {
   const asked = chooseByRequest(context)
-  const { records: found, strangers } = findRecords(content, context.catalogue)
-  if (asked === undefined && found.length === 0) throw undetermined()
-  const records = found.length > 0 ? found : [{ place: placeOf(content), versions: [] }]
+  const { records, strangers } = recordsOf(content, asked, context)
   const placed = strangers.slice(0, ISSUE_COUNT_MAX + 1).map(unjudged)
   let first: JudgedRecord | undefined
   let hasError = false
@@ -82,6 +81,18 @@ function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeC
     ...(xsdValid === undefined ? {} : { xsdValid }),
     issues: withXmlPositions(placed, bytes),
   }
+}
+
+/** Of a part of a collection, its records; else the content itself where nothing in it is one. */
+function recordsOf(
+  content: XmlElement,
+  asked: ChosenSchema | undefined,
+  { catalogue, records }: ExchangeContext,
+): FoundRecords {
+  const found = findRecords(content, catalogue, records)
+  if (found.records.length > 0 || records !== undefined) return found
+  if (asked === undefined) throw undetermined()
+  return { ...found, records: [{ place: placeOf(content), versions: [] }] }
 }
 
 interface JudgedRecord {

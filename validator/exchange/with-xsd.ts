@@ -39,14 +39,6 @@ export function withXsd(
   return [...told, ...own.values()]
 }
 
-/** Of several records or batches: all of those that were judged. */
-export function bothValid(
-  one: boolean | undefined,
-  other: boolean | undefined,
-): boolean | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : one && other
-}
-
 type Groups = ReadonlyMap<string, readonly PlacedIssue[]>
 
 function counterparts(

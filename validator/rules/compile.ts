@@ -55,11 +55,10 @@ const KINDS: Readonly<Record<string, RuleKind>> = {
 
 export const RULE_KINDS: readonly string[] = Object.keys(KINDS)
 
-/** Builds nothing while there is nothing to say, as for nearly every record. */
-export type CompiledRule = (
-  object: JsonObject,
-  asOf: () => string,
-) => readonly Finding[] | undefined
+export type CompiledRule = (object: JsonObject, asOf: () => string) => readonly Finding[]
+
+/** What nearly every record gives: nothing is built for it. */
+const NO_FINDINGS: readonly Finding[] = []
 
 /** Throws when the rule is not one: the schema is then unusable. */
 export function compileRule(
@@ -77,11 +76,11 @@ export function compileRule(
   const common = readCommon(rule)
   const applies = readOnly(rule, id)
   return (object, asOf) => {
-    if (!applies(object)) return undefined
+    if (!applies(object)) return NO_FINDINGS
     const fields: Record<string, string | undefined> = {}
     for (const [part, path] of steps) fields[part] = fieldText(valueAt(object, path))
     const found = judge(fields, object, asOf)
-    if (found === undefined) return undefined
+    if (found === undefined) return NO_FINDINGS
     const findings = 'code' in found ? [found] : found
     return findings.map((finding) => ({
       ...finding,

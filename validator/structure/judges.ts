@@ -127,7 +127,7 @@ function compileRules(schema: JsonValue, lists: CodeLists): Judge {
     let findings: Finding[] | undefined
     for (const rule of rules) {
       const found = rule(value, asOf)
-      if (found !== undefined && found.length > 0) findings = [...(findings ?? []), ...found]
+      if (found.length > 0) findings = [...(findings ?? []), ...found]
     }
     return findings
   }

@@ -11,10 +11,16 @@
 import { BATCH_BYTES, DOCUMENT_BYTES_MAX } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { documentTooLarge } from '../problems.ts'
+import { charactersIn } from './moved-issue.ts'
+import type { CollectionRoot } from './plain-elements.ts'
 import { type Markup, readMarkup } from './scan.ts'
 
 export interface XmlBatch {
+  /** A document of its own. */
   readonly bytes: Uint8Array
+  /** The children alone; absent where what is cut is not well-formed. */
+  readonly children?: Uint8Array
+  readonly root: CollectionRoot
   /** Where the first child stands in the stream, from 1. */
   readonly line: number
   readonly column: number
@@ -56,6 +62,8 @@ interface Reading {
   declaration: string
   rootTag: string
   rootName: string
+  /** The start tag of the first child. */
+  first: string
   /** Where the children of the batch begin and end; -1 before the first. */
   start: number
   end: number
@@ -72,7 +80,7 @@ interface Reading {
 function startReading(bytesMin: number): Reading {
   return {
     bytesMin,
-    ...{ text: '', at: 0, depth: 0, declaration: '', rootTag: '', rootName: '' },
+    ...{ text: '', at: 0, depth: 0, declaration: '', rootTag: '', rootName: '', first: '' },
     ...{ start: -1, end: -1, line: 1, column: 1, before: new Map(), inside: [] },
     ...{ hasBatch: false, isOver: false },
   }
@@ -122,6 +130,7 @@ function open(reading: Reading, at: number): void {
     reading.rootTag = onOneLine(tag).replace(/\s*\/?>$/u, '>')
   } else if (reading.depth === 1) {
     if (reading.start < 0) reading.start = at
+    reading.first ||= tag
     reading.inside.push(name)
   }
   reading.depth += 1
@@ -129,7 +138,11 @@ function open(reading: Reading, at: number): void {
 
 function takeBatch(reading: Reading): XmlBatch {
   moveTo(reading, reading.start)
-  const batch = toBatch(reading, `${reading.text.slice(0, reading.end)}</${reading.rootName}>`)
+  const close = `</${reading.rootName}>`
+  const whole = toBatch(reading, `${reading.text.slice(0, reading.end)}${close}`)
+  const { bytes, root } = whole
+  const children = bytes.subarray(root.open.length, bytes.byteLength - close.length)
+  const batch = { ...whole, children }
   const before = new Map(reading.before)
   for (const name of reading.inside) before.set(name, (before.get(name) ?? 0) + 1)
   moveTo(reading, reading.end)
@@ -153,11 +166,6 @@ function moveTo(reading: Reading, offset: number): void {
   reading.end = reading.end < 0 ? -1 : reading.end - offset
 }
 
-/** As an editor counts them: mark-up never begins within one. */
-function charactersIn(text: string): number {
-  return Buffer.from(text, 'latin1').toString('utf8').length
-}
-
 function refuse(reading: Reading, kind: Markup, at: number): XmlBatch {
   const refused = reading.text.slice(at, reading.at)
   moveTo(reading, at)
@@ -176,11 +184,12 @@ function* leftOver(reading: Reading): Generator<XmlBatch, void, undefined> {
 }
 
 function toBatch(reading: Reading, content: string): XmlBatch {
-  const { line, column, before, inside } = reading
-  const prefix = `${onOneLine(reading.declaration)}${reading.rootTag}`
+  const { line, column, before, inside, rootTag, rootName, first } = reading
+  const prefix = `${onOneLine(reading.declaration)}${rootTag}`
   const bytes = Buffer.from(`${prefix}${content}`, 'latin1')
   return {
     bytes,
+    root: { open: prefix, close: `</${rootName}>`, first },
     line,
     column,
     prefixLength: charactersIn(prefix),

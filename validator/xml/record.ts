@@ -44,14 +44,45 @@ export function openBody(element: XmlElement): XmlElement {
   return element.name === 'Body' && children.length === 1 ? (children[0] ?? element) : element
 }
 
-/** The content itself where it is a record, else those of its children that are. */
-export function findRecords(content: XmlElement, catalogue: Catalogue): FoundRecords {
+/** Records that have this name, in the namespace of a structure. */
+export interface KnownRecords {
+  readonly name: string
+  readonly versions: readonly SchemaVersion[]
+}
+
+/** The versions that an element of this name may claim, newest first. */
+export function versionsNamed(
+  { name, namespaceUri }: Pick<XmlElement, 'name' | 'namespaceUri'>,
+  catalogue: Catalogue,
+): readonly SchemaVersion[] | undefined {
+  return rootsOf(catalogue).get(rootKey(namespaceUri, name))
+}
+
+/** What the one child of a root is, when it is a record and the root is none. */
+export function knownChild(document: XmlDocument, catalogue: Catalogue): KnownRecords | undefined {
+  const { root } = document
+  if (SOAP_NAMESPACES.has(root.namespaceUri)) return undefined
+  const [record] = findRecords(root, catalogue).records
+  if (record?.place.parent === undefined) return undefined
+  return { name: record.place.name, versions: record.versions }
+}
+
+/**
+ * The content itself where it is a record, else those of its children that are; `records` are
+ * known from elsewhere in the collection.
+ */
+export function findRecords(
+  content: XmlElement,
+  catalogue: Catalogue,
+  records?: KnownRecords,
+): FoundRecords {
   const roots = rootsOf(catalogue)
   const place = placeOf(content)
   const own = roots.get(rootKey(content.namespaceUri, content.name))
   if (own !== undefined) return { records: [{ place, versions: own }], strangers: [] }
   const children = childPlaces(place).filter(({ element }) => !isSignature(element))
   const known = new Map<string, readonly SchemaVersion[]>()
+  if (records !== undefined) known.set(records.name, records.versions)
   for (const { element } of children) {
     const versions = roots.get(rootKey(element.namespaceUri, element.name))
     if (versions !== undefined) known.set(element.name, versions)

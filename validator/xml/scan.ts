@@ -66,6 +66,33 @@ function soughtChild({ children }: Sought, index: number): Sought {
   return child
 }
 
+/** One element among others, where text and other mark-up may stand before it. */
+export interface ElementSpan {
+  readonly start: number
+  /** -1 where it has no end. */
+  readonly end: number
+}
+
+/** How much deeper what follows is than an element's tag. */
+const LEVELS: Readonly<Partial<Record<Markup, number>>> = { start: 1, empty: 0, end: -1 }
+
+/** The next element from `at` on; undefined when there is none. An end tag too many is one. */
+export function nextElement(text: string, at: number): ElementSpan | undefined {
+  let [level, start] = [0, -1]
+  let from = text.indexOf('<', at)
+  while (from >= 0) {
+    const [kind, end] = readMarkup(text, from)
+    const step = LEVELS[kind]
+    if (step !== undefined) {
+      if (start < 0) start = from
+      level += step
+      if (level <= 0) return { start, end }
+    }
+    from = end < 0 ? -1 : text.indexOf('<', end)
+  }
+  return start < 0 ? undefined : { start, end: -1 }
+}
+
 function eachMarkup(text: string, visit: (kind: Markup, at: number) => void): void {
   let at = text.indexOf('<')
   while (at >= 0) {

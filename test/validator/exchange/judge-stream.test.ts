@@ -33,7 +33,7 @@ async function* cut(text: string, size: number) {
 }
 
 const stream = (text: string, size = 65_536) =>
-  judgeStream(cut(text, size), { document: 'x' }, validator.validate)
+  judgeStream(cut(text, size), { document: 'x' }, validator.judgePart)
 const whole = (text: string) => validator.validate(Buffer.from(text), { document: 'x' })
 
 const told = ({ issues }: Verdict) =>
@@ -48,8 +48,10 @@ describe('a collection of records', () => {
     expect(streamed.records).toBe(1_500)
     expect(told(streamed)).toEqual(told(judged))
     expect(told(streamed).some((each) => each.includes('[1500]'))).toBe(true)
-    const { records: _, ...verdict } = streamed
+    const { records: _, invalidRecords, issueCounts, ...verdict } = streamed
     expect(verdict).toEqual(judged)
+    expect(invalidRecords).toBe(4)
+    expect(Object.values(issueCounts)).toEqual([4])
   })
 
   test.for([1, 2, 3, 7, 64, 1_000])('is the same in pieces of %i bytes', async (size) => {
@@ -98,7 +100,7 @@ describe('what is no collection', () => {
       yield Buffer.from(`<a xmlns="${NAMESPACE}"><b>`)
       for (;;) yield Buffer.alloc(1_000_000, 'x')
     }
-    const judging = judgeStream(endless(), {}, validator.validate)
+    const judging = judgeStream(endless(), {}, validator.judgePart)
     await expect(judging).rejects.toMatchObject({
       kind: { code: 'document-too-large' },
       extensions: { bytesMax: DOCUMENT_BYTES_MAX },

@@ -1,0 +1,227 @@
+/**
+ * Judges some children of a collection's root, one record after the other.
+ *
+ * A record that is plain and right costs little more than reading it. Every other child is
+ * judged as a document of its own, within the root's tags, so what is said of it is what the
+ * service says.
+ *
+ * @module
+ */
+import { isUtf8 } from 'node:buffer'
+import type { RecordsJudged, Tally } from '../batch/tally.ts'
+import { addVerdict, startTally } from '../batch/tally.ts'
+import type { Catalogue } from '../catalogue.ts'
+import { Problem } from '../problem.ts'
+import { documentTooLarge, schemaUndetermined } from '../problems.ts'
+import type { Issue, Verdict } from '../verdict.ts'
+import type { PartPlace } from '../xml/moved-issue.ts'
+import { charactersIn, movedIssue } from '../xml/moved-issue.ts'
+import { parseXml } from '../xml/parse.ts'
+import type { CollectionRoot, ElementName, Known } from '../xml/plain-elements.ts'
+import { plainElements, withOneChild } from '../xml/plain-elements.ts'
+import type { PlainSource } from '../xml/plain-record.ts'
+import { passSpace, plainReader, plainSource } from '../xml/plain-record.ts'
+import { type KnownRecords, knownChild, versionsNamed } from '../xml/record.ts'
+import { recordNamespace, rootElementName } from '../xml/root-name.ts'
+import { nextElement } from '../xml/scan.ts'
+import { shapeOf } from '../xml/schema-shape.ts'
+import type { ChosenSchema } from './choose-schema.ts'
+import { chooseByRequest, schemaUsed } from './choose-schema.ts'
+import type { ExchangeContext } from './context.ts'
+
+/** Some children of a root, whole, or what is no such thing and is judged as a document. */
+export interface CollectionPart {
+  readonly root: CollectionRoot
+  readonly children?: Uint8Array
+  /** The same within the tags of the root. */
+  readonly bytes: Uint8Array
+  /** Of those. */
+  readonly recordCount: number
+}
+
+export interface ElementsJudged extends RecordsJudged {
+  /** How many children of each qualified name there were. */
+  readonly children: ReadonlyMap<string, number>
+}
+
+/** Judges a document that is a part of a collection of `records`, where these are known. */
+export type JudgeDocument = (document: Uint8Array, records?: KnownRecords) => Promise<Verdict>
+
+export async function judgePart(
+  part: CollectionPart,
+  context: ExchangeContext,
+  judge: JudgeDocument,
+): Promise<ElementsJudged> {
+  const { root, children } = part
+  // A policy asks something of the message, which the collection is as a whole.
+  const records = context.hasPolicy ? undefined : recordsIn(root, context.catalogue)
+  if (records === undefined || children === undefined) return judgeWhole(part, judge)
+  const isRight = context.request.xsd === true ? undefined : rightElements(root, context)
+  const { isCut: _, ...judged } = await judgeElements(children, {
+    root,
+    ...(isRight && { isRight }),
+    judge: (document) => judge(document, records),
+  })
+  return judged
+}
+
+/** What the first child is a record of; undefined when that is nothing, or the root is one. */
+function recordsIn(root: CollectionRoot, catalogue: Catalogue): KnownRecords | undefined {
+  const { document } = parseXml(withOneChild(root, root.first))
+  if (document === undefined) return undefined
+  try {
+    return knownChild(document, catalogue)
+  } finally {
+    document.dispose()
+  }
+}
+
+/** Reads the next child where it is plain and right, and tells its qualified name. */
+export type IsRight = (source: PlainSource, tally: Tally) => string | undefined
+
+export function rightElements(root: CollectionRoot, context: ExchangeContext): IsRight {
+  const { checker, request, today } = context
+  const options = request.asOf === undefined ? { today } : { today, asOf: request.asOf }
+  const asked = chooseByRequest(context)
+  const read = plainElements(root, (name) => knownBy(name, asked, context))
+  return (source, tally) => {
+    const { at } = source
+    const element = read(source)
+    if (element === undefined) return undefined
+    const { chosen, qualified } = element.meaning
+    const { issues, asOf } = checker.check(chosen.version, element.value, options)
+    if (issues.length > 0) {
+      source.at = at
+      return undefined
+    }
+    tally.schema ??= schemaUsed(chosen)
+    tally.asOf ??= asOf
+    return qualified
+  }
+}
+
+interface Meaning {
+  readonly chosen: ChosenSchema
+  readonly qualified: string
+}
+
+/** Undefined where the name is not that of one structure. */
+function knownBy(
+  name: ElementName,
+  asked: ChosenSchema | undefined,
+  { catalogue }: ExchangeContext,
+): Known<Meaning> | undefined {
+  const versions = versionsNamed(name, catalogue) ?? []
+  const [newest] = versions
+  const isOne = versions.every(({ ref }) => ref.path === newest?.ref.path)
+  const claimed = newest && isOne ? { version: newest, chosenBy: 'namespace' as const } : undefined
+  const chosen = asked ?? claimed
+  if (chosen === undefined) return undefined
+  const { version } = chosen
+  const isMeant =
+    name.name === rootElementName(version) &&
+    name.namespaceUri === recordNamespace(version, catalogue.base)
+  if (!isMeant) return undefined
+  const read = plainReader(shapeOf(version, catalogue), name.prefix)
+  return { read, meaning: { chosen, qualified: `${name.prefix}${name.name}` } }
+}
+
+interface ElementsContext {
+  readonly root: CollectionRoot
+  /** Absent: nothing is seen to be right at a glance. */
+  readonly isRight?: IsRight
+  readonly judge: (document: Uint8Array) => Promise<Verdict>
+}
+
+/** Whole children of the root, and what stands between them; `isCut`: the last has no end. */
+export async function judgeElements(
+  bytes: Uint8Array,
+  { root, isRight, judge }: ElementsContext,
+): Promise<ElementsJudged & { readonly isCut: boolean }> {
+  const tally = startTally()
+  const children = new Map<string, number>()
+  const source = plainSource(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const { text } = source
+  const read = isUtf8(bytes) ? isRight : undefined
+  const place = startPlace(text, children)
+  for (source.at = passSpace(text, 0); source.at < text.length; ) {
+    const { at } = source
+    const right = read?.(source, tally)
+    const element = right === undefined ? nextElement(text, at) : undefined
+    if (element?.end === -1) return { ...tally, children, isCut: true }
+    if (right === undefined) {
+      source.at = element?.end ?? text.length
+      const document = `${root.open}${text.slice(at, source.at)}${root.close}`
+      const verdict = await judge(Buffer.from(document, 'latin1'))
+      assertInTheOpen(verdict)
+      const part = place(at)
+      addVerdict(tally, verdict, (issue) => movedIssue(issue, part, charactersIn(root.open)))
+    }
+    const name = right ?? (element && nameIn(text, element.start))
+    if (name !== undefined) {
+      children.set(name, (children.get(name) ?? 0) + 1)
+      tally.records += 1
+    }
+    source.at = passSpace(text, source.at)
+  }
+  return { ...tally, children, isCut: false }
+}
+
+const TAG_NAME = /<\/?([^\s/>]*)/uy
+
+function nameIn(text: string, at: number): string {
+  TAG_NAME.lastIndex = at
+  return TAG_NAME.exec(text)?.[1] ?? ''
+}
+
+/** Where a child stands, for one after the other. */
+function startPlace(text: string, children: ReadonlyMap<string, number>) {
+  let [line, lineStart] = [1, 0]
+  return (at: number): PartPlace => {
+    for (
+      let feed = text.indexOf('\n', lineStart);
+      feed >= 0 && feed < at;
+      feed = text.indexOf('\n', lineStart)
+    ) {
+      line += 1
+      lineStart = feed + 1
+    }
+    const column = charactersIn(text.slice(lineStart, at)) + 1
+    return { line, column, before: new Map(children) }
+  }
+}
+
+async function judgeWhole(
+  { bytes, recordCount }: CollectionPart,
+  judge: JudgeDocument,
+): Promise<ElementsJudged> {
+  const verdict = await judge(bytes).catch((thrown: unknown) => {
+    const isUnknown = thrown instanceof Problem && thrown.kind === schemaUndetermined
+    throw isUnknown ? noCollection() : thrown
+  })
+  assertInTheOpen(verdict)
+  const tally = startTally()
+  addVerdict(tally, verdict, (issue) => issue)
+  // What is no whole record is told as one that is wrong.
+  tally.records = Math.max(recordCount, 1)
+  tally.invalidRecords = verdict.valid ? 0 : Math.max(childrenWith(verdict.issues), 1)
+  return { ...tally, children: new Map() }
+}
+
+const CHILD = /^\/[^/]+\/[^/]+/u
+
+function childrenWith(issues: readonly Issue[]): number {
+  return new Set(issues.flatMap(({ xpath = '' }) => CHILD.exec(xpath)?.[0] ?? [])).size
+}
+
+function noCollection(): Problem {
+  return new Problem(
+    documentTooLarge,
+    'It is no collection of records that are known; say which structure they are of',
+  )
+}
+
+function assertInTheOpen({ signatures, encryption }: Verdict): void {
+  if (signatures.length === 0 && encryption === undefined) return
+  throw new Problem(documentTooLarge, 'What is signed or encrypted is judged as a whole')
+}

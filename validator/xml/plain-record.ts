@@ -1,0 +1,243 @@
+/**
+ * Reads an element as an instance where it is seen at a glance that the mapping would read it
+ * the same, with nothing to say of it; everything else is left to the parser and to `toInstance`.
+ *
+ * Plain is what programs write: the elements of the schema in its order, each with text or
+ * elements in it, one prefix or none, no attribute, comment, CDATA or other reference than the
+ * five that XML has. That is well-formed XML 1.0, so no parser need look at it.
+ *
+ * @module
+ */
+import type { JsonValue } from '../json-value.ts'
+import { NESTING_DEPTH_MAX } from '../limits.ts'
+import { readDecimal } from './decimal.ts'
+import type { Shape } from './schema-shape.ts'
+
+/** UTF-8 of some records, and how far it was read. */
+export interface PlainSource {
+  readonly bytes: Buffer
+  /** One character for each byte: all that is compared here is read once, and no byte is lost. */
+  readonly text: string
+  at: number
+}
+
+/** What stands behind a start tag, up to its end tag; undefined: a closer look is needed. */
+export type PlainReader = (source: PlainSource, depth: number) => JsonValue | undefined
+
+/** The bytes are known to be UTF-8. */
+export function plainSource(bytes: Buffer): PlainSource {
+  return { bytes, text: bytes.toString('latin1'), at: 0 }
+}
+
+/** Shapes live as long as the catalogue does. */
+const readers = new WeakMap<Shape, Map<string, PlainReader>>()
+/** Of one shape: whoever writes the document chooses them. */
+const PREFIXES_MAX = 16
+
+/** `prefix` is that of every element, with its colon. */
+export function plainReader(shape: Shape, prefix: string): PlainReader {
+  const known = readers.get(shape) ?? new Map<string, PlainReader>()
+  readers.set(shape, known)
+  const reader = known.get(prefix) ?? readerOf(shape, prefix, new Map())
+  if (known.size < PREFIXES_MAX) known.set(prefix, reader)
+  return reader
+}
+
+function readerOf(shape: Shape, prefix: string, known: Map<Shape, PlainReader>): PlainReader {
+  const seen = known.get(shape)
+  if (seen !== undefined) return seen
+  if (shape.kind === 'array') return () => undefined
+  if (shape.kind !== 'object') return scalarReader(shape.kind)
+  let read: PlainReader | undefined
+  const later: PlainReader = (source, depth) => read?.(source, depth)
+  known.set(shape, later)
+  read = objectReader(fieldsOf(shape.fields, prefix, known))
+  known.set(shape, read)
+  return read
+}
+
+interface Field {
+  readonly name: string
+  /** With its prefix. */
+  readonly tag: string
+  readonly close: string
+  readonly isList: boolean
+  readonly read: PlainReader
+}
+
+function fieldsOf(
+  fields: ReadonlyMap<string, Shape>,
+  prefix: string,
+  known: Map<Shape, PlainReader>,
+): readonly Field[] {
+  return [...fields].flatMap(([name, shape]) => {
+    // An element named like this would be no member of its own of the instance.
+    if (shape.attribute !== undefined || name === '__proto__') return []
+    const isList = shape.kind === 'array'
+    const read = readerOf(isList ? shape.items : shape, prefix, known)
+    const tag = asBytes(`${prefix}${name}`)
+    return [{ name, tag, close: `</${tag}>`, isList, read }]
+  })
+}
+
+function asBytes(text: string): string {
+  return Buffer.from(text).toString('latin1')
+}
+
+const [LESS, SLASH, GREATER] = [0x3c, 0x2f, 0x3e]
+
+function objectReader(fields: readonly Field[]): PlainReader {
+  return (source, depth) => {
+    if (depth >= NESTING_DEPTH_MAX) return undefined
+    const value: Record<string, JsonValue> = {}
+    let rank = 0
+    while (rank >= 0) {
+      source.at = passSpace(source.text, source.at)
+      if (source.text.charCodeAt(source.at) !== LESS) return undefined
+      if (source.text.charCodeAt(source.at + 1) === SLASH) return value
+      rank = readChild(fields, rank, source, depth + 1, value)
+    }
+    return undefined
+  }
+}
+
+/** The rank of the field that may come next; negative when the child is not plain. */
+function readChild(
+  fields: readonly Field[],
+  from: number,
+  source: PlainSource,
+  depth: number,
+  value: Record<string, JsonValue>,
+): number {
+  const rank = rankFrom(from, fields, source.text, source.at + 1)
+  const field = fields[rank]
+  const item = field && readField(field, source, source.at + 1, depth)
+  if (field === undefined || item === undefined) return -1
+  if (!field.isList) {
+    value[field.name] = item
+    return rank + 1
+  }
+  addItem(value, field.name, item)
+  return rank
+}
+
+/** Elements stand in the order of the fields, so none is tried twice. */
+function rankFrom(from: number, fields: readonly Field[], text: string, at: number): number {
+  let rank = from
+  for (let field = fields[rank]; field !== undefined; field = fields[rank]) {
+    if (opens(field, text, at)) return rank
+    rank += 1
+  }
+  return rank
+}
+
+function addItem(value: Record<string, JsonValue>, name: string, item: JsonValue): void {
+  const items = value[name]
+  if (Array.isArray(items)) items.push(item)
+  else value[name] = [item]
+}
+
+function opens({ tag }: Field, text: string, at: number): boolean {
+  if (!text.startsWith(tag, at)) return false
+  const next = text.charCodeAt(at + tag.length)
+  return next === GREATER || (next === SLASH && text.charCodeAt(at + tag.length + 1) === GREATER)
+}
+
+const EMPTY_CONTENT = plainSource(Buffer.from('</'))
+
+function readField(
+  { tag, close, read }: Field,
+  source: PlainSource,
+  at: number,
+  depth: number,
+): JsonValue | undefined {
+  const end = at + tag.length
+  if (source.text.charCodeAt(end) === SLASH) {
+    source.at = end + 2
+    EMPTY_CONTENT.at = 0
+    return read(EMPTY_CONTENT, depth)
+  }
+  source.at = end + 1
+  const item = read(source, depth)
+  if (item === undefined || !source.text.startsWith(close, source.at)) return undefined
+  source.at += close.length
+  return item
+}
+
+export function passSpace(text: string, from: number): number {
+  let at = from
+  let code = text.charCodeAt(at)
+  while (code === SPACE || code === LINE_FEED || code === TAB) {
+    at += 1
+    code = text.charCodeAt(at)
+  }
+  return at
+}
+
+const [TAB, LINE_FEED, SPACE] = [0x09, 0x0a, 0x20]
+
+/** What a byte of text may be, beside itself. */
+const [MANY_BYTES, REFERENCE, BRACKET, ENDING, REFUSED] = [1, 2, 4, 8, 16]
+const KINDS = new Uint8Array(256)
+KINDS.fill(REFUSED, 0, SPACE)
+KINDS.set([0, 0], TAB)
+KINDS.fill(MANY_BYTES, 0x80)
+for (const [character, kind] of [
+  ['<', ENDING],
+  ['&', REFERENCE],
+  [']', BRACKET],
+  // So begin the two that are no characters of XML, and few others.
+  ['\xef', REFUSED],
+] as const) {
+  KINDS[character.charCodeAt(0)] = kind
+}
+
+/** Undefined where a character is none of XML's, or may not stand in text. */
+function readText(source: PlainSource): string | undefined {
+  const { text, bytes, at } = source
+  let [end, seen] = [at, 0]
+  for (;;) {
+    const kind = KINDS[text.charCodeAt(end)] ?? REFUSED
+    if (kind === ENDING) break
+    if (kind === REFUSED || (kind === BRACKET && text.startsWith(']]>', end))) return undefined
+    seen |= kind
+    end += 1
+  }
+  source.at = end
+  const isAscii = (seen & MANY_BYTES) === 0
+  const content = isAscii ? text.slice(at, end) : bytes.toString('utf8', at, end)
+  return (seen & REFERENCE) === 0 ? content : resolve(content)
+}
+
+const REFERENCES = /&(?:(amp|lt|gt|quot|apos);)?/gu
+const CHARACTERS: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+}
+
+/** Undefined for a reference of another name or by number. */
+function resolve(content: string): string | undefined {
+  let isKnown = true
+  const resolved = content.replaceAll(REFERENCES, (_, name: string | undefined) => {
+    isKnown &&= name !== undefined
+    return CHARACTERS[name ?? ''] ?? ''
+  })
+  return isKnown ? resolved : undefined
+}
+
+const SPACE_AROUND = /^[ \t\n]+|[ \t\n]+$/gu
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
+
+/** What is not of the type is read by the mapping, which says what is to be said of it. */
+function scalarReader(kind: 'text' | 'number' | 'boolean' | 'unknown'): PlainReader {
+  if (kind === 'number') return (source) => readDecimal(tokenOf(source))
+  if (kind === 'boolean') return (source) => BOOLEANS[tokenOf(source)]
+  return readText
+}
+
+function tokenOf(source: PlainSource): string {
+  return (readText(source) ?? '').replaceAll(SPACE_AROUND, '')
+}
