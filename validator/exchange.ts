@@ -12,22 +12,15 @@ import type { Catalogue } from './catalogue.ts'
 import type { DocumentConverter } from './conversion/document-converter.ts'
 import { createDocumentConverter } from './conversion/document-converter.ts'
 import { vietnamDay } from './date.ts'
-import { decodeUtf8 } from './decode.ts'
-import { looksLikeJwe } from './encryption/jwe/looks-like-jwe.ts'
-import { openJwe } from './encryption/jwe/open.ts'
-import { type OpenedMessage, refused } from './encryption/opened.ts'
-import { openEncryptedXml } from './encryption/xmlenc/open.ts'
 import type { ChosenSchema } from './exchange/choose-schema.ts'
 import { chooseByRequest, chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { isCostly } from './exchange/cost.ts'
 import { judgePart } from './exchange/judge-elements.ts'
-import { judgeJson } from './exchange/judge-json.ts'
 import type { JudgePart } from './exchange/judge-stream.ts'
-import { judgeXml } from './exchange/judge-xml.ts'
 import type { Judgement } from './exchange/judgement.ts'
-import { accept, merge } from './exchange/judgement.ts'
-import { sniffFormat } from './exchange/sniff-format.ts'
+import { accept } from './exchange/judgement.ts'
+import { openWhole } from './exchange/open.ts'
 import { toVerdict } from './exchange/to-verdict.ts'
 import { createIssue } from './issues/issue.ts'
 import { issueKinds } from './issues/kinds.ts'
@@ -36,9 +29,6 @@ import { DOCUMENT_BYTES_MAX } from './limits.ts'
 import { Problem } from './problem.ts'
 import { documentTooLarge } from './problems.ts'
 import type { AlgorithmException } from './signature/algorithm-exception.ts'
-import { looksLikeJws } from './signature/jws/looks-like-jws.ts'
-import { openJws } from './signature/jws/open.ts'
-import { claimsOfJsonBytes, claimsWhenAsked } from './signature/policy/claims.ts'
 import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
@@ -224,81 +214,6 @@ function assertSize(document: Uint8Array): void {
   throw new Problem(documentTooLarge, `At most ${DOCUMENT_BYTES_MAX} bytes`, {
     extensions: { bytesMax: DOCUMENT_BYTES_MAX },
   })
-}
-
-/** A signature beside the document is of the document as it came, whatever that is. */
-async function openWhole(document: Uint8Array, context: ExchangeContext): Promise<Judgement> {
-  const { signature, http } = context.request
-  if (signature === undefined) return open(document, context)
-  const beside = { body: document, ...(http && { http }) }
-  const opened = openJws(signature, context.trust, context.at, beside)
-  const { payload, reports, issues } = opened
-  const format = sniffFormat(document) === 'xml' ? 'xml' : 'json'
-  const envelope: Judgement = { format, issues, signatures: reports }
-  return payload === undefined ? envelope : openSignedContent(envelope, payload, context)
-}
-
-async function openSignedContent(
-  envelope: Judgement,
-  payload: Uint8Array,
-  context: ExchangeContext,
-): Promise<Judgement> {
-  const content = await open(payload, context)
-  const isSigned = (content.signatures ?? []).length > 0
-  if (isSigned || !context.signaturesOnly) return merge(envelope, content)
-  // What is signed need not be a message when only its signatures are asked about.
-  return { ...envelope, ...(content.claims && { claims: content.claims }) }
-}
-
-async function open(document: Uint8Array, context: ExchangeContext): Promise<Judgement> {
-  if (sniffFormat(document) === 'xml') return openXml(document, context)
-  const { text, issues } = decodeUtf8(document)
-  if (text === undefined) return { format: 'unknown', issues }
-  if (looksLikeJwe(text)) {
-    const opened = context.isDecrypted ? refused() : await openJwe(text, context.decryptionKeys)
-    return judgeDecrypted('json', opened, context)
-  }
-  return looksLikeJws(text) ? openSigned(text, context) : judgeJson(text, context)
-}
-
-async function openXml(bytes: Uint8Array, context: ExchangeContext): Promise<Judgement> {
-  const opened = openEncryptedXml(bytes, context.decryptionKeys)
-  if (opened === undefined) return judgeXml(bytes, context)
-  return judgeDecrypted('xml', context.isDecrypted ? refused() : opened, context)
-}
-
-/** What was encrypted is judged as if it had come in the open; once is enough. */
-async function judgeDecrypted(
-  format: 'json' | 'xml',
-  { content, encryption, issues }: OpenedMessage,
-  context: ExchangeContext,
-): Promise<Judgement> {
-  const envelope: Judgement = { format, issues, ...(encryption && { encryption }) }
-  if (content === undefined) return envelope
-  const inside = await open(content, { ...context, isDecrypted: true, decryptionKeys: [] })
-  return { ...merge(envelope, inside), ...(encryption && { encryption }) }
-}
-
-/** A JWS: what it carries is judged as if it had come alone. */
-async function openSigned(text: string, context: ExchangeContext): Promise<Judgement> {
-  const { payload, reports, issues } = openJws(text, context.trust, context.at)
-  const opened: Judgement = { format: 'json', issues, signatures: reports }
-  if (payload === undefined) return opened
-  const content = await openPayload(payload, context)
-  // What is signed need not be a message when only signatures are asked about; its own count too.
-  const isBare = context.signaturesOnly && (content.signatures ?? []).length === 0
-  return isBare
-    ? { ...opened, ...(content.claims && { claims: content.claims }) }
-    : merge(opened, content)
-}
-
-async function openPayload(payload: Uint8Array, context: ExchangeContext): Promise<Judgement> {
-  if (sniffFormat(payload) === 'xml') return openXml(payload, context)
-  if (context.signaturesOnly) {
-    return { format: 'json', issues: [], claims: claimsWhenAsked(() => claimsOfJsonBytes(payload)) }
-  }
-  const { text, issues } = decodeUtf8(payload)
-  return text === undefined ? { format: 'unknown', issues } : judgeJson(text, context)
 }
 
 function withMissing(verdict: Verdict): Verdict {
