@@ -28,7 +28,7 @@ import type { JsonObject } from './json-value.ts'
 import { DOCUMENT_BYTES_MAX } from './limits.ts'
 import { Problem } from './problem.ts'
 import { documentTooLarge } from './problems.ts'
-import type { AlgorithmException } from './signature/algorithm-exception.ts'
+import { type Allowances, allowancesOf } from './signature/policy/allowances.ts'
 import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
@@ -86,8 +86,7 @@ export interface Passed {
 
 export function createValidator(options: ValidatorOptions): Validator {
   const { catalogue } = options
-  const algorithmExceptions = options.policy?.algorithmExceptions ?? []
-  const trustNow = asking(options.trust ?? EMPTY_TRUST_STORE, algorithmExceptions)
+  const trustNow = asking(options.trust ?? EMPTY_TRUST_STORE, allowancesOf(options.policy))
   const checker = createStructureChecker(catalogue)
 
   const xsdLevel = once(async () => options.loadXsd && createXsdLevel(await options.loadXsd()))
@@ -159,15 +158,12 @@ function once<Made>(make: () => Made): () => Made {
 }
 
 /** The same object for the same trust: what was read of it is remembered by it. */
-function asking(
-  given: TrustStore | (() => TrustStore),
-  algorithmExceptions: readonly AlgorithmException[],
-): () => TrustStore {
+function asking(given: TrustStore | (() => TrustStore), allowances: Allowances): () => TrustStore {
   const ask = typeof given === 'function' ? given : () => given
-  let [last, whole] = [ask(), { ...ask(), algorithmExceptions }]
+  let [last, whole] = [ask(), { ...ask(), ...allowances }]
   return () => {
     const current = ask()
-    if (current !== last) [last, whole] = [current, { ...current, algorithmExceptions }]
+    if (current !== last) [last, whole] = [current, { ...current, ...allowances }]
     return whole
   }
 }

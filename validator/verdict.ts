@@ -144,6 +144,8 @@ export interface SignatureFacts {
   readonly level?: 'B-B' | 'B-T' | 'B-LT'
   readonly digestAlgorithms?: readonly string[]
   readonly path?: readonly CertificateFact[]
+  /** What the signer's certificate is for, as object identifiers; absent when it does not say. */
+  readonly purposes?: readonly string[]
   readonly revocation?: readonly RevocationFact[]
   readonly timestamps?: readonly TimestampFact[]
   /** Commitment types the signer states: URIs or OIDs. */

@@ -98,6 +98,7 @@ const facts: Members<SignatureFacts> = {
   level: 'optional',
   digestAlgorithms: 'optional',
   path: 'optional',
+  purposes: 'optional',
   revocation: 'optional',
   timestamps: 'optional',
   commitments: 'optional',

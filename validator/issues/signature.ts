@@ -78,6 +78,11 @@ export const SIGNATURE = {
     'Thuật toán {algorithm} chỉ được chấp nhận đến hết {until}, theo {basis}; hãy ký cách khác.',
     'The algorithm {algorithm} was accepted until {until}, by {basis}; sign by another.',
   ],
+  'certificate-purpose': [
+    'error',
+    'Chứng thư của người ký không dùng được cho thông điệp này: {reason}.',
+    'The certificate of the signer is not for this message: {reason}.',
+  ],
   'content-unsigned': [
     'error',
     'Nội dung nghiệp vụ không nằm trong phần được ký; thông điệp có thể đã bị tráo, đừng sử dụng.',

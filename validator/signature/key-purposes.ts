@@ -5,7 +5,7 @@
  * e-mail, client authentication, document signing (RFC 9336) or purposes of their own. One that
  * names nothing but what belongs to somebody else (a web server, a publisher of programs, a
  * timestamp authority, an OCSP responder) was not issued for that, and its holder never agreed to
- * be bound by what it signs.
+ * be bound by what it signs. A policy can take such a purpose all the same, or ask for one.
  *
  * @module
  */
@@ -38,7 +38,14 @@ export const PURPOSE_REFUSED: Refusal = {
   },
 }
 
-/** `purposes` are object identifiers; undefined when the certificate does not say. */
-export function maySignDocuments(purposes: readonly string[] | undefined): boolean {
-  return purposes === undefined || purposes.some((each) => !PURPOSES_OF_OTHERS.has(each))
+/**
+ * `purposes` are object identifiers; undefined when the certificate does not say. `further` are
+ * those of others that are taken for signing all the same.
+ */
+export function maySignDocuments(
+  purposes: readonly string[] | undefined,
+  further: readonly string[] = [],
+): boolean {
+  const isForSigning = (each: string) => !PURPOSES_OF_OTHERS.has(each) || further.includes(each)
+  return purposes === undefined || purposes.some(isForSigning)
 }

@@ -43,9 +43,8 @@ export function judgeSigner(
   const judged = judgeAuthority(signer, evidence, trust, at)
   // Whoever is trusted by name was chosen for this, whatever the certificate was made for.
   const isNamed = judged.path?.length === 1
-  if (judged.subIndication !== undefined || isNamed || maySignDocuments(signer.extendedKeyUsage)) {
-    return judged
-  }
+  if (judged.subIndication !== undefined || isNamed) return judged
+  if (maySignDocuments(signer.extendedKeyUsage, trust.certificatePurposes)) return judged
   return { ...judged, subIndication: 'CHAIN_CONSTRAINTS_FAILURE', refusal: PURPOSE_REFUSED }
 }
 
@@ -158,8 +157,13 @@ export function toTrustFacts(trust: SignerTrust | undefined): Pick<SignatureRepo
   const { path, revocation = [] } = trust ?? {}
   if (path === undefined) return {}
   const facts = revocation.map((each) => ({ ...each }))
+  const purposes = path[0]?.extendedKeyUsage
   return {
-    facts: { path: path.map(toPathFact), ...(facts.length > 0 ? { revocation: facts } : {}) },
+    facts: {
+      path: path.map(toPathFact),
+      ...(purposes && { purposes: [...purposes] }),
+      ...(facts.length > 0 ? { revocation: facts } : {}),
+    },
   }
 }
 

@@ -26,6 +26,8 @@ export interface TrustStore extends RevocationSource {
   readonly staleFrom?: Date
   /** Refused algorithms that are accepted for a time; none when absent. */
   readonly algorithmExceptions?: readonly AlgorithmException[]
+  /** Purposes of others, by object identifier, whose certificates may sign; none when absent. */
+  readonly certificatePurposes?: readonly string[]
 }
 
 /** First and last day in Vietnam, YYYY-MM-DD. */

@@ -1,8 +1,8 @@
 /**
  * Holds the signatures of a message against what a policy asks of it.
  *
- * Verification says what was signed, by whom, and whether it may be believed; a
- * policy can only take that back, never grant it.
+ * Verification says what was signed, by whom, and whether it may be believed; here
+ * that is taken back, never granted (`allowances.ts` has what a policy may grant).
  *
  * @module
  */
@@ -151,6 +151,7 @@ const DOUBTS: ReadonlySet<string> = new Set<IssueCode>([
   'signature-undecided',
   'algorithm-refused',
   'algorithm-ended',
+  'certificate-purpose',
   'revocation-unknown',
   'timestamp-missing',
 ])

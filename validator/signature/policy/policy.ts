@@ -56,6 +56,13 @@ export interface Requirements {
    * and any instead of what is recommended. Only an exception ends later than the law.
    */
   readonly algorithms: readonly AlgorithmDates[]
+  /**
+   * Object identifiers of purposes (extended key usage) that belong to others, such as a web
+   * server, and whose certificates may sign all the same.
+   */
+  readonly certificatePurposes: readonly string[]
+  /** The signer's certificate must name one of these purposes; none is asked for when empty. */
+  readonly requirePurposes: readonly string[]
 }
 
 export interface PolicyRule {
@@ -97,6 +104,8 @@ export const DEFAULT_REQUIREMENTS: Requirements = {
   elements: [],
   recommendations: 'told',
   algorithms: [],
+  certificatePurposes: [],
+  requirePurposes: [],
 }
 
 /**

@@ -60,16 +60,21 @@ const CHOICES = {
 } as const
 
 const CHOICE_NAMES = Object.keys(CHOICES) as readonly (keyof typeof CHOICES)[]
-const REQUIREMENT_NAMES = [...CHOICE_NAMES, 'elements', 'algorithms']
+const PURPOSE_NAMES = ['certificatePurposes', 'requirePurposes'] as const
+const REQUIREMENT_NAMES = [...CHOICE_NAMES, 'elements', 'algorithms', ...PURPOSE_NAMES]
 
 function readRequirements(value: JsonValue, at: string): Partial<Requirements> {
   const stated = members(value, at, REQUIREMENT_NAMES)
   const choices = CHOICE_NAMES.filter((each) => stated[each] !== undefined).map(
     (each) => [each, oneOf(stated[each], `${at}/${each}`, CHOICES[each])] as const,
   )
+  const purposes = PURPOSE_NAMES.filter((each) => stated[each] !== undefined).map(
+    (each) => [each, list(stated[each], `${at}/${each}`, objectIdentifier)] as const,
+  )
   const { elements, algorithms } = stated
   return {
     ...(Object.fromEntries(choices) as Partial<Requirements>),
+    ...Object.fromEntries(purposes),
     ...(elements && { elements: list(elements, `${at}/elements`, readElement) }),
     ...(algorithms && { algorithms: list(algorithms, `${at}/algorithms`, readDates) }),
   }
@@ -176,6 +181,12 @@ function name(value: JsonValue | undefined, at: string): string {
   const written = text(value, at)
   if (/^[a-z0-9][a-z0-9.-]*$/u.test(written)) return written
   throw malformed(at, 'a name of lower-case letters, digits, hyphens and points')
+}
+
+function objectIdentifier(value: JsonValue, at: string): string {
+  const written = text(value, at)
+  if (/^[0-2](?:\.(?:0|[1-9]\d*))+$/u.test(written)) return written
+  throw malformed(at, 'an object identifier, such as 1.3.6.1.5.5.7.3.36')
 }
 
 function fingerprint(value: JsonValue, at: string): string {

@@ -4,8 +4,9 @@
  * @module
  */
 import type { IssueCode } from '../../issues/kinds.ts'
-import type { SignatureReport, SubIndication } from '../../verdict.ts'
+import type { Bilingual, SignatureReport, SubIndication } from '../../verdict.ts'
 import { type AlgorithmException, exceptionsFor } from '../algorithm-exception.ts'
+import { maySignDocuments, PURPOSE_REFUSED } from '../key-purposes.ts'
 import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
 import { algorithmEnded } from './algorithm-dates.ts'
 import { isUnder } from './choose-rule.ts'
@@ -35,6 +36,7 @@ export function faultsOf(
   return [
     exceptionOfOthers(report, acceptance),
     algorithmFault(report, acceptance),
+    purposeFault(report, acceptance),
     revocationUnknown(report, acceptance),
     timestampMissing(report, acceptance),
   ].filter((fault) => fault !== undefined)
@@ -71,6 +73,33 @@ function algorithmFault(
   const params = algorithmEnded(report, acceptance)
   if (params === undefined) return undefined
   return { code: 'algorithm-ended', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', params }
+}
+
+function purposeFault(
+  { facts }: SignatureReport,
+  { requirements: { certificatePurposes, requirePurposes } }: Acceptance,
+): SignatureFault | undefined {
+  const { purposes } = facts ?? {}
+  const isAsked = requirePurposes.length > 0
+  const isFound = requirePurposes.some((each) => purposes?.includes(each))
+  if (isAsked && !isFound) return purposeFaultOf(purposeMissing(requirePurposes))
+  // Whoever is trusted by name was chosen for this, whatever the certificate was made for.
+  const isNamed = facts?.path?.length === 1
+  if (isNamed || maySignDocuments(purposes, certificatePurposes)) return undefined
+  return purposeFaultOf(PURPOSE_REFUSED.reason)
+}
+
+function purposeFaultOf(reason: Bilingual): SignatureFault {
+  const params = { reason }
+  return { code: 'certificate-purpose', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', params }
+}
+
+function purposeMissing(asked: readonly string[]): Bilingual {
+  const purposes = asked.join(', ')
+  return {
+    vi: `chứng thư không nêu mục đích mà chính sách đòi hỏi (${purposes})`,
+    en: `the certificate does not name a purpose that the policy asks for (${purposes})`,
+  }
 }
 
 function revocationUnknown(

@@ -49,6 +49,14 @@ describe('reading a policy', () => {
       text: '{"id":"a","default":{"algorithms":[{"algorithm":"RS256"}]}}',
       at: '/default/algorithms/0',
     },
+    {
+      text: '{"id":"a","rules":[{"id":"b","certificatePurposes":["serverAuth"]}]}',
+      at: '/rules/0/certificatePurposes/0',
+    },
+    {
+      text: '{"id":"a","default":{"requirePurposes":["1.03.6"]}}',
+      at: '/default/requirePurposes/0',
+    },
     { text: '{"id":"a","default":{"recommendations":"off"}}', at: '/default/recommendations' },
     {
       text: '{"id":"a","partners":[{"agency":"H56","certificates":["AB"]}]}',
