@@ -44,20 +44,15 @@ export interface Signer {
   readonly key: SigningKey
 }
 
-async function signerOf(name: string, serial: number): Promise<Signer> {
-  const certificate = await makeCertificate({
-    name,
-    serial,
-    issuer,
-    keyUsage: 0x80,
-    notAfter: EXPIRED,
-  })
+/** Under `CA`, with a certificate that ends at that instant. */
+export async function makeSigner(name: string, serial: number, notAfter: string): Promise<Signer> {
+  const certificate = await makeCertificate({ name, serial, issuer, keyUsage: 0x80, notAfter })
   const { privateKeyPem: pem, pem: certificatePem } = certificate
   return { certificate, key: await readSigningKey({ pem, certificatePem }) }
 }
 
-export const FIRST: Signer = await signerOf('Signer 1', 71)
-export const SECOND: Signer = await signerOf('Signer 2', 72)
+export const FIRST: Signer = await makeSigner('Signer 1', 71, EXPIRED)
+export const SECOND: Signer = await makeSigner('Signer 2', 72, EXPIRED)
 
 export interface Stamping {
   readonly signer?: Signer
