@@ -9,6 +9,7 @@ import { decompress, readChunks } from '../sources/index.ts'
 import type { FrameStyle, Frames, Issue, Verdict } from '../validator/index.ts'
 import { codeFrame, toFrameLine } from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
+import type { Io } from './io.ts'
 
 export const showValuesOption: CommandOption = {
   type: 'boolean',
@@ -23,14 +24,14 @@ const LINE_BYTES_MAX = 10_000_000
  * No frames where the text that was judged is not that of the file: it was signed or encrypted
  * as a whole, or came by standard input.
  */
-export async function readFrames(line: CommandLine, verdict: Verdict): Promise<Frames> {
+export async function readFrames(line: CommandLine, verdict: Verdict, io: Io): Promise<Frames> {
   const { document, issues, encryption, format } = verdict
   const isInside = verdict.signatures.some((each) => each.format === 'jws')
   const isOther = encryption !== undefined || (isInside && line.text('signature') === undefined)
   const wanted = byLine(issues)
   if (document === undefined || document === '-' || wanted.size === 0 || isOther) return NONE
   const style = { format, isMasked: !line.flag('show-values') }
-  return collect(decompress(readChunks(document), document), wanted, style)
+  return collect(decompress(readChunks(document), document), wanted, style, io.columns)
 }
 
 /** True when some report of this run has frames. */
@@ -56,13 +57,14 @@ async function collect(
   chunks: AsyncIterable<Uint8Array>,
   wanted: Wanted,
   style: FrameStyle,
+  columns: number | undefined,
 ): Promise<Frames> {
   const frames = new Map<Issue, readonly string[]>()
   const last = Math.max(...wanted.keys())
   for await (const { number, text } of readLines(chunks, wanted)) {
     const shown = toFrameLine(text, number, style)
     for (const issue of wanted.get(number) ?? []) {
-      frames.set(issue, codeFrame(shown, issue.column ?? 1))
+      frames.set(issue, codeFrame(shown, issue.column ?? 1, columns))
     }
     if (number >= last) break
   }

@@ -29,6 +29,8 @@ export interface Io {
   readonly elapsed: () => number
   /** True when standard output may carry colours. */
   readonly hasColour: boolean
+  /** How wide the terminal is now; absent where standard output is none. */
+  readonly columns?: number
   /** Resolves when the process is asked to stop. */
   readonly stopRequested: () => Promise<void>
 }
@@ -51,6 +53,7 @@ export function processIo(): Io {
     now: () => new Date(),
     elapsed: () => performance.now(),
     hasColour: hasColour(process.env, process.stdout.isTTY),
+    ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),
     stopRequested: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

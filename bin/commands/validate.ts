@@ -133,7 +133,7 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
       }
       const measure = timed(judgeOne, io)
       for await (const { verdict, tookMs } of inTurn(files, judge.width, measure)) {
-        const frames = isFramed ? await readFrames(line, verdict) : undefined
+        const frames = isFramed ? await readFrames(line, verdict, io) : undefined
         progress.clear()
         report(verdict, { tookMs, ...(frames === undefined ? {} : { frames }) })
       }

@@ -122,6 +122,16 @@ describe('the failing line', () => {
     expect(out).toMatch(/\n +\| +\^\n/u)
   })
 
+  test('is as long as the terminal is wide', async () => {
+    const lengthAt = async (columns?: number) => {
+      const { out } = await runChuan(['validate', wrong, ...SCHEMA], {
+        ...(columns && { columns }),
+      })
+      return out.split('\n').find((line) => line.includes(' | {'))?.length
+    }
+    expect([await lengthAt(), await lengthAt(60), await lengthAt(120)]).toEqual([80, 60, 120])
+  })
+
   test('is shown as it is where that is asked for, in the text alone', async () => {
     const report = join(home, 'frames.sarif')
     const argv = ['validate', wrong, ...SCHEMA, '--show-values', '--report', `sarif=${report}`]

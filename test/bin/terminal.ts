@@ -18,6 +18,7 @@ export async function runChuan(
     readonly input?: Uint8Array
     readonly now?: Date
     readonly ask?: NonNullable<Io['ask']>
+    readonly columns?: number
   } = {},
   hasColour = false,
 ): Promise<Ran> {
@@ -42,6 +43,7 @@ export async function runChuan(
     },
     ...(options.ask && { ask: options.ask }),
     hasColour,
+    ...(options.columns === undefined ? {} : { columns: options.columns }),
     stopRequested: async () => {},
   })
   return { code, ...written }

@@ -12,6 +12,7 @@ import type {
   SignatureReport,
   Verdict,
 } from '../verdict.ts'
+import { FRAME_INDENT } from './frame.ts'
 import type { CountedVerdict } from './summary.ts'
 
 export interface TextStyle {
@@ -75,7 +76,7 @@ function frameLines(
   frames: ReadonlyMap<Issue, readonly string[]>,
 ): readonly string[] {
   const isShown = before?.line === issue.line && before?.column === issue.column
-  return isShown ? [] : (frames.get(issue) ?? []).map((line) => `        ${line}`)
+  return isShown ? [] : (frames.get(issue) ?? []).map((line) => ' '.repeat(FRAME_INDENT) + line)
 }
 
 function headLine(verdict: CountedVerdict, style: TextStyle): string {

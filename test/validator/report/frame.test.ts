@@ -60,6 +60,52 @@ describe('a frame', () => {
     expect(text[mark.indexOf('^')]).toBe('x')
   })
 
+  const SHOWN = { format: 'json', isMasked: false } as const
+  // As the letters of Vietnamese are written when their marks stand apart (NFD), then wide ones.
+  const TEXTS = [
+    ['marks that stand apart', 'Nguyễn Thị Hường, '.normalize('NFD').repeat(60)],
+    ['wide characters', '身份证号码，公安部：'.repeat(60)],
+    ['pictures of several parts', '👩🏽‍🔧🇻🇳 '.repeat(60)],
+  ] as const
+
+  test.for(
+    TEXTS.flatMap(([name, text]) =>
+      [undefined, 20, 40, 57, 120, 1_000].map((columns) => ({ name, text, columns })),
+    ),
+  )('of $name fits into $columns columns and cuts no character', ({ text, columns }) => {
+    const width = Math.min(Math.max(columns ?? 80, 40), 200)
+    const frameLine = toFrameLine(text, 12, SHOWN)
+    const charactersOf = (part: string) =>
+      [...new Intl.Segmenter().segment(part)].map(({ segment }) => segment)
+    const whole = new Set(charactersOf(frameLine.shown))
+    for (let column = 1; column <= text.length; column += 7) {
+      const [line = '', mark = ''] = codeFrame(frameLine, column, columns)
+      const cells = charactersOf(line.slice('12 | '.length))
+      const strangers = cells.filter((cell) => cell !== '…' && !whole.has(cell))
+      expect(strangers).toEqual([])
+      const isWide = (cell: string) => /\p{Script=Han}|\p{Emoji}|[，：]/u.test(cell)
+      const wide = cells.filter(isWide).length
+      expect(cells.length + wide).toBeLessThanOrEqual(width - 8 - '12 | '.length)
+      expect(mark.indexOf('^')).toBeLessThan(width - 8)
+    }
+  })
+
+  test('marks the character that a column in its middle is part of', () => {
+    const text = 'Hường: 1'.normalize('NFD')
+    const marks = [...text].map((_, index) => {
+      const [, mark = ''] = codeFrame(toFrameLine(text, 1, SHOWN), index + 1)
+      return mark.indexOf('^') - '1 | '.length
+    })
+    // H, ư and ơ of two and three code points, n, g …
+    expect(marks).toEqual([0, 1, 1, 2, 2, 2, 3, 4, 5, 6, 7])
+  })
+
+  test('of a wide terminal shows what a narrow one cuts', () => {
+    const line = toFrameLine(`{${'"a":1,'.repeat(20)}`, 1, SHOWN)
+    expect(codeFrame(line, 3, 80)[0]).toMatch(/…$/u)
+    expect(codeFrame(line, 3, 160)[0]).not.toContain('…')
+  })
+
   test('of a column beyond the line stands at its end', () => {
     const line = toFrameLine('ab', 1, { format: 'json', isMasked: false })
     expect(codeFrame(line, 99)).toEqual(['1 | ab', '  |   ^'])
