@@ -7,10 +7,11 @@
  *
  * @module
  */
-import { rename, writeFile } from 'node:fs/promises'
-import { fileProblem, readBytes } from '../sources/index.ts'
+import { readBytes } from '../sources/index.ts'
 import type { Bilingual, CountedVerdict, Issue, Verdict } from '../validator/index.ts'
 import { isJsonObject, isSignatureError, Problem, parseJson } from '../validator/index.ts'
+import type { Io } from './io.ts'
+import { openPartFile } from './part-file.ts'
 import { usageWrong } from './problems.ts'
 
 const BASELINE_BYTES_MAX = 50_000_000
@@ -105,14 +106,10 @@ export function startBaseline(): {
 }
 
 /** Whole or not at all: a run that is stopped leaves the file as it was. */
-export async function writeBaseline(file: string, issues: Counts): Promise<void> {
-  const text = `${JSON.stringify({ version: VERSION, issues }, null, 2)}\n`
-  try {
-    await writeFile(`${file}.part`, text)
-    await rename(`${file}.part`, file)
-  } catch (thrown) {
-    throw fileProblem(file, thrown)
-  }
+export async function writeBaseline(file: string, issues: Counts, io: Io): Promise<void> {
+  const { write, finish } = openPartFile(file, io)
+  write(`${JSON.stringify({ version: VERSION, issues }, null, 2)}\n`)
+  await finish()
 }
 
 async function readCounts(file: string): Promise<Counts> {

@@ -9,6 +9,8 @@ import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
 import process from 'node:process'
 import type { Bilingual } from '../validator/index.ts'
+import type { OnStop } from './stop.ts'
+import { listenForStop } from './stop.ts'
 
 export interface Io {
   readonly out: (text: string) => void
@@ -31,6 +33,7 @@ export interface Io {
   readonly hasColour: boolean
   /** How wide the terminal is now; absent where standard output is none. */
   readonly columns?: number
+  readonly onStop: OnStop
   /** Resolves when the process is asked to stop. */
   readonly stopRequested: () => Promise<void>
 }
@@ -54,6 +57,7 @@ export function processIo(): Io {
     elapsed: () => performance.now(),
     hasColour: hasColour(process.env, process.stdout.isTTY),
     ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),
+    onStop: listenForStop(),
     stopRequested: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

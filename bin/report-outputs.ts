@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { closeSync, openSync, renameSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { fileProblem } from '../sources/index.ts'
 import type { RunFailure } from '../validator/index.ts'
 import { Problem } from '../validator/index.ts'
 import type { CommandLine } from './command.ts'
 import type { Io } from './io.ts'
+import { openPartFile } from './part-file.ts'
 import { usageWrong } from './problems.ts'
 
 /** What comes last is written of every report, also when a run ends early. */
@@ -24,6 +23,8 @@ export interface Output<Form extends Writer> {
   readonly writer: Form
   readonly write: (text: string) => void
   readonly close: () => Promise<void>
+  /** Leaves nothing behind. */
+  readonly abandon: () => Promise<void>
 }
 
 /** Throws Problem `usage-wrong`, or `file-unreadable` where a file cannot be written. */
@@ -37,6 +38,7 @@ export function openOutputs<Style extends { readonly hasColour: boolean }, Form 
     writer: formatOf(line.text('format') ?? 'text', formats)(style),
     write: io.out,
     close: async () => {},
+    abandon: async () => {},
   }
   const targets = line.texts('report').map((text) => readTarget(text, formats))
   const written = [...targets.map(({ file }) => file), ...line.texts('write-baseline').slice(-1)]
@@ -44,17 +46,38 @@ export function openOutputs<Style extends { readonly hasColour: boolean }, Form 
     throw new Problem(usageWrong, 'One file is to be written twice: give each report its own')
   }
   const plain = { ...style, hasColour: false }
-  return [main, ...targets.map(({ make, file }) => openFile(make(plain), file))]
+  return [main, ...targets.map(({ make, file }) => openFile(make(plain), file, io))]
+}
+
+/** Runs what fills the reports; of a fault of ours nothing is left that looks whole. */
+export async function fillOutputs(
+  outputs: readonly Output<Writer>[],
+  fill: () => Promise<void>,
+): Promise<void> {
+  try {
+    await fill()
+  } catch (thrown) {
+    if (thrown instanceof Problem) await close(outputs, thrown)
+    else await abandon(outputs)
+    throw thrown
+  }
+  await close(outputs)
 }
 
 /** `problem`: why the run ended early. */
-export async function closeOutputs(
-  outputs: readonly Output<Writer>[],
-  problem?: Problem,
-): Promise<void> {
+async function close(outputs: readonly Output<Writer>[], problem?: Problem): Promise<void> {
   const failure = problem && { kind: problem.kind, detail: problem.message }
-  for (const { write, writer } of outputs) write(writer.end(failure))
-  await Promise.all(outputs.map((output) => output.close()))
+  try {
+    for (const { write, writer } of outputs) write(writer.end(failure))
+    for (const output of outputs) await output.close()
+  } catch (thrown) {
+    await abandon(outputs)
+    throw thrown
+  }
+}
+
+async function abandon(outputs: readonly Output<Writer>[]): Promise<void> {
+  for (const output of outputs) await output.abandon()
 }
 
 interface Target<Style, Form> {
@@ -72,25 +95,9 @@ function readTarget<Style, Form extends Writer>(
   throw new Problem(usageWrong, '--report takes a format and a file: junit=report.xml')
 }
 
-function openFile<Form extends Writer>(writer: Form, file: string): Output<Form> {
-  const beside = `${file}.part`
-  const target = attempt(file, () => openSync(beside, 'w'))
-  return {
-    writer,
-    write: (part) => void attempt(file, () => writeSync(target, part)),
-    close: async () => {
-      attempt(file, () => closeSync(target))
-      attempt(file, () => renameSync(beside, file))
-    },
-  }
-}
-
-function attempt<T>(file: string, act: () => T): T {
-  try {
-    return act()
-  } catch (thrown) {
-    throw fileProblem(file, thrown)
-  }
+function openFile<Form extends Writer>(writer: Form, file: string, io: Io): Output<Form> {
+  const { write, finish, abandon } = openPartFile(file, io)
+  return { writer, write, close: finish, abandon }
 }
 
 function formatOf<Style, Form extends Writer>(

@@ -11,13 +11,13 @@ import type {
   Severity,
   Verdict,
 } from '../validator/index.ts'
-import { issueKinds, Problem, REPORTS } from '../validator/index.ts'
+import { issueKinds, REPORTS } from '../validator/index.ts'
 import { openBaseline, startBaseline, writeBaseline } from './baseline.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import { versionText } from './help.ts'
 import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
-import { closeOutputs, openOutputs } from './report-outputs.ts'
+import { fillOutputs, openOutputs } from './report-outputs.ts'
 
 export const formatOption: CommandOption = {
   type: 'string',
@@ -91,22 +91,16 @@ export async function reportVerdicts(
   const isShown = shownBy(line.text('severity'))
   const isFailing = failingBy(line.text('fail-on'))
   let hasFailed = false
-  try {
-    await judge((verdict, aside) => {
-      written.add(verdict)
-      const unknown = baseline.without(verdict)
-      hasFailed ||= isFailing(unknown)
-      const shown = { ...unknown, issues: unknown.issues.filter(isShown) }
-      for (const output of outputs) output.write(output.writer.add(shown, aside))
-    })
-  } catch (thrown) {
-    // Of a fault of ours nothing is to look like a report that is whole.
-    if (thrown instanceof Problem) await closeOutputs(outputs, thrown)
-    throw thrown
+  const report: Report = (verdict, aside) => {
+    written.add(verdict)
+    const unknown = baseline.without(verdict)
+    hasFailed ||= isFailing(unknown)
+    const shown = { ...unknown, issues: unknown.issues.filter(isShown) }
+    for (const output of outputs) output.write(output.writer.add(shown, aside))
   }
-  await closeOutputs(outputs)
+  await fillOutputs(outputs, () => judge(report))
   const target = line.text('write-baseline')
-  if (target !== undefined) await writeBaseline(target, written.entries())
+  if (target !== undefined) await writeBaseline(target, written.entries(), io)
   for (const text of baseline.stale(languageOf(line.text('lang'), io.env))) io.err(text)
   return hasFailed ? 1 : 0
 }

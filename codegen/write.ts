@@ -7,7 +7,8 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { Problem, problems } from '../validator/index.ts'
 
@@ -40,15 +41,20 @@ export async function writeFiles(
 async function writeIfChanged(target: string, text: string): Promise<boolean> {
   if ((await readIfThere(target)) === text) return false
   await mkdir(dirname(target), { recursive: true })
+  replaceFile(target, text)
+  return true
+}
+
+/** Without a pause, so that a signal that is listened to comes before or after it. */
+function replaceFile(target: string, text: string): void {
   // rename(2) replaces a file in one step, but only within a file system: stay beside the target.
   const beside = `${target}.${randomUUID()}.part`
   try {
-    await writeFile(beside, text, { flag: 'wx' })
-    await rename(beside, target)
+    writeFileSync(beside, text, { flag: 'wx' })
+    renameSync(beside, target)
   } finally {
-    await rm(beside, { force: true })
+    rmSync(beside, { force: true })
   }
-  return true
 }
 
 async function readIfThere(target: string): Promise<string | undefined> {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { rename, writeFile } from 'node:fs/promises'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenedTrustList, SeenList } from '../validator/index.ts'
 import {
@@ -44,14 +44,14 @@ export async function replaceTrustList(
 ): Promise<OpenedTrustList> {
   const opened = await openInFolder(folder, jws, at)
   await writeSeen(folder, opened.seen)
-  await writeWhole(join(folder, TRUST_LIST_FILE), `${jws.trim()}\n`)
+  writeWhole(join(folder, TRUST_LIST_FILE), `${jws.trim()}\n`)
   return opened
 }
 
 /** Whoever signs the first list of a folder is who signs its lists. */
 export async function pinTrustListSigner(folder: string, certificatePem: string): Promise<void> {
   const file = join(folder, TRUST_LIST_SIGNER_FILE)
-  if ((await readIfThere(file)) === undefined) await writeWhole(file, certificatePem)
+  if ((await readIfThere(file)) === undefined) writeWhole(file, certificatePem)
 }
 
 async function openInFolder(folder: string, jws: string, at: Date): Promise<OpenedTrustList> {
@@ -82,16 +82,17 @@ async function readSeen(folder: string): Promise<SeenList | undefined> {
 async function writeSeen(folder: string, seen: SeenList): Promise<void> {
   const before = await readSeen(folder)
   if (before?.digest === seen.digest) return
-  await writeWhole(join(folder, SEEN_FILE), `${JSON.stringify(seen)}\n`)
+  writeWhole(join(folder, SEEN_FILE), `${JSON.stringify(seen)}\n`)
 }
 
-/** All or nothing, also when the machine stops in between. */
-async function writeWhole(file: string, text: string): Promise<void> {
+/** All or nothing, also when the machine or the process stops in between. */
+function writeWhole(file: string, text: string): void {
   const aside = `${file}.${process.pid}.new`
   try {
-    await writeFile(aside, text)
-    await rename(aside, file)
+    writeFileSync(aside, text)
+    renameSync(aside, file)
   } catch (thrown) {
+    rmSync(aside, { force: true })
     throw fileProblem(file, thrown)
   }
 }

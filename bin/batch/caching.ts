@@ -46,5 +46,6 @@ export async function openCaching(
     cache: await openResultCache(folder === '' ? own : folder),
     rules: digestOfRules(catalogue, await versionText()),
     now: io.now,
+    onStop: io.onStop,
   }
 }

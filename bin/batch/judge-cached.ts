@@ -13,6 +13,8 @@ import { stat } from 'node:fs/promises'
 import { readChunks } from '../../sources/index.ts'
 import type { Catalogue } from '../../validator/index.ts'
 import { formatSchemaRef, isSignatureError, vietnamDay } from '../../validator/index.ts'
+import type { OnStop } from '../stop.ts'
+import { withWholeFiles } from '../stop.ts'
 import { isNamedForLines } from './guess-input.ts'
 import type { Judge } from './judge.ts'
 import { type FileTask, type FileVerdict, judgeFile } from './judge-file.ts'
@@ -23,6 +25,7 @@ export interface Caching {
   /** Of the catalogue and the program: what is the same for all files of a run. */
   readonly rules: string
   readonly now: () => Date
+  readonly onStop: OnStop
 }
 
 export async function judgeCached(
@@ -43,7 +46,7 @@ export async function judgeCached(
   // Judged were the bytes of the digest only where nobody wrote to the file meanwhile.
   const isSame = state.text === (await stateOf(task.file))?.text
   if (isSame && day === vietnamDay(caching.now()) && isTimeless(verdict)) {
-    await caching.cache.keep(key, verdict)
+    await withWholeFiles(caching, () => caching.cache.keep(key, verdict))
   }
   return verdict
 }

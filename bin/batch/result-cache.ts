@@ -8,7 +8,8 @@
  * @module
  */
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileProblem } from '../../sources/index.ts'
 import type { FileVerdict } from './judge-file.ts'
@@ -54,11 +55,12 @@ export async function openResultCache(
     async keep(key, verdict) {
       hasGrown = true
       const beside = join(folder, `${key}.${randomUUID()}.part`)
+      // Without a pause, so that a signal that is listened to comes before or after it.
       try {
-        await writeFile(beside, formatEntry(key, verdict), { mode: 0o600 })
-        await rename(beside, join(folder, `${key}.json`))
+        writeFileSync(beside, formatEntry(key, verdict), { mode: 0o600 })
+        renameSync(beside, join(folder, `${key}.json`))
       } catch (thrown) {
-        await rm(beside, { force: true })
+        rmSync(beside, { force: true })
         throw fileProblem(folder, thrown)
       }
     },

@@ -17,6 +17,7 @@ import { languageOf } from '../io.ts'
 import type { LintTarget } from '../lint-target.ts'
 import { findLintTargets } from '../lint-target.ts'
 import { formatOption, languageOption } from '../reports.ts'
+import { withWholeFiles } from '../stop.ts'
 
 export const catalogue: Command = {
   name: 'catalogue',
@@ -134,9 +135,11 @@ async function table(target: LintTarget, line: CommandLine, io: Io): Promise<num
   }
   const folder = dirname(file)
   const files = [{ path: relative(folder, file), text }]
-  const { written } = await writeFiles(files, folder).catch((thrown: unknown) => {
-    throw fileProblem(file, thrown)
-  })
+  const { written } = await withWholeFiles(io, () => writeFiles(files, folder)).catch(
+    (thrown: unknown) => {
+      throw fileProblem(file, thrown)
+    },
+  )
   io.out(`${join(file)}: ${written.length === 0 ? 'unchanged' : 'written'}\n`)
   return 0
 }

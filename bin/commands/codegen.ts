@@ -24,6 +24,7 @@ import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { openProject, projectOption, projectPath } from '../project.ts'
 import { languageOption } from '../reports.ts'
+import { withWholeFiles } from '../stop.ts'
 
 export const codegen: Command = {
   name: 'codegen',
@@ -114,9 +115,11 @@ async function runOne(line: CommandLine, io: Io): Promise<number> {
   if (line.flag('check')) {
     return checkGenerated(files, out, languageOf(line.text('lang'), io.env), io)
   }
-  const { written, unchanged } = await writeFiles(files, out).catch((thrown: unknown) => {
-    throw fileProblem(out, thrown)
-  })
+  const { written, unchanged } = await withWholeFiles(io, () => writeFiles(files, out)).catch(
+    (thrown: unknown) => {
+      throw fileProblem(out, thrown)
+    },
+  )
   io.out(`${out}: ${written.length} files written, ${unchanged.length} unchanged\n`)
   return 0
 }

@@ -32,6 +32,7 @@ import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { formatProblem } from '../problem-text.ts'
 import { languageOption } from '../reports.ts'
+import { withWholeFiles } from '../stop.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 const FORM_NAMES = FORMS.map(({ name }) => name)
@@ -235,7 +236,7 @@ async function write(records: readonly ConvertedRecord[], file: string, job: Job
     const number = texts.length === 1 ? '' : `-${index + 1}`
     return { path: `${name}${number}${extension}`, text }
   })
-  await writeFiles(files, folder).catch((thrown: unknown) => {
+  await withWholeFiles(io, () => writeFiles(files, folder)).catch((thrown: unknown) => {
     throw fileProblem(folder, thrown)
   })
 }

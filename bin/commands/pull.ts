@@ -16,6 +16,7 @@ import { pullFrozen } from '../pull/frozen.ts'
 import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
 import { fromOption, openSource } from '../pull/source.ts'
+import { withWholeFiles } from '../stop.ts'
 
 const FOLDER_DEFAULT = 'schemas'
 
@@ -66,7 +67,7 @@ async function runPull(line: CommandLine, io: Io): Promise<number> {
   if (line.flag('check')) return runCheck(plan, lock, root, io)
   assertAsLocked(plan, lock)
   await tellEdits(lock, root, io)
-  const { written, removed } = await applyPlan(plan, lock, root)
+  const { written, removed } = await withWholeFiles(io, () => applyPlan(plan, lock, root))
   const count = Object.keys(plan.lock.files).length
   const changes = written + removed === 0 ? 'nothing changed' : `${written} written`
   const gone = removed === 0 ? '' : `, ${removed} removed`

@@ -11,7 +11,7 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { formatProblem } from '../problem-text.ts'
-import { closeOutputs, openOutputs } from '../report-outputs.ts'
+import { fillOutputs, openOutputs } from '../report-outputs.ts'
 import { languageOption, outputOptions, readReportStyle } from '../reports.ts'
 import type { TestReportStyle } from '../schema-test-reports.ts'
 import { TEST_REPORTS } from '../schema-test-reports.ts'
@@ -104,19 +104,14 @@ async function runOnce(
 ): Promise<number> {
   const outputs = openOutputs(line, io, style, TEST_REPORTS)
   let [count, hasFailed] = [0, false]
-  try {
+  await fillOutputs(outputs, async () => {
     for await (const result of runAll(operands, line, io)) {
       count += 1
       hasFailed ||= !isPassed(result, style.minCoverage)
       for (const { write, writer } of outputs) write(writer.add(result))
     }
     if (count === 0) throw wrongUsage(test, 'There is nothing to test in it')
-  } catch (thrown) {
-    // Of a fault of ours nothing is to look like a report that is whole.
-    if (thrown instanceof Problem) await closeOutputs(outputs, thrown)
-    throw thrown
-  }
-  await closeOutputs(outputs)
+  })
   return hasFailed ? 1 : 0
 }
 

@@ -22,6 +22,7 @@ import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { languageOption } from '../reports.ts'
 import { chooseKey, keyOptions } from '../signing-key.ts'
+import { withWholeFiles } from '../stop.ts'
 import { checkTrust } from '../trust-check.ts'
 import { entriesFrom, mergeEntries } from '../trust-entries.ts'
 import { formatEntries, formatFindings, rowsOf } from '../trust-text.ts'
@@ -142,8 +143,10 @@ async function add(
   }
   const key = await readKey()
   const jws = await signList(next, key, at)
-  if (before === undefined) await pinTrustListSigner(folder, pemOf(key))
-  const { list: written } = await replaceTrustList(folder, jws, at)
+  const { list: written } = await withWholeFiles(io, async () => {
+    if (before === undefined) await pinTrustListSigner(folder, pemOf(key))
+    return replaceTrustList(folder, jws, at)
+  })
   const name = `${folder}/${TRUST_LIST_FILE}`
   const count = written.certificates.length
   io.out(`${name}: list ${written.sequence}, ${count} certificates, until ${written.nextUpdate}\n`)
@@ -220,7 +223,7 @@ async function update(files: readonly string[], folder: string, io: Io): Promise
   const [file, ...others] = files
   if (file === undefined || others.length > 0) throw wrongUsage(trust, 'Name one list to take')
   const jws = new TextDecoder().decode(await readBytes(file, LIST_BYTES_MAX))
-  const { list: taken } = await replaceTrustList(folder, jws, io.now())
+  const { list: taken } = await withWholeFiles(io, () => replaceTrustList(folder, jws, io.now()))
   io.out(`${folder}/${TRUST_LIST_FILE}: list ${taken.sequence}, until ${taken.nextUpdate}\n`)
   return 0
 }

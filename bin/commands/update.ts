@@ -26,6 +26,7 @@ import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
 import { fromOption, openSource } from '../pull/source.ts'
 import { languageOption } from '../reports.ts'
+import { withWholeFiles } from '../stop.ts'
 
 export const update: Command = {
   name: 'update',
@@ -66,7 +67,7 @@ async function runUpdate(line: CommandLine, io: Io): Promise<number> {
   const plan = planPull(source, [...new Set(renamed.values())], lock.folder, kept)
   assertAsLocked(plan, lock)
   const moved = tellChanges(lock, renamed, plan, catalogue, line, io)
-  const { written, removed } = await applyPlan(plan, lock, root)
+  const { written, removed } = await withWholeFiles(io, () => applyPlan(plan, lock, root))
   tellRanges(renamed, project, io)
   io.out(
     moved === 0 && written + removed === 0

@@ -14,7 +14,7 @@ export interface StreamJob {
   readonly request: ConvertRequest
   readonly validator: Pick<Validator, 'convert'>
   readonly writer: (first: ConvertedRecord) => RecordWriter
-  readonly openTarget: (extension: string) => Promise<Target>
+  readonly openTarget: (extension: string) => Target
   /** Tells what there is to tell of a record, named by file and line; true when it may be used. */
   readonly report: (record: ConvertedRecord, name: string) => boolean
   readonly reportProblem: (problem: Problem, name: string) => void
@@ -82,7 +82,7 @@ function startOutput(job: StreamJob): Output {
   let started: { readonly form: RecordWriter; readonly target: Target } | undefined
   async function start(record: ConvertedRecord) {
     const form = job.writer(record)
-    const target = await job.openTarget(form.extension)
+    const target = job.openTarget(form.extension)
     await target.write(form.head)
     return { form, target }
   }

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { FileHandle } from 'node:fs/promises'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileProblem } from '../../sources/index.ts'
 import type { Io } from '../io.ts'
+import type { PartFile } from '../part-file.ts'
+import { openPartFile } from '../part-file.ts'
 
 export interface Target {
   readonly write: (text: string) => Promise<void>
@@ -17,8 +16,8 @@ export interface Target {
 }
 
 /** `folder`: `-` is standard output. Throws Problem `file-unreadable`. */
-export async function openTarget(folder: string, name: string, io: Io): Promise<Target> {
-  if (folder !== '-') return openFile(folder, name)
+export function openTarget(folder: string, name: string, io: Io): Target {
+  if (folder !== '-') return inPieces(openPartFile(join(folder, name), io))
   return {
     async write(text) {
       io.out(text)
@@ -29,44 +28,26 @@ export async function openTarget(folder: string, name: string, io: Io): Promise<
   }
 }
 
-async function openFile(folder: string, name: string): Promise<Target> {
-  const file = join(folder, name)
-  const beside = `${file}.part`
-  const handle = await attempt(file, async (): Promise<FileHandle> => {
-    await mkdir(folder, { recursive: true })
-    return open(beside, 'w')
-  })
+/** Records are small, and a call of the system for each would take longer than they do. */
+function inPieces(file: PartFile): Target {
   let [held, size] = [[] as string[], 0]
-  async function flush(): Promise<void> {
-    const text = held.join('')
+  function flush(): void {
+    file.write(held.join(''))
     held = []
     size = 0
-    await attempt(file, () => handle.appendFile(text))
   }
   return {
     async write(text) {
       held.push(text)
       size += text.length
-      if (size >= FLUSH_LENGTH) await flush()
+      if (size >= PIECE_LENGTH) flush()
     },
     async finish() {
-      await flush()
-      await handle.close()
-      await attempt(file, () => rename(beside, file))
+      flush()
+      await file.finish()
     },
-    async abandon() {
-      await handle.close()
-      await rm(beside, { force: true })
-    },
+    abandon: file.abandon,
   }
 }
 
-const FLUSH_LENGTH = 262_144
-
-async function attempt<T>(file: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act()
-  } catch (thrown) {
-    throw fileProblem(file, thrown)
-  }
-}
+const PIECE_LENGTH = 262_144

@@ -12,6 +12,7 @@ import type { ChangedFile, Lock } from '../../sources/index.ts'
 import { digestOfText, fileProblem, findChangedFiles, sourceProblems } from '../../sources/index.ts'
 import { Problem } from '../../validator/index.ts'
 import type { Io } from '../io.ts'
+import { withWholeFiles } from '../stop.ts'
 import { LOCK_NAME } from './apply.ts'
 import { filesOf } from './plan.ts'
 import type { PullSource } from './source.ts'
@@ -36,7 +37,10 @@ export async function pullFrozen(
     io.err('Not as locked: chuan pull brings lock and files up to date\n')
     return 1
   }
-  if (found.length > 0) await restore(lock, found, root, await open())
+  if (found.length > 0) {
+    const source = await open()
+    await withWholeFiles(io, () => restore(lock, found, root, source))
+  }
   const brought = found.length === 0 ? '' : `, ${found.length} brought back`
   io.out(`${lock.folder}: ${Object.keys(lock.files).length} files as locked${brought}\n`)
   return 0

@@ -44,6 +44,7 @@ export async function runChuan(
     ...(options.ask && { ask: options.ask }),
     hasColour,
     ...(options.columns === undefined ? {} : { columns: options.columns }),
+    onStop: () => async () => {},
     stopRequested: async () => {},
   })
   return { code, ...written }
