@@ -50,9 +50,10 @@ function findById(document: XmlDocument, id: string): XmlElement {
   return owner
 }
 
-/** An Id that nothing in the document has, in whatever attribute. */
+/** An Id that nothing in the document has or goes on from with a hyphen, in whatever attribute. */
 export function findFreeId(document: XmlDocument): string {
-  const isTaken = (id: string) => document.root.find(`//@*[.='${id}']`).length > 0
+  const isTaken = (id: string) =>
+    document.root.find(`//@*[.='${id}' or starts-with(.,'${id}-')]`).length > 0
   let number = 0
   while (isTaken(`_${number}`)) number += 1
   return `_${number}`

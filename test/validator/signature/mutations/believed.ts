@@ -1,5 +1,5 @@
 /** What of a message is believed: its content when every signature passed, and their times. */
-import { XmlC14NMode } from 'libxml2-wasm'
+import { XmlC14NMode, type XmlElement } from 'libxml2-wasm'
 import type { SignatureReport, TrustStore } from '../../../../validator/index.ts'
 import type { DetachedContent } from '../../../../validator/signature/jades/detached-content.ts'
 import { openJws } from '../../../../validator/signature/jws/open.ts'
@@ -57,7 +57,7 @@ function timesOf(reports: readonly SignatureReport[]): readonly (string | undefi
 }
 
 /** An enveloped signature is no content; unsigned properties in it may be anything. */
-function withoutSignatures(content: Parameters<typeof canonicalizeElement>[0]): string {
+export function withoutSignatures(content: XmlElement): string {
   const canonical = canonicalizeElement(content, EXCLUSIVE).toString()
   return canonical.replaceAll(/<ds:Signature[ >].*?<\/ds:Signature>/gsu, '')
 }

@@ -150,6 +150,17 @@ describe('signing XML', () => {
 })
 
 describe('signing XML that is signed', () => {
+  test('again with a time leaves both whole: their parts have Ids of their own', async () => {
+    const claimedTime = '2026-11-23T01:00:00Z'
+    const placement = 'detached'
+    const one = signXml(XML, await keyOf('ec'), { placement, reference: 'body', claimedTime })
+    for (const again of [{ placement, reference: 'body' }, { placement: 'enveloped' }] as const) {
+      const two = signXml(one, await keyOf('rsa'), { ...again, claimedTime })
+      const passed = { indication: 'TOTAL_PASSED', claimedTime }
+      expect(judge(two)).toMatchObject([passed, passed])
+    }
+  })
+
   test('detached again leaves both whole', async () => {
     const placement = 'detached'
     const one = signXml(XML, await keyOf('ec'), { placement, reference: 'body' })
