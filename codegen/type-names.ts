@@ -31,9 +31,13 @@ export function typeNames(versions: readonly SchemaVersion[]): ReadonlyMap<strin
   )
 }
 
-/** `dossier-sync` and `DanhSach_x` alike: words by any mark, each with a capital. */
+/** `dossier-sync` and `DanhSach_x` alike: words by any mark, each with a capital, in ASCII. */
 export function toPascalCase(text: string): string {
   return text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
     .split(/[^A-Za-z0-9]+/u)
     .filter((word) => word !== '')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

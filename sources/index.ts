@@ -26,7 +26,7 @@ export type {
   SchemaMapping,
   ValidateConfig,
 } from './project-config.ts'
-export { defineConfig } from './project-config.ts'
+export { CODEGEN_LANGUAGES, defineConfig } from './project-config.ts'
 export type { Project } from './project-file.ts'
 export { findProject, LOCK_FILE, readProjectFile } from './project-file.ts'
 export type { OpenFile } from './read-file.ts'

@@ -7,7 +7,14 @@
  * @module
  */
 
-export const CODEGEN_LANGUAGES = ['typescript', 'csharp', 'java', 'go', 'python'] as const
+export const CODEGEN_LANGUAGES = [
+  'typescript',
+  'csharp',
+  'csharp-newtonsoft',
+  'java',
+  'go',
+  'python',
+] as const
 export const SEVERITIES = ['error', 'warning'] as const
 
 export interface ProjectConfig {

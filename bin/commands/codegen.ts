@@ -38,7 +38,7 @@ export const codegen: Command = {
     language: {
       type: 'string',
       value: 'NAME',
-      summary: 'typescript (default), csharp, java, go or python',
+      summary: `typescript (default), ${Object.keys(LANGUAGES).join(', ')}`,
       choices: ['typescript', ...Object.keys(LANGUAGES)],
     },
     package: {
@@ -64,7 +64,7 @@ export const codegen: Command = {
     ['chuan codegen --all --out src/generated', 'everything'],
     [
       'chuan codegen national/population/citizen --language java --package vn.gov.vidu --out src',
-      'classes for Jackson; also csharp, go, python',
+      'classes for Jackson; also csharp, csharp-newtonsoft, go, python',
     ],
     ['chuan codegen national/population/citizen --out src/generated --check', 'in a pipeline'],
     ['chuan codegen --all --emit js --readonly --out generated', 'without a TypeScript compiler'],

@@ -8,13 +8,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ProjectConfig } from '../../sources/index.ts'
-import { fileProblem } from '../../sources/index.ts'
+import { CODEGEN_LANGUAGES, fileProblem } from '../../sources/index.ts'
 import { openCatalogue, registryOption, resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 
-const LANGUAGES = ['typescript', 'csharp', 'java', 'go', 'python'] as const
 const PIPELINES = ['github', 'gitlab', 'none'] as const
 const OUT_DEFAULT = 'src/generated'
 
@@ -27,8 +26,8 @@ export const init: Command = {
     language: {
       type: 'string',
       value: 'NAME',
-      summary: `language of generated types: ${LANGUAGES.join(', ')}`,
-      choices: LANGUAGES,
+      summary: `language of generated types: ${CODEGEN_LANGUAGES.join(', ')}`,
+      choices: CODEGEN_LANGUAGES,
     },
     out: { type: 'string', value: 'DIR', summary: `folder of them (default: ${OUT_DEFAULT})` },
     ci: { type: 'string', value: 'NAME', summary: 'github, gitlab or none', choices: PIPELINES },
@@ -50,7 +49,10 @@ async function runInit(line: CommandLine, io: Io): Promise<number> {
   const structures = named.split(/[,\s]+/u).filter((each) => each !== '')
   if (structures.length === 0) throw wrongUsage(init, 'Which structures? chuan schemas list')
   for (const structure of structures) resolveVersion(structure, catalogue)
-  const language = oneOf(await ask('language', 'Types in which language?', 'typescript'), LANGUAGES)
+  const language = oneOf(
+    await ask('language', 'Types in which language?', 'typescript'),
+    CODEGEN_LANGUAGES,
+  )
   const pipeline = oneOf(
     await ask('ci', 'Which pipeline? (github, gitlab, none)', 'none'),
     PIPELINES,

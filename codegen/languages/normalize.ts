@@ -8,18 +8,34 @@
  * @module
  */
 import type { Catalogue, JsonObject, SchemaVersion } from '../../validator/index.ts'
-import { isJsonObject, member, objectMember, textMember } from '../../validator/index.ts'
-import { resolveRef } from '../schema-view.ts'
+import {
+  isJsonObject,
+  member,
+  objectMember,
+  Problem,
+  problems,
+  textMember,
+} from '../../validator/index.ts'
+import { objectsOf, resolveRef } from '../schema-view.ts'
 import { allFields, shapeOf } from '../shape.ts'
 import { toPascalCase } from '../type-names.ts'
-import { commentOf } from '../typescript/comment.ts'
+import { commentOf, toOneLine } from '../typescript/comment.ts'
+import { tagOf } from '../typescript/tagged.ts'
 
 const DEFINITIONS = '#/definitions/'
 
-interface Place {
-  readonly catalogue: Catalogue
+/** What is said of a member whose type has words of its own. */
+export const MEMBER_WORDS = 'memberWords'
+
+export interface Naming {
   /** By `$id`. */
   readonly names: ReadonlyMap<string, string>
+  /** Whether a language can call a member that. */
+  readonly isMemberName: (name: string) => boolean
+}
+
+interface Place extends Naming {
+  readonly catalogue: Catalogue
   /** Of the version that is being read. */
   readonly name: string
 }
@@ -27,11 +43,11 @@ interface Place {
 /** Every version that is an object, under its name, in one document. */
 export function toOneSchema(
   versions: readonly SchemaVersion[],
-  names: ReadonlyMap<string, string>,
+  naming: Naming,
   catalogue: Catalogue,
 ): JsonObject {
   const definitions = versions.flatMap((version) => {
-    const place = { catalogue, names, name: names.get(version.id) ?? '' }
+    const place = { ...naming, catalogue, name: naming.names.get(version.id) ?? '' }
     return definitionsOf(version, place)
   })
   return {
@@ -60,6 +76,7 @@ function typeOf(schema: JsonObject, name: string, place: Place): JsonObject {
   const words = wordsOf(schema)
   const ref = textMember(schema, '$ref')
   if (ref !== undefined) return referred(ref, words, name, place)
+  if (isMixed(schema, place)) return words
   switch (shapeOf(schema, place.catalogue)) {
     case 'object':
       return objectOf(schema, name, place)
@@ -68,30 +85,47 @@ function typeOf(schema: JsonObject, name: string, place: Place): JsonObject {
       return { ...words, type: 'array', items }
     }
     case 'scalar':
-      return { ...words, ...scalarOf(schema) }
+      return { ...words, type: scalarType(schema, place) }
     default:
       return words
   }
 }
 
-/** Beside a reference there are no words: quicktype would give them to the type it means. */
 function referred(ref: string, words: JsonObject, name: string, place: Place): JsonObject {
-  if (ref === '#') return { $ref: DEFINITIONS + place.name }
+  if (ref === '#') return reference(place.name, words)
   if (ref.startsWith('#/$defs/')) {
-    return { $ref: DEFINITIONS + place.name + toPascalCase(ref.slice('#/$defs/'.length)) }
+    return reference(place.name + toPascalCase(ref.slice('#/$defs/'.length)), words)
   }
   const version = resolveRef(ref, place.catalogue)
   const named = place.names.get(version.id)
-  if (named !== undefined && isNamed(version, place.catalogue)) return { $ref: DEFINITIONS + named }
+  if (named !== undefined && isNamed(version, place.catalogue)) return reference(named, words)
   const { description: _, ...type } = typeOf(version.document, name, place)
   return { ...type, ...words }
 }
 
+/** A description beside a reference would become one of the type that is meant. */
+function reference(name: string, { description }: JsonObject): JsonObject {
+  const $ref = DEFINITIONS + name
+  return description === undefined ? { $ref } : { $ref, [MEMBER_WORDS]: description }
+}
+
 function objectOf(schema: JsonObject, name: string, place: Place): JsonObject {
   const fields = allFields(schema, place.catalogue)
-  const properties = fields.map(
-    (field) => [field.name, typeOf(field.schema, name + toPascalCase(field.name), place)] as const,
-  )
+  const { additionalProperties: others = true } = schema
+  if (fields.length === 0 && others !== false) {
+    const values = isJsonObject(others) ? typeOf(others, `${name}Item`, place) : true
+    return { ...wordsOf(schema), type: 'object', additionalProperties: values }
+  }
+  const strange = fields.find((field) => !place.isMemberName(field.name))
+  if (strange !== undefined) {
+    const member = JSON.stringify(strange.name)
+    const detail = `${name}: no tag of this language can hold the name ${member}`
+    throw new Problem(problems.schemaUnusable, detail)
+  }
+  const properties = fields.map((field) => {
+    const type = typeOf(field.schema, name + toPascalCase(field.name), place)
+    return [field.name, withTag(type, tagLine(schema, field.name))] as const
+  })
   return {
     ...wordsOf(schema),
     title: name,
@@ -104,13 +138,55 @@ function objectOf(schema: JsonObject, name: string, place: Place): JsonObject {
   }
 }
 
+/** Which alternatives have a member that not all have; a type here has all of them. */
+function tagLine(schema: JsonObject, member: string): string | undefined {
+  const branches = ['oneOf', 'anyOf'].flatMap((keyword) => objectsOf(schema, keyword))
+  const tag = tagOf(branches)
+  if (tag === undefined || Object.hasOwn(objectMember(schema, 'properties') ?? {}, member)) {
+    return undefined
+  }
+  const values = tag.values.filter((_, index) =>
+    Object.hasOwn(objectMember(branches[index] ?? {}, 'properties') ?? {}, member),
+  )
+  if (values.length === 0 || values.length === branches.length) return undefined
+  return toOneLine(
+    `- Only where: \`${tag.name}\` is ${values.map((each) => `\`${each}\``).join(', ')}`,
+  )
+}
+
+function withTag(type: JsonObject, line: string | undefined): JsonObject {
+  if (line === undefined) return type
+  const key = textMember(type, '$ref') === undefined ? 'description' : MEMBER_WORDS
+  const before = textMember(type, key) ?? ''
+  const gap = (before.split('\n').at(-1) ?? '').startsWith('- ') ? '\n' : '\n\n'
+  return { ...type, [key]: before === '' ? line : before + gap + line }
+}
+
 /** A list of codes stays a text: which codes there are is a matter of the day. */
-function scalarOf(schema: JsonObject): JsonObject {
-  const type = member(schema, 'type')
-  if (type !== undefined) return { type }
+function scalarType(schema: JsonObject, place: Place): string {
+  const type = textMember(schema, 'type')
+  if (type !== undefined) return type
   const values = member(schema, 'enum')
   const [first] = Array.isArray(values) ? values : [member(schema, 'const')]
-  return { type: typeof first === 'number' || typeof first === 'boolean' ? typeof first : 'string' }
+  if (first !== undefined) return typeof first
+  const [one] = alternativeTypes(schema, place)
+  return one ?? 'string'
+}
+
+/** Alternatives of different types: only what can hold anything holds each of them. */
+function isMixed(schema: JsonObject, place: Place): boolean {
+  return member(schema, 'type') === undefined && alternativeTypes(schema, place).size > 1
+}
+
+function alternativeTypes(schema: JsonObject, place: Place): ReadonlySet<string> {
+  const alternatives = ['anyOf', 'oneOf'].flatMap((keyword) => objectsOf(schema, keyword))
+  const types = alternatives.map((each) => {
+    const shape = shapeOf(each, place.catalogue)
+    if (shape !== 'scalar') return shape
+    const ref = textMember(each, '$ref')
+    return scalarType(ref === undefined ? each : resolveRef(ref, place.catalogue).document, place)
+  })
+  return new Set(types.filter((type) => type !== 'anything'))
 }
 
 function wordsOf(schema: JsonObject): JsonObject {

@@ -20,7 +20,7 @@ import { fieldAnchor } from '../field-anchor.ts'
 import { objectsOf } from '../schema-view.ts'
 import { toPascalCase } from '../type-names.ts'
 import { commentOf } from './comment.ts'
-import { tagAlternatives, tagsOf } from './tagged.ts'
+import { tagAlternatives, tagOf } from './tagged.ts'
 
 export interface NormalizeContext {
   /** The name of what is being normalised, and the beginning of the names inside it. */
@@ -115,9 +115,9 @@ function normalizeInside(
     return Object.fromEntries(fields)
   }
   if (ALTERNATIVES.includes(keyword) && Array.isArray(value)) {
-    const tags = tagsOf(value.filter(isJsonObject))
+    const tag = tagOf(value.filter(isJsonObject))
     return value.map((branch: JsonValue, index) => {
-      const ending = toPascalCase(tags?.[index] ?? '') || `Case${index + 1}`
+      const ending = toPascalCase(tag?.values[index] ?? '') || `Case${index + 1}`
       const named = { ...context, name: context.name + ending }
       return isJsonObject(branch) ? normalize(branch, named, depth + 1) : branch
     })

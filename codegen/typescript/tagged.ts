@@ -10,13 +10,19 @@ import type { JsonObject, JsonValue } from '../../validator/index.ts'
 import { isJsonObject, member, objectMember, textMember } from '../../validator/index.ts'
 import { objectsOf, textsOf } from '../schema-view.ts'
 
-/** The value of the member that tells the alternatives apart; undefined when none does. */
-export function tagsOf(branches: readonly JsonObject[]): readonly string[] | undefined {
+/** The member that tells the alternatives apart, and its value in each. */
+export interface Tag {
+  readonly name: string
+  readonly values: readonly string[]
+}
+
+/** Undefined when no member tells the alternatives apart. */
+export function tagOf(branches: readonly JsonObject[]): Tag | undefined {
   const [first] = branches
   const names = Object.keys((first && objectMember(first, 'properties')) ?? {})
   for (const name of names) {
-    const tags = branches.flatMap((branch) => tagOf(branch, name))
-    if (new Set(tags).size === branches.length) return tags
+    const values = branches.flatMap((branch) => constantOf(branch, name))
+    if (new Set(values).size === branches.length) return { name, values }
   }
   return undefined
 }
@@ -26,7 +32,7 @@ export function tagAlternatives(schema: JsonObject): JsonObject {
   if (keyword === undefined) return schema
   const branches = objectsOf(schema, keyword)
   const shared = objectMember(schema, 'properties')
-  if (shared === undefined || tagsOf(branches) === undefined) return schema
+  if (shared === undefined || tagOf(branches) === undefined) return schema
   const { [keyword]: _, properties: _shared, required: _required, ...around } = schema
   const { additionalProperties, type: _type, ...words } = around
   const whole = branches.map((branch) => ({
@@ -39,7 +45,7 @@ export function tagAlternatives(schema: JsonObject): JsonObject {
   return { ...words, [keyword]: whole }
 }
 
-function tagOf(branch: JsonObject, name: string): readonly string[] {
+function constantOf(branch: JsonObject, name: string): readonly string[] {
   const field = objectMember(objectMember(branch, 'properties') ?? {}, name) ?? {}
   const tag = textMember(field, 'const')
   return tag === undefined ? [] : [tag]
