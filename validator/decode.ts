@@ -19,8 +19,10 @@ export interface Decoded {
 
 const NOTHING_BUT_SPACE = /^[ \t\r\n]*$/u
 
+const UTF8 = new TextDecoder()
+
 export function decodeUtf8(bytes: Uint8Array): Decoded {
-  return isUtf8(bytes) ? notEmpty(new TextDecoder().decode(bytes)) : refuseBytes(bytes)
+  return isUtf8(bytes) ? notEmpty(UTF8.decode(bytes)) : refuseBytes(bytes)
 }
 
 /**

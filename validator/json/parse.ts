@@ -71,15 +71,32 @@ function measure(text: string): { readonly depth: number; readonly memberCount: 
   return { depth: deepest, memberCount }
 }
 
-/** Member names and codes are short: stepping through them beats searching. */
+/** Member names and codes are short: stepping through them beats searching, as far as they go. */
 function closingQuote(text: string, openingQuote: number): number {
+  const end = Math.min(text.length, openingQuote + SHORT_LENGTH)
   let at = openingQuote + 1
-  for (; at < text.length; at += 1) {
+  for (; at < end; at += 1) {
     const character = text.charCodeAt(at)
-    if (character === 0x22) break
+    if (character === 0x22) return at
     if (character === 0x5c) at += 1
   }
-  return at
+  return searchClosingQuote(text, at)
+}
+
+const SHORT_LENGTH = 64
+
+/** From a character that no backslash stands before, or only one that is itself escaped. */
+function searchClosingQuote(text: string, start: number): number {
+  let quote = text.indexOf('"', start)
+  while (quote >= 0 && isEscaped(text, quote, start)) quote = text.indexOf('"', quote + 1)
+  return quote < 0 ? text.length : quote
+}
+
+/** An odd number of backslashes stands before it. */
+function isEscaped(text: string, quote: number, start: number): boolean {
+  let at = quote
+  while (at > start && text.charCodeAt(at - 1) === 0x5c) at -= 1
+  return (quote - at) % 2 === 1
 }
 
 /** NaN, which equals nothing, when a number overflowed. */

@@ -114,8 +114,8 @@ function describe(certificate: Certificate): Signer {
 }
 
 /** Partners sign with the same few certificates; reading one costs more than checking it. */
-const parsed = new GuardedCache<Certificate>(512)
-const written = new GuardedCache<Certificate>(512)
+const parsed = new GuardedCache<Certificate>(256)
+const written = new GuardedCache<Certificate>(256)
 const WRITTEN_LENGTH_MAX = 8_192
 
 /** Of a path to an anchor: stays read, however many certificates strangers send. */

@@ -81,12 +81,14 @@ function clockInVietnam(written: string): Bilingual | undefined {
 
 const VIETNAM_OFFSET_MS = 7 * 60 * 60 * 1_000
 
+const COMMON_NAME = /(?:^|,)CN=((?:\\.|[^,\\])*)/u
+const ORGANISATION = /(?:^|,)O=((?:\\.|[^,\\])*)/u
+
 /** The common name and organisation out of an RFC 4514 subject, as a clerk would say them. */
 function nameSigner(subject: string): string {
-  const [name, organisation] = ['CN', 'O'].map(
-    (attribute) => new RegExp(`(?:^|,)${attribute}=((?:\\\\.|[^,\\\\])*)`, 'u').exec(subject)?.[1],
-  )
-  const plain = (text: string) => text.replaceAll(/\\(.)/gu, '$1')
+  const name = COMMON_NAME.exec(subject)?.[1]
+  const organisation = ORGANISATION.exec(subject)?.[1]
+  const plain = (text: string) => (text.includes('\\') ? text.replaceAll(/\\(.)/gu, '$1') : text)
   if (name === undefined) return subject
   return organisation === undefined ? plain(name) : `${plain(name)} (${plain(organisation)})`
 }

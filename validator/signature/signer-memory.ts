@@ -10,6 +10,7 @@
  */
 import type { Certificate } from './certificate.ts'
 import type { TimeSpan } from './judged-time.ts'
+import { RecentMap } from './recent-map.ts'
 
 export interface KeptJudgement<Judged> {
   readonly signer: Certificate
@@ -19,23 +20,19 @@ export interface KeptJudgement<Judged> {
   readonly judged: Judged
 }
 
-const SIGNER_COUNT_MAX = 512
+/** Used of late, and as many before them. */
+const SIGNER_COUNT_MAX = 256
 const JUDGEMENT_COUNT_MAX = 4
 /** Of the certificates of one judgement. */
 const BYTES_MAX = 16_384
 
 export class SignerMemory<Judged> {
-  /** Of each signer by its fingerprint; the one used last comes last. */
-  readonly #kept = new Map<string, readonly KeptJudgement<Judged>[]>()
+  /** Of each signer by its fingerprint. */
+  readonly #kept = new RecentMap<readonly KeptJudgement<Judged>[]>(SIGNER_COUNT_MAX)
 
   recall(signer: Certificate, others: readonly Certificate[], at: Date): Judged | undefined {
     const kept = this.#kept.get(signer.fingerprint)
-    const found = kept?.find(
-      (each) => isWithin(at, each.span) && areSame([each.signer, ...each.others], signer, others),
-    )
-    if (kept === undefined || found === undefined) return undefined
-    this.#use(signer.fingerprint, kept)
-    return found.judged
+    return kept?.find((each) => isWithin(at, each.span) && isOf(each, signer, others))?.judged
   }
 
   keep(judgement: KeptJudgement<Judged>): void {
@@ -43,14 +40,7 @@ export class SignerMemory<Judged> {
     const bytes = others.reduce((sum, { der }) => sum + der.byteLength, signer.der.byteLength)
     if (bytes > BYTES_MAX) return
     const kept = this.#kept.get(signer.fingerprint) ?? []
-    this.#use(signer.fingerprint, [judgement, ...kept].slice(0, JUDGEMENT_COUNT_MAX))
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > SIGNER_COUNT_MAX && oldest !== undefined) this.#kept.delete(oldest)
-  }
-
-  #use(fingerprint: string, kept: readonly KeptJudgement<Judged>[]): void {
-    this.#kept.delete(fingerprint)
-    this.#kept.set(fingerprint, kept)
+    this.#kept.set(signer.fingerprint, [judgement, ...kept].slice(0, JUDGEMENT_COUNT_MAX))
   }
 }
 
@@ -58,14 +48,15 @@ function isWithin(at: Date, { first, last }: TimeSpan): boolean {
   return first <= at.getTime() && at.getTime() <= last
 }
 
-function areSame(
-  kept: readonly Certificate[],
+function isOf(
+  kept: Pick<KeptJudgement<unknown>, 'signer' | 'others'>,
   signer: Certificate,
   others: readonly Certificate[],
 ): boolean {
   return (
-    kept.length === others.length + 1 &&
-    kept.every((each, index) => isSame(each, index === 0 ? signer : others[index - 1]))
+    isSame(kept.signer, signer) &&
+    kept.others.length === others.length &&
+    kept.others.every((each, index) => isSame(each, others[index]))
   )
 }
 

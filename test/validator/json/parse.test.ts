@@ -15,6 +15,17 @@ describe('parsing JSON', () => {
     )
   })
 
+  test('sees where texts of any length end, whatever is escaped in them', () => {
+    for (let length = 58; length < 72; length += 1) {
+      for (const escaped of ['', '\\\\', '\\"', '\\\\\\"', '\\"\\"', '\\" : {', '\\u005c']) {
+        const long = `"${'x'.repeat(length)}${escaped}${'y'.repeat(70)}${escaped}"`
+        const text = `{"a":${long},"b":{"c":1}}`
+        expect(parseJson(text)).toEqual({ value: JSON.parse(text), issues: [] })
+        expect(parseJson(`{"a":${long},"b":{"c":1,"c":2}}`).issues).toHaveLength(1)
+      }
+    }
+  })
+
   test('finds a fault exactly where JSON.parse throws, and never throws itself', () => {
     const nearlyJson = fc
       .array(fc.constantFrom(...'{}[]:,"\\ \n-+.0123eEtrufalsn'.split(''), 'true', '"a"', '1'))

@@ -182,7 +182,9 @@ describe('a memory of signers', () => {
     const all = Array.from({ length: 2_000 }, (_, index) =>
       memory.recall(named(`${index}`, ''), [], at),
     )
-    expect(all.filter((each) => each !== undefined)).toHaveLength(511)
+    const left = all.filter((each) => each !== undefined).length
+    expect(left).toBeGreaterThanOrEqual(255)
+    expect(left).toBeLessThan(512)
     expect(memory.recall(named('of a friend', ''), [], at)).toBe(-1)
   })
 
@@ -199,21 +201,19 @@ describe('a cache of certificates', () => {
     cache.guard('friend', 1)
     for (let index = 0; index < 10; index += 1) cache.add(`stranger ${index}`, index)
     expect(cache.get('friend')).toBe(1)
-    expect([6, 7, 8, 9].map((index) => cache.get(`stranger ${index}`))).toEqual([
-      undefined,
-      7,
-      8,
-      9,
-    ])
+    const left = [...'0123456789'].map((index) => cache.get(`stranger ${index}`))
+    expect(left).toEqual([...Array(6), 6, 7, 8, 9])
   })
 
-  test('forgets of the guarded the one that was not asked for the longest', () => {
+  test('forgets of the guarded what was not asked for of late', () => {
     const cache = new GuardedCache<number>(2)
-    cache.guard('a', 1)
-    cache.guard('b', 2)
-    cache.get('a')
-    cache.guard('c', 3)
-    expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual([1, undefined, 3])
+    cache.guard('in use', 1)
+    cache.guard('not in use', 2)
+    for (let index = 0; index < 10; index += 1) {
+      cache.guard(`other ${index}`, index)
+      expect(cache.get('in use')).toBe(1)
+    }
+    expect(cache.get('not in use')).toBeUndefined()
   })
 
   test('has who was believed still read after strangers by the thousand', async () => {

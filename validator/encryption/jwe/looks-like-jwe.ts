@@ -5,14 +5,16 @@
  */
 import { isJsonObject } from '../../json-value.ts'
 
-const HEADER_START = /^\s*eyJ[\w-]*\./u
+const COMPACT_START = /^\s*eyJ/u
+const HEADER = /^\s*[\w-]*\./u
 /** A JWS has three parts, and so two dots. */
 const DOTS = 4
 /** RFC 7516 §7.2: what only a JSON serialization has side by side. */
 const JSON_MEMBERS = ['ciphertext', 'tag']
 
 export function looksLikeJwe(text: string): boolean {
-  return HEADER_START.test(text) ? dotCount(text, DOTS + 1) === DOTS : isJsonSerialization(text)
+  if (!COMPACT_START.test(text)) return isJsonSerialization(text)
+  return dotCount(text, DOTS + 1) === DOTS && HEADER.test(text)
 }
 
 /** Counts no further than `most`. */

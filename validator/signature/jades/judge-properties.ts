@@ -27,9 +27,8 @@ export function judgeJades(signature: JwsSignature, trust: TrustStore, at: Date)
   const { crls, ocspResponses } = properties
   const others = properties.certificates.flatMap((der) => parseCertificate(der) ?? [])
   const evidence = { others, crls, ocspResponses }
-  const covered = Buffer.from(signature.signature, 'ascii')
   const timestamps = properties.timestamps.map((token) =>
-    judgeTimestamp(token, covered, trust, at, evidence),
+    judgeTimestamp(token, Buffer.from(signature.signature, 'ascii'), trust, at, evidence),
   )
   const provedTime = earliestPassed(timestamps)
   return { properties, evidence, timestamps, ...(provedTime && { provedTime }) }

@@ -27,14 +27,30 @@ export interface JadesProperties {
 }
 
 export function readJadesProperties({ header, unprotected = {} }: JwsSignature): JadesProperties {
-  const unsigned = arrayOf(member(unprotected, 'etsiU')).slice(0, VALUE_COUNT_MAX).map(readUnsigned)
+  return {
+    isBaseline: textMember(header, 'x5t#S256') !== undefined && claimedTimeOf(header) !== undefined,
+    commitments: readCommitments(header),
+    ...readUnsignedProperties(arrayOf(member(unprotected, 'etsiU'))),
+  }
+}
+
+type UnsignedProperties = Omit<JadesProperties, 'isBaseline' | 'commitments'>
+
+const NO_PROPERTIES: UnsignedProperties = {
+  timestamps: [],
+  certificates: [],
+  crls: [],
+  ocspResponses: [],
+}
+
+function readUnsignedProperties(elements: readonly JsonValue[]): UnsignedProperties {
+  if (elements.length === 0) return NO_PROPERTIES
+  const unsigned = elements.slice(0, VALUE_COUNT_MAX).map(readUnsigned)
   const all = (name: string) => unsigned.flatMap((each) => member(each, name) ?? [])
   const revocation = all('rVals').filter(isJsonObject)
   const valuesOf = (objects: readonly JsonObject[], name: string) =>
     decodeAll(objects.flatMap((each) => arrayOf(member(each, name))))
   return {
-    isBaseline: textMember(header, 'x5t#S256') !== undefined && claimedTimeOf(header) !== undefined,
-    commitments: readCommitments(header),
     timestamps: valuesOf(all('sigTst').filter(isJsonObject), 'tstTokens'),
     certificates: decodeAll(all('xVals').flatMap((each) => certificateOf(each))),
     crls: valuesOf(revocation, 'crlVals'),

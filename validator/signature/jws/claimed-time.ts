@@ -22,5 +22,5 @@ export function claimedTimeOf(header: JsonObject): string | undefined {
 export function isSigningTime(text: unknown): boolean {
   if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u.test(text)) return false
   const time = new Date(text)
-  return !Number.isNaN(time.valueOf()) && time.toISOString() === text.replace('Z', '.000Z')
+  return !Number.isNaN(time.valueOf()) && time.toISOString() === `${text.slice(0, -1)}.000Z`
 }

@@ -82,7 +82,8 @@ function judge(signature: JwsSignature, judging: Judging): Judged {
   }
   const signed = payloadOf(jws, signature, detached)
   if ('fault' in signed) return { report: toReport(signature, { ...base, fault: signed.fault }) }
-  const { message } = signed
+  const isText = typeof signed.message === 'string' && !jws.isEncoded
+  const message = isText ? Buffer.from(signed.message) : signed.message
   const found = findSigner(signature, message, algorithm, { trust, at, jades })
   if ('signer' in found) {
     const row = rowOf(rows, found.signer.publicKey)

@@ -29,6 +29,8 @@ export interface JwsSignature {
   readonly header: JsonObject
   readonly unprotected?: JsonObject
   readonly signature: string
+  /** What that says. */
+  readonly value: Uint8Array
   /** JSON Pointer of the signature in a JSON serialisation; "" in the others. */
   readonly location: string
 }
@@ -123,7 +125,7 @@ function toSignature(
   unprotected: JsonObject | undefined,
   location: string,
 ): JwsSignature {
-  decodeBase64Url(signature)
+  const value = decodeBase64Url(signature)
   const bytes = decodeBase64Url(encoded)
   const { value: header } = parseJson(decodeText(bytes))
   if (!isJsonObject(header)) {
@@ -135,6 +137,7 @@ function toSignature(
     header,
     ...(unprotected === undefined ? {} : { unprotected }),
     signature,
+    value,
     location,
   }
 }
@@ -181,6 +184,9 @@ function assertCritical(header: JsonObject): void {
   }
 }
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+/** Of the last character, by how many stand in the last group. */
+const UNREAD_BITS = [0, 0, 0b1111, 0b11]
 /** What the decoder takes beside its own alphabet. */
 const OTHER_ALPHABET = ['+', '/', '=']
 
@@ -194,8 +200,7 @@ function decodeBase64Url(text: string): Buffer {
   const { length } = text
   const decoded = Buffer.from(text, 'base64url')
   const isWhole = length % 4 !== 1 && decoded.length === Math.floor((length * 3) / 4)
-  const tail = text.slice(length - (length % 4))
-  const isCanonical = Buffer.from(tail, 'base64url').toString('base64url') === tail
+  const isCanonical = (ALPHABET.indexOf(text.at(-1) ?? '') & (UNREAD_BITS[length % 4] ?? 0)) === 0
   // A character beyond one byte is read as the byte it ends with.
   const isNarrow = Buffer.byteLength(text) === length
   if (!isNarrow || !isWhole || !isCanonical || OTHER_ALPHABET.some((each) => text.includes(each))) {
@@ -204,9 +209,11 @@ function decodeBase64Url(text: string): Buffer {
   return decoded
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 function decodeText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch {
     throw new JwsFault('phần đầu không phải UTF-8', 'the header is not UTF-8')
   }

@@ -58,9 +58,8 @@ export function findSigner(
   }
   if (strong.length === 0) return found
   const signed = signingInput(signature.protected, message)
-  const value = Buffer.from(signature.signature, 'base64url')
   for (const signer of strong) {
-    if (!isMadeBy(signer.publicKey, algorithm, signed, value)) continue
+    if (!isMadeBy(signer.publicKey, algorithm, signed, signature.value)) continue
     const all = { ...evidence, others: [...others, ...evidence.others] }
     const judged = judgeSigner(signer, all, trust, when)
     const candidate = { signer, trust: judged }

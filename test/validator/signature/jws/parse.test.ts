@@ -8,6 +8,7 @@ import {
   type TrustStore,
 } from '../../../../validator/index.ts'
 import { openJws } from '../../../../validator/signature/jws/open.ts'
+import { parseJws } from '../../../../validator/signature/jws/parse.ts'
 import { AT, makeCertificate, type TestCertificate } from '../keys.ts'
 import { type HeaderMembers, signCompact, signFlattened, signRaw } from './raw.ts'
 
@@ -46,6 +47,17 @@ describe('a JWS is malformed', () => {
   test('or not: the form these cases change is believed', async () => {
     expect(await codesOf(right())).toEqual([])
     expect(await codesOf(json({ alg: 'ES256' }, { note: 'x' }))).toEqual([])
+  })
+
+  test('or not: a part is read when it is written as its bytes are, whatever it ends with', () => {
+    const alphabet = Buffer.from([...Array(64)].map((_, index) => index * 4))
+    const last = [...alphabet].map((byte) => Buffer.from([byte, 0, 0]).toString('base64url')[0])
+    const tails = ['', 'A', 'AA', 'AAA'].flatMap((start) => last.map((each) => `${start}${each}`))
+    const isRead = (tail: string) => 'jws' in parseJws(`e30.${tail}.AAAA`)
+    const isCanonical = (tail: string) =>
+      Buffer.from(tail, 'base64url').toString('base64url') === tail
+    expect(new Set(last).size).toBe(64)
+    expect(tails.filter(isRead)).toEqual(tails.filter(isCanonical))
   })
 
   test.for<{ readonly name: string; readonly text: () => string }>([
