@@ -10,6 +10,8 @@ import { AT } from '../keys.ts'
 
 export interface Believed {
   readonly content: string
+  /** Fingerprints of their certificates. */
+  readonly signers: readonly (string | undefined)[]
   /** Of each signature, as far as one is proved. */
   readonly provedTimes: readonly (string | undefined)[]
 }
@@ -32,7 +34,7 @@ export function believedXml(bytes: Buffer, trust: TrustStore): Believed | undefi
       AT,
     )
     if (!areBelieved(reports) || content === undefined) return undefined
-    return { content: withoutSignatures(content), provedTimes: timesOf(reports) }
+    return { content: withoutSignatures(content), ...factsOf(reports) }
   } finally {
     document.dispose()
   }
@@ -45,15 +47,18 @@ export async function believedJws(
 ): Promise<Believed | undefined> {
   const { payload, reports } = await openJws(text, trust, AT, detached)
   if (!areBelieved(reports) || payload === undefined) return undefined
-  return { content: Buffer.from(payload).toString('latin1'), provedTimes: timesOf(reports) }
+  return { content: Buffer.from(payload).toString('latin1'), ...factsOf(reports) }
 }
 
 function areBelieved(reports: readonly SignatureReport[]): boolean {
   return reports.length > 0 && reports.every(({ indication }) => indication === 'TOTAL_PASSED')
 }
 
-function timesOf(reports: readonly SignatureReport[]): readonly (string | undefined)[] {
-  return reports.map(({ facts }) => facts?.provedTime?.time)
+function factsOf(reports: readonly SignatureReport[]): Omit<Believed, 'content'> {
+  return {
+    signers: reports.map(({ signer }) => signer?.fingerprint),
+    provedTimes: reports.map(({ facts }) => facts?.provedTime?.time),
+  }
 }
 
 /** An enveloped signature is no content; unsigned properties in it may be anything. */
