@@ -16,7 +16,8 @@ import type { ChosenSchema } from './exchange/choose-schema.ts'
 import { chooseByRequest, chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
 import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
 import { isCostly } from './exchange/cost.ts'
-import { judgePart } from './exchange/judge-elements.ts'
+import type { ElementsJudged } from './exchange/judge-elements.ts'
+import { judgeChildren, judgePart } from './exchange/judge-elements.ts'
 import type { JudgePart } from './exchange/judge-stream.ts'
 import type { Judgement } from './exchange/judgement.ts'
 import { accept } from './exchange/judgement.ts'
@@ -34,6 +35,7 @@ import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
 import { createStructureChecker } from './structure/checker.ts'
 import type { Verdict } from './verdict.ts'
+import type { CollectionRoot } from './xml/plain-elements.ts'
 import type { KnownRecords } from './xml/record.ts'
 import type { XsdOf } from './xml/xsd-level.ts'
 import { createXsdLevel } from './xml/xsd-level.ts'
@@ -70,6 +72,12 @@ export interface Validator {
   readonly passing: (request: ValidateRequest) => (value: JsonObject) => Passed | undefined
   /** Judges a part of a collection of XML records, record by record. */
   readonly judgePart: JudgePart
+  /** The same of children alone; undefined when some have no end, or it takes the whole. */
+  readonly judgeChildren: (
+    root: CollectionRoot,
+    children: Uint8Array,
+    request: ValidateRequest,
+  ) => Promise<ElementsJudged | undefined>
   /** Carries each record to another structure, and judges the result. */
   readonly convert: DocumentConverter['convert']
   /** Whether judging it may take more than a few milliseconds, whatever its size. */
@@ -132,6 +140,10 @@ export function createValidator(options: ValidatorOptions): Validator {
     passing,
     judgePart: (part, request) =>
       judgePart(part, contextOf(request, false), (document, records) =>
+        judge(document, request, false, records),
+      ),
+    judgeChildren: (root, children, request) =>
+      judgeChildren(root, children, contextOf(request, false), (document, records) =>
         judge(document, request, false, records),
       ),
     verify: async (document, request = {}) => {

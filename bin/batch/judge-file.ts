@@ -14,17 +14,19 @@ import type {
 import {
   addRecords,
   cutStream,
+  DOCUMENT_BYTES_MAX,
   inTurn,
   judgeStream,
   NO_RECORDS,
   Problem,
   problems,
+  readCollectionHead,
   toRecordsVerdict,
   unjudgedRecord,
 } from '../../validator/index.ts'
 import { guessInput, type Input } from './guess-input.ts'
 import type { Judge } from './judge.ts'
-import type { RecordsIn } from './shared-file.ts'
+import type { RecordsForm, RecordsIn } from './shared-file.ts'
 import { cutters } from './shared-file.ts'
 import { counted, readDocument, startReading, tooLarge } from './source.ts'
 
@@ -49,7 +51,7 @@ export async function judgeFile(task: FileTask, judge: Judge): Promise<FileVerdi
   return (await judgeWhereItIs(task, judge)) ?? judgeAsRead(task, judge)
 }
 
-/** Records in a file that is no stream; undefined for anything else. */
+/** Records in a file that can be read at any place; undefined for anything else. */
 async function judgeWhereItIs(task: FileTask, judge: Judge): Promise<FileVerdict | undefined> {
   const { file, request, onBytes } = task
   const opened = file === '-' ? undefined : openFile(file)
@@ -62,9 +64,17 @@ async function judgeWhereItIs(task: FileTask, judge: Judge): Promise<FileVerdict
     opened.close()
   }
   const input = isCompressed(head) ? 'auto' : chooseInput(task, head)
-  if (input !== 'ndjson' && input !== 'array') return undefined
+  const form = formOf(input, head, size)
+  if (form === undefined) return undefined
   const { document: _, ...asked } = request
-  return toRecordsVerdict(await judge.file({ file, input, size, onBytes }, asked), file)
+  const judged = await judge.file({ file, form, size, onBytes }, asked)
+  return judged && toRecordsVerdict(judged, file, input === 'xml' ? 'xml' : 'json')
+}
+
+/** XML that may be judged as a whole is: it can be signed. */
+function formOf(input: Input, head: Uint8Array, size: number): RecordsForm | undefined {
+  if (input === 'ndjson' || input === 'array') return input
+  return input === 'xml' && size > DOCUMENT_BYTES_MAX ? readCollectionHead(head) : undefined
 }
 
 async function judgeAsRead(task: FileTask, judge: Judge): Promise<FileVerdict> {

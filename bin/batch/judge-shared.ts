@@ -8,7 +8,7 @@ import { openFile } from '../../sources/index.ts'
 import type { Share, ValidateRequest, Validator } from '../../validator/index.ts'
 import { addToShare, judgeRecords, startShare } from '../../validator/index.ts'
 import type { SharedFile } from './shared-file.ts'
-import { createBlockReader, giveUp } from './shared-file.ts'
+import { createBlockReader, findUnlike, giveUp } from './shared-file.ts'
 
 /** `onBlock` is told after each block; whatever is thrown stops the other threads too. */
 export async function judgeShared(
@@ -24,8 +24,15 @@ export async function judgeShared(
     const reader = createBlockReader(shared, opened, thread)
     let share = startShare
     for (let block = await reader.next(); block !== undefined; block = await reader.next()) {
-      const judged = await judgeRecords(block.bytes, block.places, validator, request)
-      share = addToShare(share, block.order, judged)
+      const { form } = shared
+      const { bytes, places, order, offset } = block
+      if (typeof form === 'string') {
+        share = addToShare(share, order, await judgeRecords(bytes, places, validator, request))
+      } else {
+        const judged = await validator.judgeChildren(form.root, bytes, request)
+        if (judged === undefined) findUnlike(shared)
+        else share = addToShare(share, order, judged, { offset, children: judged.children })
+      }
       onBlock()
       // Others are to be heard between blocks.
       await breathe()

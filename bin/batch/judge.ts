@@ -17,31 +17,23 @@ import type {
   Validator,
   Verdict,
 } from '../../validator/index.ts'
-import { joinShares, Problem } from '../../validator/index.ts'
-import { judgeShared } from './judge-shared.ts'
+import { Problem } from '../../validator/index.ts'
+import type { RecordsFile } from './judge-records-file.ts'
+import { judgeRecordsFile } from './judge-records-file.ts'
 import { judgeTask } from './judge-task.ts'
-import type { RecordsIn, SharedFile } from './shared-file.ts'
-import { bytesTaken, giveUp, hasTaken, shareFile } from './shared-file.ts'
+import type { SharedFile } from './shared-file.ts'
 import type { JudgeResult, JudgeSetup, JudgeTask, Piece } from './task.ts'
 
 export interface Judge {
   /** How many tasks may be under way at once. */
   readonly width: number
   readonly records: (piece: Piece, request: ValidateRequest) => Promise<RecordsJudged>
-  /** A file of records that can be read at any place. */
-  readonly file: (file: RecordsFile, request: ValidateRequest) => Promise<RecordsJudged>
+  /** A file of records that can be read at any place; undefined when it is none. */
+  readonly file: (file: RecordsFile, request: ValidateRequest) => Promise<RecordsJudged | undefined>
   readonly document: (document: Uint8Array, request: ValidateRequest) => Promise<Verdict>
   /** A part of a collection that is large: never judged here where there are threads. */
   readonly part: JudgePart
   readonly close: () => Promise<void>
-}
-
-export interface RecordsFile {
-  readonly file: string
-  readonly input: RecordsIn
-  readonly size: number
-  /** Told how many bytes more were judged. */
-  readonly onBytes: (bytes: number) => void
 }
 
 /** So much is judged here before threads are started. */
@@ -103,32 +95,13 @@ export function createJudge(
   }
   const at = () => now().toISOString()
 
-  function startHelper(shared: SharedFile, thread: number, request: ValidateRequest) {
-    const task: JudgeTask = { kind: 'share', shared, thread, request, at: at() }
-    const helping = ask(runInThread(task, []))
-    // Told when it is waited for; until then nobody is to wait for a lock that it has.
-    helping.catch(() => giveUp(shared))
-    return helping
-  }
-
-  async function judgeRecordsFile(
-    { file, input, size, onBytes }: RecordsFile,
+  async function startHelper(
+    shared: SharedFile,
+    thread: number,
     request: ValidateRequest,
-  ): Promise<RecordsJudged> {
-    const helpers = size > INLINE_BYTES_MAX ? threads - 1 : 0
-    const shared = shareFile(file, input, helpers + 1)
-    const helping = Array.from({ length: helpers }, (_, index) =>
-      startHelper(shared, index + 1, request),
-    )
-    let told = 0
-    const own = await judgeShared(shared, 0, validator, request, () => {
-      const taken = bytesTaken(shared)
-      onBytes(taken - told)
-      told = taken
-    })
-    // One that came too late to take anything is still starting.
-    const helped = await Promise.all(helping.filter((_, index) => hasTaken(shared, index + 1)))
-    return joinShares([own, ...helped.map((result) => (result as { readonly share: Share }).share)])
+  ): Promise<Share> {
+    const task: JudgeTask = { kind: 'share', shared, thread, request, at: at() }
+    return ((await ask(runInThread(task, []))) as { readonly share: Share }).share
   }
 
   async function judgeDocument(document: Uint8Array, request: ValidateRequest): Promise<Verdict> {
@@ -142,7 +115,10 @@ export function createJudge(
       const result = await ask(run({ kind: 'records', piece, request, at: at() }, piece.bytes))
       return (result as { readonly records: RecordsJudged }).records
     },
-    file: judgeRecordsFile,
+    file(records, request) {
+      const helpers = records.size > INLINE_BYTES_MAX ? threads - 1 : 0
+      return judgeRecordsFile(records, request, { validator, helpers, startHelper })
+    },
     document: judgeDocument,
     async part(part, request) {
       judgedBytes = Math.max(judgedBytes, INLINE_BYTES_MAX)

@@ -14,6 +14,17 @@ export interface Share {
   readonly counted: RecordsJudged
   readonly kept: readonly Placed[]
   readonly issueCount: number
+  /** Of XML: all of its parts. */
+  readonly parts: readonly SharePart[]
+}
+
+/** A part of a collection, in which an issue's place is counted from the part's beginning. */
+export interface SharePart {
+  readonly order: number
+  /** Of its first byte in the file. */
+  readonly offset: number
+  /** How many children of each qualified name it has. */
+  readonly children: ReadonlyMap<string, number>
 }
 
 interface Placed {
@@ -22,21 +33,27 @@ interface Placed {
   readonly judged: RecordsJudged
 }
 
-export const startShare: Share = { counted: NO_RECORDS, kept: [], issueCount: 0 }
+export const startShare: Share = { counted: NO_RECORDS, kept: [], issueCount: 0, parts: [] }
 
 /** In the order of the file, but for the pieces of other threads. */
-export function addToShare(share: Share, order: number, judged: RecordsJudged): Share {
+export function addToShare(
+  share: Share,
+  order: number,
+  judged: RecordsJudged,
+  part?: Omit<SharePart, 'order'>,
+): Share {
   const { counted, kept } = share
+  const parts = part === undefined ? share.parts : [...share.parts, { order, ...part }]
   const isFull = share.issueCount > ISSUE_COUNT_MAX
   const tells = isFull ? judged.signatures.length > 0 : isTelling(judged)
   if (tells || isFirstWith('schema', judged, kept) || isFirstWith('asOf', judged, kept)) {
     const issues = isFull ? [] : judged.issues
     const placed = { order, judged: { ...judged, issues } }
-    return { counted, kept: [...kept, placed], issueCount: share.issueCount + issues.length }
+    const issueCount = share.issueCount + issues.length
+    return { counted, kept: [...kept, placed], issueCount, parts }
   }
-  const { records, invalidRecords, issueCounts } = judged
-  const numbers = { records, invalidRecords, issueCounts, issues: [], signatures: [] }
-  return { ...share, counted: addRecords(counted, numbers) }
+  const { schema: _, asOf: _day, ...numbers } = { ...judged, issues: [], signatures: [] }
+  return { ...share, counted: addRecords(counted, numbers), parts }
 }
 
 function isTelling({ issues, signatures }: RecordsJudged): boolean {
@@ -52,8 +69,13 @@ function isFirstWith(
   return judged[name] !== undefined && kept.every((each) => each.judged[name] === undefined)
 }
 
-export function joinShares(shares: readonly Share[]): RecordsJudged {
+/** `place` says where in the file the issues of a part are, where that is not known yet. */
+export function joinShares(
+  shares: readonly Share[],
+  place: (judged: RecordsJudged, order: number) => RecordsJudged = (judged) => judged,
+): RecordsJudged {
   const kept = shares.flatMap((share) => share.kept).sort((one, other) => one.order - other.order)
-  const listed = kept.map(({ judged }) => judged).reduce(addRecords, NO_RECORDS)
+  const placed = kept.map(({ judged, order }) => place(judged, order))
+  const listed = placed.reduce(addRecords, NO_RECORDS)
   return shares.map(({ counted }) => counted).reduce(addRecords, listed)
 }

@@ -47,22 +47,32 @@ export interface ElementsJudged extends RecordsJudged {
 /** Judges a document that is a part of a collection of `records`, where these are known. */
 export type JudgeDocument = (document: Uint8Array, records?: KnownRecords) => Promise<Verdict>
 
+/** Undefined when they are no whole children of that root, or are not to be judged one by one. */
+export async function judgeChildren(
+  root: CollectionRoot,
+  children: Uint8Array,
+  context: ExchangeContext,
+  judge: JudgeDocument,
+): Promise<ElementsJudged | undefined> {
+  // A policy asks something of the message, which the collection is as a whole.
+  const records = context.hasPolicy ? undefined : recordsIn(root, context.catalogue)
+  if (records === undefined) return undefined
+  const isRight = context.request.xsd === true ? undefined : rightElements(root, context)
+  return judgeElements(children, {
+    root,
+    ...(isRight && { isRight }),
+    judge: (document) => judge(document, records),
+  })
+}
+
 export async function judgePart(
   part: CollectionPart,
   context: ExchangeContext,
   judge: JudgeDocument,
 ): Promise<ElementsJudged> {
   const { root, children } = part
-  // A policy asks something of the message, which the collection is as a whole.
-  const records = context.hasPolicy ? undefined : recordsIn(root, context.catalogue)
-  if (records === undefined || children === undefined) return judgeWhole(part, judge)
-  const isRight = context.request.xsd === true ? undefined : rightElements(root, context)
-  const { isCut: _, ...judged } = await judgeElements(children, {
-    root,
-    ...(isRight && { isRight }),
-    judge: (document) => judge(document, records),
-  })
-  return judged
+  const judged = children && (await judgeChildren(root, children, context, judge))
+  return judged ?? judgeWhole(part, judge)
 }
 
 /** What the first child is a record of; undefined when that is nothing, or the root is one. */
@@ -133,11 +143,11 @@ interface ElementsContext {
   readonly judge: (document: Uint8Array) => Promise<Verdict>
 }
 
-/** Whole children of the root, and what stands between them; `isCut`: the last has no end. */
-export async function judgeElements(
+/** Undefined when one has no end. */
+async function judgeElements(
   bytes: Uint8Array,
   { root, isRight, judge }: ElementsContext,
-): Promise<ElementsJudged & { readonly isCut: boolean }> {
+): Promise<ElementsJudged | undefined> {
   const tally = startTally()
   const children = new Map<string, number>()
   const source = plainSource(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -148,7 +158,7 @@ export async function judgeElements(
     const { at } = source
     const right = read?.(source, tally)
     const element = right === undefined ? nextElement(text, at) : undefined
-    if (element?.end === -1) return { ...tally, children, isCut: true }
+    if (element?.end === -1) return undefined
     if (right === undefined) {
       source.at = element?.end ?? text.length
       const document = `${root.open}${text.slice(at, source.at)}${root.close}`
@@ -164,7 +174,7 @@ export async function judgeElements(
     }
     source.at = passSpace(text, source.at)
   }
-  return { ...tally, children, isCut: false }
+  return { ...tally, children }
 }
 
 const TAG_NAME = /<\/?([^\s/>]*)/uy

@@ -13,6 +13,7 @@ import { Problem } from '../problem.ts'
 import { documentTooLarge } from '../problems.ts'
 import { charactersIn } from './moved-issue.ts'
 import type { CollectionRoot } from './plain-elements.ts'
+import { onOneLine } from './plain-elements.ts'
 import { type Markup, readMarkup } from './scan.ts'
 
 export interface XmlBatch {
@@ -196,11 +197,6 @@ function toBatch(reading: Reading, content: string): XmlBatch {
     before,
     recordCount: inside.length,
   }
-}
-
-/** White space within a tag means the same whatever it is. */
-function onOneLine(tag: string): string {
-  return tag.replaceAll(/[\t\r\n]/gu, ' ')
 }
 
 function tooLarge(): Problem {

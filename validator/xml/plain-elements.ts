@@ -50,6 +50,11 @@ function nameOfChild(root: CollectionRoot, tag: string): ElementName | undefined
   }
 }
 
+/** White space within a tag means the same whatever it is. */
+export function onOneLine(tag: string): string {
+  return tag.replaceAll(/[\t\r\n]/gu, ' ')
+}
+
 export interface PlainElement<Meaning> {
   readonly value: JsonValue
   readonly meaning: Meaning

@@ -76,19 +76,21 @@ export interface ElementSpan {
 /** How much deeper what follows is than an element's tag. */
 const LEVELS: Readonly<Partial<Record<Markup, number>>> = { start: 1, empty: 0, end: -1 }
 
-/** The next element from `at` on; undefined when there is none. An end tag too many is one. */
+/**
+ * The next element from `at` on; undefined when there is no mark-up left but such as has an end
+ * and no content. An end tag too many and a DOCTYPE are elements without an end.
+ */
 export function nextElement(text: string, at: number): ElementSpan | undefined {
   let [level, start] = [0, -1]
   let from = text.indexOf('<', at)
   while (from >= 0) {
     const [kind, end] = readMarkup(text, from)
     const step = LEVELS[kind]
-    if (step !== undefined) {
-      if (start < 0) start = from
-      level += step
-      if (level <= 0) return { start, end }
-    }
-    from = end < 0 ? -1 : text.indexOf('<', end)
+    if (step !== undefined && start < 0) start = from
+    level += step ?? 0
+    if (end < 0 || level < 0 || kind === 'doctype') return { start: from, end: -1 }
+    if (step !== undefined && level === 0) return { start, end }
+    from = text.indexOf('<', end)
   }
   return start < 0 ? undefined : { start, end: -1 }
 }

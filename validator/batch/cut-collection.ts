@@ -1,0 +1,61 @@
+/**
+ * Cuts a collection of XML records behind end tags of its first record's name.
+ *
+ * That is quick, and right for what programs write. Where it is not, as when a record has an
+ * element of that name in a comment or in another element, whoever reads the records finds one
+ * without an end, and the collection is cut by all of its mark-up instead.
+ *
+ * @module
+ */
+import { bomLength } from '../decode.ts'
+import type { CollectionRoot } from '../xml/plain-elements.ts'
+import { onOneLine } from '../xml/plain-elements.ts'
+import type { Cursor, Cut } from './cutter.ts'
+
+/** What stands before the records of a collection. */
+export interface CollectionHead {
+  readonly root: CollectionRoot
+  /** Bytes before the first record. */
+  readonly start: number
+}
+
+/** Phases of a cursor; behind the records of one that is unlike stands not only its root's end. */
+const INSIDE = 0
+export const UNLIKE = 1
+
+const DECLARATION = String.raw`(?<declaration><\?xml\s[^<>]*\?>)?`
+const ROOT_TAG = String.raw`(?<open><(?<name>[^\s<>/!?]+)(?:\s[^<>]*)?>)`
+const FIRST_TAG = String.raw`(?<first><[^\s<>/!?]+(?:\s[^<>]*)?>)`
+const HEAD = new RegExp(String.raw`^${DECLARATION}\s*${ROOT_TAG}\s*${FIRST_TAG}`, 'u')
+
+/** Undefined for what does not begin like one; what its tags mean is not looked at. */
+export function readCollectionHead(bytes: Uint8Array): CollectionHead | undefined {
+  const text = Buffer.from(bytes.subarray(bomLength(bytes))).toString('latin1')
+  const found = HEAD.exec(text)
+  const { declaration = '', open = '', name = '', first = '' } = found?.groups ?? {}
+  if (found === null || open.endsWith('/>')) return undefined
+  const root = { open: `${declaration}${onOneLine(open)}`, close: `</${name}>`, first }
+  return { root, start: bomLength(bytes) + found[0].length - first.length }
+}
+
+/** Places are for the reader of the records to find. */
+export function cutCollection(
+  { root }: CollectionHead,
+  bytes: Uint8Array,
+  cursor: Cursor,
+  isEnd: boolean,
+): Cut | undefined {
+  const name = /^<([^\s/>]+)/u.exec(root.first)?.[1] ?? ''
+  const mark = `</${name}>`
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = buffer.lastIndexOf(mark, undefined, 'latin1') + mark.length
+  const isFound = end >= mark.length
+  if (!(isFound || isEnd)) return undefined
+  const rest = isFound ? end : 0
+  const isUnlike = isEnd && !isEndOf(root, buffer.toString('latin1', rest))
+  return { places: [], end: rest, next: { ...cursor, phase: isUnlike ? UNLIKE : INSIDE } }
+}
+
+function isEndOf({ close }: CollectionRoot, text: string): boolean {
+  return text.trim() === close
+}
