@@ -19,14 +19,22 @@ export interface Config {
   /** File of the private key that encrypted messages are opened with. */
   readonly decryptionKeyFile?: string
   readonly decryptionKeyPassword?: string
-  /** PEM files of the key and certificate that receipts are signed with. */
-  readonly receiptKey?: { readonly key: string; readonly certificate: string }
+  /** What receipts are signed with. */
+  readonly receiptKey?: KeyFiles
+  /** What releases are signed with. */
+  readonly releaseKey?: KeyFiles
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   readonly bodyBytesMax: number
   /** Of the threads that judge large documents. */
   readonly pool: PoolSettings
   readonly log: 'json' | 'off'
+}
+
+/** PEM files of a key and of its certificate. */
+export interface KeyFiles {
+  readonly key: string
+  readonly certificate: string
 }
 
 /** A state agency, as the head of a message names it. */
@@ -50,6 +58,8 @@ export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['CHUAN_KEY_PASSWORD', 'its password (default none)'],
   ['CHUAN_RECEIPT_KEY', 'PEM file of the key that receipts are signed with (default none)'],
   ['CHUAN_RECEIPT_CERT', 'PEM file of its certificate and chain (default none)'],
+  ['CHUAN_RELEASE_KEY', 'PEM file of the key that published versions are signed with (none)'],
+  ['CHUAN_RELEASE_CERT', 'PEM file of its certificate and chain (default none)'],
   ['CHUAN_AGENCY', 'code of the agency that runs the service, such as G09 (default none)'],
   ['CHUAN_AGENCY_NAME', 'its name (default none)'],
   ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
@@ -76,7 +86,8 @@ export function readConfig(env: Env): Config {
     ...(policyFile === '' ? {} : { policyFile }),
     ...(decryptionKeyFile === '' ? {} : { decryptionKeyFile }),
     ...(decryptionKeyPassword === '' ? {} : { decryptionKeyPassword }),
-    ...receiptKey(env),
+    ...keyFiles(env, 'receiptKey', 'CHUAN_RECEIPT'),
+    ...keyFiles(env, 'releaseKey', 'CHUAN_RELEASE'),
     ...agency(env),
     bodyBytesMax: integer(env, 'CHUAN_BODY_BYTES_MAX', {
       fallback: DOCUMENT_BYTES_MAX,
@@ -107,13 +118,17 @@ function text(env: Env, name: string, fallback: string): string {
 
 const AGENCY = /^[A-Z]\d{2}(?:\.\d{2,3}){0,3}$/u
 
-function receiptKey(env: Env): Pick<Config, 'receiptKey'> {
-  const [key, certificate] = ['KEY', 'CERT'].map((name) => text(env, `CHUAN_RECEIPT_${name}`, ''))
+function keyFiles<Name extends 'receiptKey' | 'releaseKey'>(
+  env: Env,
+  name: Name,
+  prefix: string,
+): { readonly [Key in Name]?: KeyFiles } {
+  const [key, certificate] = ['KEY', 'CERT'].map((end) => text(env, `${prefix}_${end}`, ''))
   if (key === '' && certificate === '') return {}
   if (!key || !certificate) {
-    throw malformed('CHUAN_RECEIPT_KEY', 'given together with CHUAN_RECEIPT_CERT, each a PEM file')
+    throw malformed(`${prefix}_KEY`, `given together with ${prefix}_CERT, each a PEM file`)
   }
-  return { receiptKey: { key, certificate } }
+  return { [name]: { key, certificate } } as { readonly [Key in Name]?: KeyFiles }
 }
 
 function agency(env: Env): Pick<Config, 'agency'> {

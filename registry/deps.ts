@@ -6,6 +6,7 @@
 import type { Catalogue, Validator, Verdict } from '../validator/index.ts'
 import type { Agency } from './config.ts'
 import type { Library } from './library.ts'
+import type { Releases } from './releases.ts'
 import type { Store } from './store/store.ts'
 
 export interface AppDeps {
@@ -16,6 +17,8 @@ export interface AppDeps {
   readonly bodyBytesMax: number
   /** Signs a verdict as a receipt; absent: the service gives none. */
   readonly makeReceipt?: (document: Uint8Array, verdict: Verdict) => Promise<string>
+  /** Signed releases; absent: the service has none. */
+  readonly releases?: Releases
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   /** A new number for each request, as in `urn:uuid:…`. */

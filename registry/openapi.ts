@@ -46,6 +46,7 @@ function componentsOf({ base }: Catalogue): JsonObject {
           required: ['vi', 'en'],
           properties: { vi: { type: 'string' }, en: { type: 'string' } },
         },
+        release: { type: 'string', format: 'uri', description: 'Its signed release' },
       },
     },
   }

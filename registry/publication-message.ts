@@ -16,7 +16,7 @@ import {
   textMember,
 } from '../validator/index.ts'
 import type { Agency } from './config.ts'
-import type { Artefact } from './store/store.ts'
+import type { ArtefactSummary } from './store/store.ts'
 
 export const PUBLICATION_PATH = 'exchange/field-structures/publication'
 
@@ -25,7 +25,7 @@ export interface PublicationFacts {
   /** SHA-256 of schema and values in canonical JSON. */
   readonly digest: string
   readonly publishedAt: Date
-  readonly artefacts: readonly Pick<Artefact, 'name' | 'mediaType' | 'digest' | 'body'>[]
+  readonly artefacts: readonly ArtefactSummary[]
   readonly agency: Agency
   /** `$id` of the message's own structure. */
   readonly structure: string
@@ -72,10 +72,10 @@ function contentOf({ version, digest, publishedAt, artefacts }: PublicationFacts
       ThayTheBoi: textMember(document, 'x-successor'),
     }),
     ...provisionsOf(document),
-    DanhSachTep: artefacts.map(({ name, mediaType, digest: fileDigest, body }) => ({
+    DanhSachTep: artefacts.map(({ name, mediaType, digest: fileDigest, bytes }) => ({
       TenTep: name,
       KieuNoiDung: mediaType,
-      KichThuoc: body.byteLength,
+      KichThuoc: bytes,
       MaBam: fileDigest,
       DuongDan: `${id}/${name}`,
     })),

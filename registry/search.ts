@@ -9,8 +9,10 @@ import {
   formatSchemaRef,
   isJsonObject,
   objectMember,
+  RELEASE_FILE,
   textMember,
 } from '../validator/index.ts'
+import type { Releases } from './releases.ts'
 
 export interface Query {
   /** Every word must stand somewhere in the version; no word matches all. */
@@ -25,6 +27,8 @@ export interface VersionSummary {
   readonly kind: string
   readonly status: string
   readonly title: { readonly vi: string; readonly en: string }
+  /** Where its signed release is, when it has one. */
+  readonly release?: string
 }
 
 export function searchCatalogue(catalogue: Catalogue, query: Query): readonly SchemaVersion[] {
@@ -38,7 +42,10 @@ export function searchCatalogue(catalogue: Catalogue, query: Query): readonly Sc
   )
 }
 
-export function summaryOf({ ref, id, document }: SchemaVersion): VersionSummary {
+export function summaryOf(
+  { ref, id, document }: SchemaVersion,
+  releases?: Releases,
+): VersionSummary {
   const title = textMember(document, 'title') ?? ''
   const english = textMember(objectMember(document, 'x-en') ?? {}, 'title')
   return {
@@ -47,6 +54,7 @@ export function summaryOf({ ref, id, document }: SchemaVersion): VersionSummary 
     kind: textMember(document, 'x-kind') ?? '',
     status: textMember(document, 'x-status') ?? '',
     title: { vi: title, en: english ?? title },
+    ...(releases?.has(id) === true ? { release: `${id}/${RELEASE_FILE}` } : {}),
   }
 }
 

@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import type { AppDeps } from './deps.ts'
 import { createLibrary } from './library.ts'
 import { publishCatalogue } from './publication.ts'
+import { type Releases, signReleases } from './releases.ts'
 import { listen } from './serve.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
@@ -61,7 +62,8 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     const threads = pool
     const validator = shareValidation(inline, threads, catalogue)
     const agency = config.agency === undefined ? {} : { agency: config.agency }
-    const own = { ...agency, ...(await receiptsOf(config, world)) }
+    const releases = await releasesOf(store, catalogue, config, world)
+    const own = { ...agency, ...(await receiptsOf(config, world)), releases }
     const deps = { store, library: createLibrary(store), catalogue, validator, ...own }
     const app = createApp({ ...deps, ...loggingOf(config, world) })
     const listening = await listen(app, config.host, config.port)
@@ -96,6 +98,19 @@ async function receiptsOf(
   return {
     makeReceipt: (document, verdict) => makeReceipt({ document, verdict, key, at: now() }),
   }
+}
+
+async function releasesOf(
+  store: Store,
+  catalogue: Catalogue,
+  { releaseKey }: Config,
+  { now, log }: World,
+): Promise<Releases> {
+  const at = now()
+  if (releaseKey === undefined) return signReleases(store, catalogue, { now: at })
+  const key = await readSigningKeyFiles(releaseKey.key, releaseKey.certificate)
+  const told = (event: object) => log(`${JSON.stringify({ time: at.toISOString(), ...event })}\n`)
+  return signReleases(store, catalogue, { key, now: at, told })
 }
 
 /** Threads read the catalogue as it was published, and trust as it was configured. */

@@ -169,3 +169,54 @@ export const documentUnconvertible: ProblemKind = {
     en: 'The document cannot be read, so it cannot be converted',
   },
 }
+
+export const releaseUnsigned: ProblemKind = {
+  code: 'release-unsigned',
+  status: 404,
+  title: { vi: 'Bản phát hành không có chữ ký', en: 'The release is not signed' },
+}
+
+export const releaseMalformed: ProblemKind = {
+  code: 'release-malformed',
+  status: 502,
+  title: {
+    vi: 'Chữ ký bản phát hành không đúng dạng',
+    en: 'The signed release is malformed',
+  },
+}
+
+export const releaseUntrusted: ProblemKind = {
+  code: 'release-untrusted',
+  status: 502,
+  title: {
+    vi: 'Chưa thể tin chữ ký của bản phát hành',
+    en: 'The signature of the release cannot be believed',
+  },
+}
+
+export const releaseSignerExpired: ProblemKind = {
+  code: 'release-signer-expired',
+  status: 502,
+  title: {
+    vi: 'Chứng thư ký bản phát hành đã hết hạn',
+    en: 'The certificate that signed the release has expired',
+  },
+}
+
+export const releaseSignerRevoked: ProblemKind = {
+  code: 'release-signer-revoked',
+  status: 502,
+  title: {
+    vi: 'Chứng thư ký bản phát hành đã bị thu hồi',
+    en: 'The certificate that signed the release has been revoked',
+  },
+}
+
+export const releaseMismatch: ProblemKind = {
+  code: 'release-mismatch',
+  status: 502,
+  title: {
+    vi: 'Chữ ký là của phiên bản hoặc nội dung khác',
+    en: 'The signature is of another version or of other content',
+  },
+}

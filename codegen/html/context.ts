@@ -17,6 +17,8 @@ export interface HtmlContext {
   readonly catalogue: Catalogue
   readonly language: PageLanguage
   readonly say: (word: Word) => string
+  /** Whether its signed release lies beside it. */
+  readonly isSigned: boolean
 }
 
 /** The words of a schema in the page's language, else in the other. */

@@ -7,7 +7,13 @@
  * @module
  */
 import type { Catalogue, SchemaVersion } from '../../validator/index.ts'
-import { formatSchemaRef, formatVersion, isDatabase, textMember } from '../../validator/index.ts'
+import {
+  formatSchemaRef,
+  formatVersion,
+  isDatabase,
+  RELEASE_FILE,
+  textMember,
+} from '../../validator/index.ts'
 import { representationsOf } from '../representations.ts'
 import { evidenceOf } from '../schema-view.ts'
 import { codeTable } from './codes.ts'
@@ -28,9 +34,10 @@ export function emitHtml(
   version: SchemaVersion,
   catalogue: Catalogue,
   language: PageLanguage,
+  { isSigned = false }: Partial<Pick<HtmlContext, 'isSigned'>> = {},
 ): string {
   const say: HtmlContext['say'] = (word) => word[language]
-  const context: HtmlContext = { version, catalogue, language, say }
+  const context: HtmlContext = { version, catalogue, language, say, isSigned }
   const { title, description } = titleOf(version.document, language)
   const root = new URL(catalogue.base).pathname.replace(/\/$/u, '')
   return renderPage({
@@ -117,14 +124,16 @@ function notices(context: HtmlContext): Html {
   return html`${present.map((line) => html`<p class="notice">${line}</p>\n`)}`
 }
 
-function downloads({ version, say }: HtmlContext): Html {
+function downloads({ version, say, isSigned }: HtmlContext): Html {
   const links = representationsOf(version).map(({ file, type, label }) => {
     const name = file === 'values.json' ? say(words.allValues) : label
     const href = safeHref(`${pathOf(version)}/${file}`)
     return html`<a class="button" type="${type}" href="${href}">${name}</a>\n`
   })
+  const release = safeHref(`${pathOf(version)}/${RELEASE_FILE}`)
+  const signed = html`<a class="button" href="${release}">${say(words.signedRelease)}</a>\n`
   return html`<p class="row"><span class="soft">${say(words.formats)}</span>
-${links}</p>
+${links}${isSigned ? signed : undefined}</p>
 `
 }
 

@@ -45,6 +45,7 @@ export type WordName =
   | 'becomes'
   | 'parent'
   | 'allValues'
+  | 'signedRelease'
   | 'firstOf'
   | 'knowsFrom'
   | 'rules'
@@ -107,6 +108,7 @@ export const words: Readonly<Record<WordName, Word>> = {
   becomes: { vi: 'Chuyển thành', en: 'Becomes' },
   parent: { vi: 'Cấp trên', en: 'Parent' },
   allValues: { vi: 'Toàn bộ giá trị', en: 'All values' },
+  signedRelease: { vi: 'Bản phát hành có chữ ký', en: 'Signed release' },
   firstOf: { vi: 'giá trị đầu trong tổng số', en: 'first values of' },
   knowsFrom: { vi: 'Danh mục chỉ có dữ liệu từ', en: 'The list knows nothing before' },
   rules: { vi: 'Quy tắc giữa các trường', en: 'Rules across fields' },

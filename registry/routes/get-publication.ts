@@ -67,18 +67,17 @@ async function makeMessage(
   if (agency === undefined) {
     throw new Problem(agencyUnknown, 'Set CHUAN_AGENCY to the code of the agency that runs it')
   }
-  const [{ digestOf }, publishedAt, names] = await Promise.all([
+  const [{ digestOf }, publishedAt, artefacts] = await Promise.all([
     import('../../codegen/index.ts'),
     store.findPublishedAt(version.ref),
-    store.listArtefactNames(version.ref),
+    store.listArtefacts(version.ref),
   ])
-  const artefacts = await Promise.all(names.map((name) => store.findArtefact(version.ref, name)))
   if (publishedAt === undefined) throw new TypeError('A version of the catalogue is not published')
   return publicationMessage({
     version,
     digest: digestOf(version),
     publishedAt,
-    artefacts: artefacts.filter((artefact) => artefact !== undefined),
+    artefacts,
     agency,
     structure: structure.id,
   })

@@ -8,7 +8,7 @@
  */
 import type { Context } from 'hono'
 import type { SchemaVersion } from '../../validator/index.ts'
-import { formatVersion, Problem } from '../../validator/index.ts'
+import { Problem, RELEASE_FILE } from '../../validator/index.ts'
 import { preferTypes } from '../accept.ts'
 import { BUNDLE, REPRESENTATIONS, SCHEMA } from '../artefacts.ts'
 import { bytesResponse, IMMUTABLE, SHORT_LIVED } from '../bytes-response.ts'
@@ -20,7 +20,9 @@ import { requestHeader } from '../request-header.ts'
 import { isVersionSegment, resolveVersion } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
 import { PROBLEM_RESPONSES, VERSION_PARAMETERS } from '../route.ts'
+import { redirectToVersion, versionLinks } from '../version-links.ts'
 import { versionsPage } from '../web/versions-page.ts'
+import { RELEASE_OPERATION, sendRelease } from './get-release.ts'
 
 const HTML = 'text/html'
 const PAGE = 'index.html'
@@ -48,6 +50,16 @@ export const getSchema: Route = {
   handle: handleSchema,
 }
 
+/** One pattern for both: the version is found in the path, not matched. */
+export const getRelease: Route = {
+  operationId: 'getRelease',
+  method: 'get',
+  path: `/schemas/{path}/{version}/${RELEASE_FILE}`,
+  pattern: getSchema.pattern,
+  operation: RELEASE_OPERATION,
+  handle: handleSchema,
+}
+
 async function handleSchema(c: Context, deps: AppDeps): Promise<Response> {
   const segments = (c.req.param('rest') ?? '').split('/')
   const at = segments.findIndex(isVersionSegment)
@@ -56,7 +68,9 @@ async function handleSchema(c: Context, deps: AppDeps): Promise<Response> {
   const [wanted = '', file, ...rest] = segments.slice(at)
   if (rest.length > 0) throw new Problem(routeNotFound, 'A version has files and no folders')
   const { version, isAlias } = resolveVersion(path, wanted, deps.catalogue)
-  if (isAlias) return redirect(version, file, new URL(c.req.url).search)
+  if (isAlias) {
+    return redirectToVersion(version, { file, search: new URL(c.req.url).search }, deps)
+  }
   return file === undefined ? negotiate(c, version, deps) : sendFile(c, version, file, deps)
 }
 
@@ -68,20 +82,6 @@ async function listPage(c: Context, path: string, deps: AppDeps): Promise<Respon
     versionsPage(path, version, deps.catalogue, language),
   )
   return bytesResponse(c, served, { cacheControl: SHORT_LIVED, headers: PAGE_HEADERS })
-}
-
-function redirect(version: SchemaVersion, file: string | undefined, search: string): Response {
-  const target = `${new URL(version.id).pathname}${file === undefined ? '' : `/${file}`}${search}`
-  return new Response(null, {
-    status: 307,
-    headers: {
-      location: target,
-      link: canonicalLink(version),
-      'cache-control': SHORT_LIVED,
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'link, location',
-    },
-  })
 }
 
 async function negotiate(c: Context, version: SchemaVersion, deps: AppDeps): Promise<Response> {
@@ -111,6 +111,7 @@ async function sendFile(
   deps: AppDeps,
 ): Promise<Response> {
   if (file === PAGE) return sendPage(c, version, deps)
+  if (file === RELEASE_FILE) return sendRelease(c, version, deps)
   const derived = DERIVED.find(({ name }) => name === file)
   if (derived !== undefined) return sendDerived(c, version, derived, deps)
   const served = await deps.library.find(version, file)
@@ -121,7 +122,7 @@ async function sendFile(
       : ''
   return bytesResponse(c, served, {
     cacheControl: IMMUTABLE,
-    headers: { link: `${canonicalLink(version)}${describedBy}` },
+    headers: { link: `${versionLinks(version, deps)}${describedBy}` },
   })
 }
 
@@ -150,7 +151,7 @@ async function sendDerived(
   )
   return bytesResponse(c, served, {
     cacheControl: SHORT_LIVED,
-    headers: { link: canonicalLink(version) },
+    headers: { link: versionLinks(version, deps) },
   })
 }
 
@@ -158,17 +159,14 @@ async function sendDerived(
 async function sendPage(c: Context, version: SchemaVersion, deps: AppDeps): Promise<Response> {
   const { emitHtml } = await import('../../codegen/index.ts')
   const language = languageOf(c)
+  const isSigned = deps.releases?.has(version.id) === true
   const served = await deps.library.make(
     `page ${version.id} ${language}`,
     'text/html; charset=utf-8',
-    () => emitHtml(version, deps.catalogue, language),
+    () => emitHtml(version, deps.catalogue, language, { isSigned }),
   )
   return bytesResponse(c, served, {
     cacheControl: SHORT_LIVED,
-    headers: { ...PAGE_HEADERS, link: canonicalLink(version) },
+    headers: { ...PAGE_HEADERS, link: versionLinks(version, deps) },
   })
-}
-
-function canonicalLink(version: SchemaVersion): string {
-  return `<${version.id}>; rel="canonical"; title="${formatVersion(version.ref)}"`
 }

@@ -10,7 +10,7 @@ import { getDcat, getDcatTurtle, getSchemaStoreCatalogue } from './describe-cata
 import { getCatalogue } from './get-catalogue.ts'
 import { getLiveness, getReadiness } from './get-health.ts'
 import { getPublication } from './get-publication.ts'
-import { getSchema } from './get-schema.ts'
+import { getRelease, getSchema } from './get-schema.ts'
 import { getXmlNamespace } from './get-xml-namespace.ts'
 import { listCodeValues } from './list-code-values.ts'
 import { listSchemas } from './list-schemas.ts'
@@ -20,6 +20,7 @@ import { validate, validateBySchema } from './validate.ts'
 
 export const ROUTES: readonly Route[] = [
   getSchema,
+  getRelease,
   validate,
   validateBySchema,
   convert,

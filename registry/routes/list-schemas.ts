@@ -55,7 +55,7 @@ export const listSchemas: Route = {
   handle: handleList,
 }
 
-function handleList(c: Context, { catalogue }: AppDeps): Response {
+function handleList(c: Context, { catalogue, releases }: AppDeps): Response {
   const limit = wholeNumber(c.req.query('limit'), 'limit', LIMIT_DEFAULT, LIMIT_MAX)
   const start = wholeNumber(c.req.query('cursor'), 'cursor', 0, Number.MAX_SAFE_INTEGER)
   const found = searchCatalogue(catalogue, {
@@ -65,7 +65,7 @@ function handleList(c: Context, { catalogue }: AppDeps): Response {
   const end = start + limit
   return jsonResponse({
     total: found.length,
-    items: found.slice(start, end).map(summaryOf),
+    items: found.slice(start, end).map((version) => summaryOf(version, releases)),
     ...(end < found.length ? { next: String(end) } : {}),
   })
 }

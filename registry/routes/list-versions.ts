@@ -31,10 +31,10 @@ export const listVersions: Route = {
   handle: handleVersions,
 }
 
-function handleVersions(c: Context, { catalogue }: AppDeps): Response {
+function handleVersions(c: Context, { catalogue, releases }: AppDeps): Response {
   const path = c.req.param('path') ?? ''
   const versions = catalogue.versionsOf(path)
   if (versions.length === 0)
     throw new Problem(problems.schemaNotFound, 'No structure has this path')
-  return jsonResponse({ path, items: versions.map(summaryOf) })
+  return jsonResponse({ path, items: versions.map((version) => summaryOf(version, releases)) })
 }

@@ -2,8 +2,8 @@
  * What the service keeps, in its own words; how is a driver's business.
  *
  * Every function is asynchronous and no type is a driver's, so that a second
- * driver is a second folder beside `sqlite/`. A published version and its
- * artefacts are never changed and never deleted.
+ * driver is a second folder beside `sqlite/`. A published version, its artefacts
+ * and its signatures are never changed and never deleted.
  *
  * @module
  */
@@ -28,6 +28,24 @@ export interface PublishedVersion {
   readonly publishedAt: Date
 }
 
+/** What is known of an artefact without its bytes. */
+export interface ArtefactSummary {
+  readonly name: string
+  readonly mediaType: string
+  readonly digest: string
+  /** How many `body` has. */
+  readonly bytes: number
+}
+
+/** A release of a version, signed. With another certificate it is signed anew, and both stay. */
+export interface ReleaseSignature {
+  readonly ref: SchemaRef
+  /** Lower-case hexadecimal SHA-256 of the signer's certificate. */
+  readonly certificate: string
+  readonly signedAt: Date
+  readonly jws: string
+}
+
 export interface Store {
   /** All published versions, by path and then oldest first. */
   readonly listVersions: () => Promise<readonly PublishedVersion[]>
@@ -38,7 +56,12 @@ export interface Store {
   ) => Promise<boolean>
   readonly findPublishedAt: (ref: SchemaRef) => Promise<Date | undefined>
   readonly findArtefact: (ref: SchemaRef, name: string) => Promise<Artefact | undefined>
-  readonly listArtefactNames: (ref: SchemaRef) => Promise<readonly string[]>
+  /** By name. */
+  readonly listArtefacts: (ref: SchemaRef) => Promise<readonly ArtefactSummary[]>
+  /** Of all versions, oldest first. */
+  readonly listReleaseSignatures: () => Promise<readonly ReleaseSignature[]>
+  /** Keeps all or nothing; of a version and certificate that has one, the first stays. */
+  readonly insertReleaseSignatures: (signatures: readonly ReleaseSignature[]) => Promise<void>
   readonly findSetting: (name: string) => Promise<string | undefined>
   /** Keeps the first value; false when there was one. */
   readonly insertSetting: (name: string, value: string) => Promise<boolean>

@@ -58,8 +58,8 @@ describe('publication', () => {
 
   test('makes every format of a version', async () => {
     await publish([entry('a')])
-    const names = await store.listArtefactNames(entry('a').ref)
-    expect(names).toEqual([
+    const artefacts = await store.listArtefacts(entry('a').ref)
+    expect(artefacts.map(({ name }) => name)).toEqual([
       'context.jsonld',
       'schema.bundle.json',
       'schema.json',

@@ -10,7 +10,13 @@ import { dirname } from 'node:path'
 import type { CatalogueEntry, JsonObject, SchemaRef } from '../../../validator/index.ts'
 import { Problem } from '../../../validator/index.ts'
 import { databaseUnusable } from '../../problems.ts'
-import type { Artefact, PublishedVersion, Store } from '../store.ts'
+import type {
+  Artefact,
+  ArtefactSummary,
+  PublishedVersion,
+  ReleaseSignature,
+  Store,
+} from '../store.ts'
 import type { Connection, Row, SqlValue } from './connection.ts'
 import { openConnection } from './connection.ts'
 import { lockDatabase } from './lock.ts'
@@ -48,10 +54,28 @@ export function openSqliteStore(file: string): Store {
       )
       return row && toArtefact(row)
     },
-    listArtefactNames: async (ref) =>
+    listArtefacts: async (ref) =>
       connection
-        .query(`SELECT name FROM artefact WHERE ${KEY} ORDER BY name`, keyOf(ref))
-        .map((row) => text(row, 'name')),
+        .query(
+          `SELECT name, media_type, digest, length(body) AS bytes
+             FROM artefact
+            WHERE ${KEY}
+            ORDER BY name`,
+          keyOf(ref),
+        )
+        .map(toSummary),
+    listReleaseSignatures: async () =>
+      connection
+        .query(
+          `SELECT path, major, minor, patch, certificate, signed_at, jws
+             FROM release_signature
+            ORDER BY signed_at, path, major, minor, patch`,
+        )
+        .map(toReleaseSignature),
+    insertReleaseSignatures: async (signatures) =>
+      connection.write(() => {
+        for (const each of signatures) insertReleaseSignature(connection, each)
+      }),
     findSetting: async (name) => {
       const [row] = connection.query('SELECT value FROM setting WHERE name = ?', [name])
       return row && text(row, 'value')
@@ -125,17 +149,33 @@ function insertVersion(
   return true
 }
 
+function insertReleaseSignature(
+  connection: Connection,
+  { ref, certificate, signedAt, jws }: ReleaseSignature,
+): void {
+  connection.execute(
+    `INSERT INTO release_signature (path, major, minor, patch, certificate, signed_at, jws)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+    [...keyOf(ref), certificate, signedAt.toISOString(), jws],
+  )
+}
+
 function keyOf({ path, major, minor, patch }: SchemaRef): readonly SqlValue[] {
   return [path, major, minor, patch]
 }
 
-function toVersion(row: Row): PublishedVersion {
-  const ref: SchemaRef = {
+function toRef(row: Row): SchemaRef {
+  return {
     path: text(row, 'path'),
     major: Number(row['major']),
     minor: Number(row['minor']),
     patch: Number(row['patch']),
   }
+}
+
+function toVersion(row: Row): PublishedVersion {
+  const ref = toRef(row)
   const values = row['code_values']
   const entry: CatalogueEntry = {
     ref,
@@ -155,6 +195,24 @@ function toArtefact(row: Row): Artefact {
     body: bytes(row, 'body'),
     gzip: bytes(row, 'gzip'),
     brotli: bytes(row, 'brotli'),
+  }
+}
+
+function toSummary(row: Row): ArtefactSummary {
+  return {
+    name: text(row, 'name'),
+    mediaType: text(row, 'media_type'),
+    digest: text(row, 'digest'),
+    bytes: Number(row['bytes']),
+  }
+}
+
+function toReleaseSignature(row: Row): ReleaseSignature {
+  return {
+    ref: toRef(row),
+    certificate: text(row, 'certificate'),
+    signedAt: new Date(text(row, 'signed_at')),
+    jws: text(row, 'jws'),
   }
 }
 

@@ -29,7 +29,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.listVersions()).toEqual([version])
       expect(await store.findPublishedAt(version.entry.ref)).toEqual(version.publishedAt)
       expect(await store.findArtefact(version.entry.ref, 'schema.json')).toEqual(artefact)
-      expect(await store.listArtefactNames(version.entry.ref)).toEqual(['schema.json'])
+      const { name: file, mediaType, digest } = artefact
+      expect(await store.listArtefacts(version.entry.ref)).toEqual([
+        { name: file, mediaType, digest, bytes: 3 },
+      ])
     })
 
     test('publishes a version once, and its first artefacts stay', async () => {
@@ -70,6 +73,25 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.findArtefact(version.entry.ref, 'schema.json')).toBeUndefined()
       expect(await store.findPublishedAt(version.entry.ref)).toBeUndefined()
       expect(await store.findSetting('x')).toBeUndefined()
+    })
+
+    test('keeps a signature of each certificate, and the first of one', async () => {
+      const store = await open()
+      await store.insertVersion(version, [])
+      const { ref } = version.entry
+      const older = { ref, certificate: 'a', signedAt: new Date('2026-11-24'), jws: '1' }
+      const newer = { ...older, certificate: 'b', signedAt: new Date('2027-11-24') }
+      await store.insertReleaseSignatures([newer, older])
+      await store.insertReleaseSignatures([{ ...older, jws: '2' }])
+      expect(await store.listReleaseSignatures()).toEqual([older, newer])
+    })
+
+    test('keeps no signature of what is not published', async () => {
+      const store = await open()
+      const { ref } = version.entry
+      const signature = { ref, certificate: 'a', signedAt: new Date('2026-11-24'), jws: '1' }
+      await expect(store.insertReleaseSignatures([signature])).rejects.toThrow()
+      expect(await store.listReleaseSignatures()).toEqual([])
     })
 
     test('settles a setting once', async () => {
