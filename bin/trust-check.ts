@@ -94,8 +94,8 @@ function revocationFindings(store: TrustStore, at: Date): readonly TrustFinding[
 
 function missing(issuer: string): TrustFinding {
   return finding('warning', 'revocation-missing', {
-    vi: `${issuer}: không có danh sách thu hồi.`,
-    en: `${issuer}: there is no revocation list.`,
+    vi: `${issuer}: không có danh sách thu hồi; hãy đặt tệp .crl hay .ocsp vào thư mục.`,
+    en: `${issuer}: there is no revocation list; put its .crl or .ocsp in the folder.`,
   })
 }
 

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { readBytes } from '../sources/index.ts'
+import { readCertificateFile } from '../sources/index.ts'
 import type { TrustListEntry, TrustRole, TrustStore } from '../validator/index.ts'
 import { createTrustStore } from '../validator/index.ts'
-
-const CERTIFICATE_FILE_BYTES_MAX = 1_048_576
 
 export interface EntryTerms {
   readonly source: string
@@ -23,7 +21,7 @@ export async function entriesFrom(
   terms: EntryTerms,
 ): Promise<readonly TrustListEntry[]> {
   if (files.length === 0) return []
-  const bytes = await Promise.all(files.map((file) => readBytes(file, CERTIFICATE_FILE_BYTES_MAX)))
+  const bytes = await Promise.all(files.map(readCertificateFile))
   return entriesOf(createTrustStore(bytes), terms)
 }
 
@@ -46,11 +44,19 @@ function entriesOf(store: TrustStore, terms: EntryTerms): readonly TrustListEntr
   ]
 }
 
-/** What is added replaces what the list had of the same certificate, and keeps its place. */
+/**
+ * What is added replaces what the list had of the same certificate, and keeps its place; days
+ * and a root that are not given again stay, so that trust never comes back unasked.
+ */
 export function mergeEntries(
   before: readonly TrustListEntry[],
   added: readonly TrustListEntry[],
 ): readonly TrustListEntry[] {
-  const entries = new Map([...before, ...added].map((entry) => [entry.fingerprint, entry]))
+  const entries = new Map(before.map((entry) => [entry.fingerprint, entry]))
+  for (const entry of added) {
+    const { from, until, root } = entries.get(entry.fingerprint) ?? {}
+    const kept = { ...(from && { from }), ...(until && { until }), ...(root && { root }) }
+    entries.set(entry.fingerprint, { ...kept, ...entry })
+  }
   return [...entries.values()]
 }

@@ -10,6 +10,7 @@ export type { CatalogueExport, CatalogueExportVersion } from './catalogue-regist
 export { fetchCatalogue, fetchEntries } from './catalogue-registry.ts'
 export type { CataloguePart } from './catalogue-root.ts'
 export { findCatalogueRoot } from './catalogue-root.ts'
+export { readCertificateFile } from './certificate-file.ts'
 export { decompress, isCompressed } from './decompress.ts'
 export { editJson } from './edit-json.ts'
 export type { VersionExamples } from './examples-folder.ts'
@@ -35,8 +36,8 @@ export { readStandaloneRuntime } from './standalone-runtime.ts'
 export { findTestFiles, TEST_FILE_END, versionFolderAround } from './test-files.ts'
 export { readTrustFolder } from './trust-folder.ts'
 export {
-  pinTrustListSigner,
   readTrustListFile,
+  readTrustListSigners,
   replaceTrustList,
   TRUST_LIST_FILE,
   TRUST_LIST_SIGNER_FILE,

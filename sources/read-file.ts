@@ -9,7 +9,7 @@ import { Problem, problems } from '../validator/index.ts'
 import { fileUnreadable } from './problems.ts'
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'there is no such file or folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',

@@ -11,12 +11,12 @@ import { readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { TrustStore } from '../validator/index.ts'
 import { createTrustStore, Problem, readableRevocation, trustStoreOf } from '../validator/index.ts'
+import { readCertificateFile } from './certificate-file.ts'
 import { fileUnreadable } from './problems.ts'
 import { fileProblem, readBytes } from './read-file.ts'
 import { readTrustListFile, TRUST_LIST_SIGNER_FILE } from './trust-list-file.ts'
 
 const EXTENSIONS = new Set(['.pem', '.crt', '.cer', '.der'])
-const CERTIFICATE_FILE_BYTES_MAX = 1_048_576
 /** The largest lists of public CAs have some tens of megabytes. */
 const REVOCATION_FILE_BYTES_MAX = 67_108_864
 
@@ -33,9 +33,14 @@ export async function readTrustFolder(folder: string, at: Date): Promise<TrustSt
   if (opened !== undefined) return { ...trustStoreOf(opened.list), ...revocation }
   const certificates = names.filter(isCertificateFile).sort()
   if (certificates.length === 0) {
-    throw new Problem(fileUnreadable, `${folder}: no certificate in it (.pem, .crt, .cer or .der)`)
+    throw new Problem(
+      fileUnreadable,
+      `${folder}: no certificate in it (.pem, .crt, .cer or .der), and no trust list.\n` +
+        '  Put a certificate in, or start a list: chuan trust add CERT --trust DIR',
+    )
   }
-  const files = await readAll(folder, certificates, CERTIFICATE_FILE_BYTES_MAX)
+  const paths = certificates.map((name) => join(folder, name))
+  const files = await Promise.all(paths.map(readCertificateFile))
   return createTrustStore(files, revocation)
 }
 

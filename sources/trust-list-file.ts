@@ -8,7 +8,7 @@
  */
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OpenedTrustList, SeenList } from '../validator/index.ts'
+import type { Certificate, OpenedTrustList, SeenList } from '../validator/index.ts'
 import {
   isJsonObject,
   openTrustList,
@@ -36,32 +36,39 @@ export async function readTrustListFile(
   return opened
 }
 
-/** Takes a list that is newer than what the folder has, and nothing else. */
+/**
+ * Takes a list that is newer than what the folder has, and nothing else. Whoever signs the
+ * first list of a folder is who signs its lists: `firstSigner`, where nobody is pinned yet.
+ */
 export async function replaceTrustList(
   folder: string,
   jws: string,
   at: Date,
+  firstSigner?: string,
 ): Promise<OpenedTrustList> {
-  const opened = await openInFolder(folder, jws, at)
+  const file = join(folder, TRUST_LIST_SIGNER_FILE)
+  const isFirst = firstSigner !== undefined && (await readIfThere(file)) === undefined
+  const opened = isFirst
+    ? await openTrustList(jws, parseCertificates(firstSigner) ?? [], at, await readSeen(folder))
+    : await openInFolder(folder, jws, at)
+  if (isFirst) writeWhole(file, firstSigner)
   await writeSeen(folder, opened.seen)
   writeWhole(join(folder, TRUST_LIST_FILE), `${jws.trim()}\n`)
   return opened
 }
 
-/** Whoever signs the first list of a folder is who signs its lists. */
-export async function pinTrustListSigner(folder: string, certificatePem: string): Promise<void> {
-  const file = join(folder, TRUST_LIST_SIGNER_FILE)
-  if ((await readIfThere(file)) === undefined) writeWhole(file, certificatePem)
+/** None where nobody is pinned yet. */
+export async function readTrustListSigners(folder: string): Promise<readonly Certificate[]> {
+  const pem = await readIfThere(join(folder, TRUST_LIST_SIGNER_FILE))
+  return parseCertificates(pem ?? '') ?? []
 }
 
 async function openInFolder(folder: string, jws: string, at: Date): Promise<OpenedTrustList> {
-  const signer = join(folder, TRUST_LIST_SIGNER_FILE)
-  const pem = await readIfThere(signer)
-  const signers = parseCertificates(pem ?? '') ?? []
+  const signers = await readTrustListSigners(folder)
   if (signers.length === 0) {
     throw new Problem(
       problems.trustListUntrusted,
-      `${signer}: no certificate of who signs the list`,
+      `${join(folder, TRUST_LIST_SIGNER_FILE)}: no certificate of who signs the list`,
     )
   }
   return openTrustList(jws, signers, at, await readSeen(folder))

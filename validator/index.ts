@@ -125,6 +125,7 @@ export {
 } from './signature/algorithms/standing.ts'
 export type { AlgorithmRow, AlgorithmTerm } from './signature/algorithms/table.ts'
 export { ALGORITHMS, DIGESTS } from './signature/algorithms/table.ts'
+export type { Certificate } from './signature/certificate.ts'
 export type { Policy } from './signature/policy/policy.ts'
 export { readPolicy } from './signature/policy/read-policy.ts'
 export { revocationState } from './signature/revocation/state.ts'

@@ -3,33 +3,27 @@
  *
  * @module
  */
-import { mkdir } from 'node:fs/promises'
 import {
-  fileProblem,
-  pinTrustListSigner,
   readBytes,
   readTrustFolder,
   readTrustListFile,
   replaceTrustList,
   TRUST_LIST_FILE,
 } from '../../sources/index.ts'
-import type { RemoteSigningKey, SigningKey, TrustList, TrustRole } from '../../validator/index.ts'
-import { ALGORITHMS, parseDate, signJws } from '../../validator/index.ts'
+import { ALGORITHMS, parseDate } from '../../validator/index.ts'
 import { formatAlgorithms } from '../algorithms-text.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { languageOption } from '../reports.ts'
-import { chooseKey, keyOptions } from '../signing-key.ts'
+import { keyOptions } from '../signing-key.ts'
 import { withWholeFiles } from '../stop.ts'
+import { addToTrustList, VALID_DAYS_DEFAULT } from '../trust-add.ts'
 import { checkTrust } from '../trust-check.ts'
-import { entriesFrom, mergeEntries } from '../trust-entries.ts'
 import { formatEntries, formatFindings, rowsOf } from '../trust-text.ts'
 
 const LIST_BYTES_MAX = 10_000_000
-const DAY_MS = 86_400_000
-const VALID_DAYS_DEFAULT = 90
 const ACTIONS = ['add', 'list', 'check', 'update', 'algorithms']
 const ROLES = ['anchor', 'intermediate', 'pinned'] as const
 
@@ -50,7 +44,7 @@ export const trust: Command = {
       summary: 'add: anchor, intermediate or pinned (default: by what the certificate is)',
       choices: ROLES,
     },
-    root: { type: 'string', value: 'NAME', summary: 'add: whose hierarchy it is of' },
+    root: { type: 'string', value: 'NAME', summary: 'add: whose hierarchy it is of, e.g. NEAC' },
     from: { type: 'string', value: 'DATE', summary: 'add: first day on which it is trusted' },
     until: { type: 'string', value: 'DATE', summary: 'add: last day on which it is trusted' },
     operator: { type: 'string', value: 'NAME', summary: 'add: who answers for the list' },
@@ -71,10 +65,14 @@ export const trust: Command = {
   },
   examples: [
     [
-      'chuan trust add root.pem --trust trust/ --source "from …" --key k.pem --cert c.pem',
+      'chuan trust add root.pem --trust trust --operator … --source … --key k.pem --cert c.pem',
       'the first list, which pins who signs it',
     ],
-    ['chuan trust add old.pem --until 2026-12-31 --source "…" …', 'its trust ends that day'],
+    [
+      'chuan trust add old.pem --until 2026-12-31 --source … --trust … --key … --cert …',
+      'its trust ends that day; what is not given again stays',
+    ],
+    ['chuan trust list --trust trust/', 'who is trusted now; --at DATE: as of that day'],
     ['chuan trust add --trust trust/ --key k.pem --cert c.pem', 'sign anew before it is stale'],
     ['chuan trust check --trust trust/', 'what will soon stop holding; 1 when something has'],
     ['chuan trust algorithms', 'which algorithms sign, since when, until when, and by what text'],
@@ -83,7 +81,7 @@ export const trust: Command = {
   notes: [
     'Nothing is taken out: a certificate that is no longer trusted gets a last day, so that',
     'what was in force on a day can still be told. A list older than one seen is refused.',
-    'A service reads the list when it starts.',
+    'A running service looks at the folder every ten seconds and reads it anew when it changed.',
   ],
   run: runTrust,
 }
@@ -96,7 +94,7 @@ async function runTrust(line: CommandLine, io: Io): Promise<number> {
   if (folder === '') throw wrongUsage(trust, 'Which folder? Give --trust DIR')
   switch (action) {
     case 'add':
-      return add(operands, folder, line, io)
+      return addToTrustList({ command: trust, files: operands, folder, line }, io)
     case 'list':
       return list(folder, line, io)
     case 'check':
@@ -121,78 +119,6 @@ function dayOf(line: CommandLine, io: Io): Date {
   return day === undefined ? io.now() : new Date(`${parseDate(day)}T00:00:00+07:00`)
 }
 
-async function add(
-  files: readonly string[],
-  folder: string,
-  line: CommandLine,
-  io: Io,
-): Promise<number> {
-  const readKey = chooseKey(trust, line, io)
-  const added = await entriesFrom(files, termsOf(files, line))
-  const at = io.now()
-  await makeFolder(folder)
-  const before = (await readTrustListFile(folder, at))?.list
-  const operator = line.text('operator') ?? before?.operator
-  if (operator === undefined) throw wrongUsage(trust, 'Whose list? Give --operator NAME')
-  const next: TrustList = {
-    sequence: (before?.sequence ?? 0) + 1,
-    issued: toSecond(at),
-    nextUpdate: toSecond(new Date(at.getTime() + validDays(line) * DAY_MS)),
-    operator,
-    certificates: mergeEntries(before?.certificates ?? [], added),
-  }
-  const key = await readKey()
-  const jws = await signList(next, key, at)
-  const { list: written } = await withWholeFiles(io, async () => {
-    if (before === undefined) await pinTrustListSigner(folder, pemOf(key))
-    return replaceTrustList(folder, jws, at)
-  })
-  const name = `${folder}/${TRUST_LIST_FILE}`
-  const count = written.certificates.length
-  io.out(`${name}: list ${written.sequence}, ${count} certificates, until ${written.nextUpdate}\n`)
-  return 0
-}
-
-function termsOf(files: readonly string[], line: CommandLine) {
-  const source = line.text('source') ?? ''
-  if (files.length > 0 && source === '') {
-    throw wrongUsage(trust, 'Where is it from? Give --source TEXT')
-  }
-  const day = (name: string) => {
-    const written = line.text(name)
-    return written === undefined ? undefined : parseDate(written)
-  }
-  const role = line.text('role') as TrustRole | undefined
-  return { source, role, root: line.text('root'), from: day('from'), until: day('until') }
-}
-
-function validDays(line: CommandLine): number {
-  const days = Number(line.text('valid-days') ?? VALID_DAYS_DEFAULT)
-  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days
-  throw wrongUsage(trust, '--valid-days is a number of days, 1 to 3650')
-}
-
-function toSecond(at: Date): string {
-  return at.toISOString().replace(/\.\d+Z$/u, 'Z')
-}
-
-function signList(list: TrustList, key: SigningKey | RemoteSigningKey, at: Date): Promise<string> {
-  const payload = Buffer.from(JSON.stringify(list))
-  return signJws(payload, key, { serialization: 'compact', claimedTime: toSecond(at) })
-}
-
-function pemOf({ certificate }: SigningKey | RemoteSigningKey): string {
-  return certificate.x509.toString()
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true })
-  } catch (thrown) {
-    throw fileProblem(folder, thrown)
-  }
-}
-
 async function list(folder: string, line: CommandLine, io: Io): Promise<number> {
   const at = dayOf(line, io)
   const opened = await readTrustListFile(folder, io.now())
@@ -200,7 +126,7 @@ async function list(folder: string, line: CommandLine, io: Io): Promise<number> 
   const language = languageOf(line.text('lang'), io.env)
   io.out(
     line.text('format') === 'json'
-      ? `${JSON.stringify(opened?.list ?? rows, undefined, 2)}\n`
+      ? `${JSON.stringify({ ...opened?.list, certificates: rows }, undefined, 2)}\n`
       : formatEntries(opened?.list, rows, language),
   )
   return 0

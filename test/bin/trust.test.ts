@@ -62,7 +62,7 @@ describe('chuan trust add', () => {
   test('makes the first list and pins who signs it; signatures are believed by it', async () => {
     const ran = await add()
     expect([ran.err, ran.code]).toEqual(['', 0])
-    expect(ran.out).toContain('list 1, 1 certificates, until 2027-02-22T05:00:00Z')
+    expect(ran.out).toContain('list 1, 1 certificate, until 2027-02-22T05:00:00Z')
     expect(readdirSync(folder).sort()).toEqual([
       'trust-list-signer.pem',
       'trust-list.jws',
@@ -109,7 +109,7 @@ describe('chuan trust add', () => {
     await add('--valid-days', '10')
     const later = new Date('2026-12-03T05:00:00Z')
     const ran = await trust(['add', ...keyOf('operator'), '--valid-days', '10'], later)
-    expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('list 2, 1 certificates')])
+    expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('list 2, 1 certificate,')])
     expect(await verify(new Date('2026-12-10T05:00:00Z'))).toMatchObject({ valid: true })
   })
 
@@ -123,7 +123,10 @@ describe('chuan trust add', () => {
 
   test.for([
     { argv: ['add', 'x.pem', '--operator', 'X'], says: '--source' },
-    { argv: ['add', '--valid-days', '0', '--operator', 'X'], says: '--valid-days' },
+    {
+      argv: ['add', 'x.pem', '--valid-days', '0', '--operator', 'X', '--source', 'x'],
+      says: '--valid-days',
+    },
     { argv: ['add'], says: '--operator' },
     { argv: ['drop'], says: 'add, list, check, update' },
     { argv: ['update'], says: 'Name one list' },
@@ -139,7 +142,54 @@ describe('chuan trust add', () => {
       2,
       expect.stringMatching(/\/certificates\/\d\/role of the trust list/u),
     ])
-    expect(existsSync(inFolder('trust-list.jws'))).toBe(false)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('says at once all that the first list needs, and makes no folder before', async () => {
+    const ran = await runChuan(['trust', 'add', '--trust', at('new')], { now })
+    expect(ran.code).toBe(2)
+    for (const part of ['CERT', '--source', '--operator', '--key']) {
+      expect(ran.err).toContain(`\n    ${part}`)
+    }
+    expect(existsSync(at('new'))).toBe(false)
+  })
+
+  test('says once who signs from now on, in the language asked for', async () => {
+    const root = ['trust', 'add', at('agency/trust/root.pem'), '--trust', folder, '--lang', 'vi']
+    const first = await runChuan([...root, ...SOURCE, ...keyOf('operator')], { now })
+    expect(first.out).toContain('trust-list-signer.pem: người ký danh sách từ nay')
+    expect((await add()).out).not.toContain('trust-list-signer.pem')
+  })
+
+  test('again keeps the days and the root that are not given again', async () => {
+    await add('--until', '2026-11-23', '--root', 'NEAC')
+    await add()
+    expect(await verify()).toMatchObject({ valid: false })
+    const { certificates } = JSON.parse((await trust(['list', '--format', 'json'])).out) as {
+      certificates: readonly object[]
+    }
+    expect(certificates).toMatchObject([{ until: '2026-11-23', root: 'NEAC', isTrusted: false }])
+  })
+
+  test('refuses days that never come, also with those of before', async () => {
+    const wrong = await add('--from', '2027-01-01', '--until', '2026-12-31')
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('before 2027-01-01')])
+    await add('--until', '2026-12-31')
+    expect((await add('--from', '2027-01-01')).code).toBe(2)
+  })
+
+  test('by a key that is not pinned names the file, and what to do', async () => {
+    await add()
+    const ran = await trust(['add', ...keyOf('stranger')])
+    expect(ran.err).toContain('trust-list-signer.pem does not have the certificate of this key')
+  })
+
+  test('names the file that is no certificate, and that it is a key', async () => {
+    const file = at('operator/signer.key.pem')
+    const ran = await trust(['add', file, ...SOURCE, ...keyOf('operator')])
+    expect(ran.err).toContain(`${file}: no certificate in it; it is a private key`)
+    writeFileSync(inFolder('note.crt'), 'x')
+    expect((await trust(['list'])).err).toContain('note.crt: no certificate in it')
   })
 })
 
@@ -256,6 +306,23 @@ describe('chuan trust list and check', () => {
     ]) {
       expect(late.out).toContain(`  ${code}\n`)
     }
+  })
+
+  test('say of an empty folder what to do', async () => {
+    for (const action of ['list', 'check']) {
+      const ran = await trust([action])
+      expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('chuan trust add')])
+    }
+  })
+
+  test('are as of a day for programs as well', async () => {
+    await add('--until', '2026-12-31')
+    const listed = async (day: string) => {
+      const { out } = await trust(['list', '--format', 'json', '--at', day])
+      return JSON.parse(out) as { certificates: readonly { isTrusted: boolean }[] }
+    }
+    expect((await listed('2026-12-31')).certificates).toMatchObject([{ isTrusted: true }])
+    expect((await listed('2027-01-01')).certificates).toMatchObject([{ isTrusted: false }])
   })
 
   test('say of a folder that is not there that it is not', async () => {

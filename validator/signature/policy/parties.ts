@@ -1,12 +1,13 @@
 /**
  * Whether a signature is of the party that a message or a policy names.
  *
- * A certificate says whose it is by a tax code or an agency code; which code is
- * of which agency only a policy's partners can say. Where neither decides, the
- * answer is that it cannot be told.
+ * A certificate says whose it is by a tax code or an agency code, and a message by one of
+ * them; which tax code is of which agency only a policy's partners can say. Where neither
+ * decides, the answer is that it cannot be told.
  *
  * @module
  */
+import { taxCode } from '../../formats/tax-code.ts'
 import type { Bilingual, Signer } from '../../verdict.ts'
 import type { MessageClaims } from './claims.ts'
 import type { Partner, SignedBy } from './policy.ts'
@@ -18,9 +19,26 @@ export function matchAgency(signer: Signer, agency: string, partners: readonly P
   if (known.length > 0) {
     return known.some((partner) => isOf(signer, partner)) ? 'matches' : 'differs'
   }
+  // An enterprise is named by its tax code alone, an agency by a code of its own.
+  if (signer.taxCode !== undefined && isTaxCode(agency)) {
+    return same(withoutHyphen(signer.taxCode), withoutHyphen(agency))
+  }
   const others = partners.filter((partner) => isOf(signer, partner))
   if (signer.agencyCode === undefined) return others.length > 0 ? 'differs' : 'cannot-tell'
-  return signer.agencyCode === agency ? 'matches' : 'differs'
+  return same(signer.agencyCode, agency)
+}
+
+function isTaxCode(code: string): boolean {
+  return taxCode.judge(code) === undefined
+}
+
+/** That of a branch is written with one or without. */
+function withoutHyphen(code: string): string {
+  return code.replace('-', '')
+}
+
+function same(own: string, asked: string): Match {
+  return own === asked ? 'matches' : 'differs'
 }
 
 function isOf({ taxCode, agencyCode, fingerprint }: Signer, partner: Partner): boolean {
@@ -45,7 +63,7 @@ export function matchParty(
   if (by.startsWith('agency:')) return matchAgency(signer, value, partners)
   const own = by.startsWith('tax-code:') ? signer.taxCode : signer.fingerprint
   if (own === undefined) return 'cannot-tell'
-  return own === value ? 'matches' : 'differs'
+  return same(own, value)
 }
 
 function matchAll(

@@ -46,7 +46,9 @@ export async function openTrustList(
   const { payload, reports } = await openJws(jws, trust, at)
   const refused = reports.find(({ indication }) => indication !== 'TOTAL_PASSED')
   if (payload === undefined || refused !== undefined) {
-    throw new Problem(trustListUntrusted, refused?.message.en ?? 'The list is not signed')
+    const isStranger = refused?.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND'
+    const detail = isStranger ? 'Another has signed it than who signs the lists here' : undefined
+    throw new Problem(trustListUntrusted, detail ?? refused?.message.en ?? 'It is not signed')
   }
   const list = readTrustList(Buffer.from(payload).toString('utf8'))
   const own = { sequence: list.sequence, digest: sha256(jws.trim()) }

@@ -136,6 +136,27 @@ describe('the signer', () => {
     expect(verdict.signatures[0]?.signer?.agencyCode).toBe(/^H/u.test(uid) ? uid : undefined)
   })
 
+  test.for([
+    { sender: TAX_CODE, uid: `MST:${TAX_CODE}`, passes: true },
+    { sender: '0314409058-002', uid: 'MST:0314409058002', passes: true },
+    { sender: TAX_CODE, uid: 'MST:0100112437', passes: false },
+    { sender: TAX_CODE, uid: 'H56.14', passes: false },
+    { sender: TAX_CODE, uid: undefined, passes: false },
+    { sender: '0100233480', uid: 'MST:0100233480', passes: false },
+  ])('is the enterprise that the message names by tax code: $sender, $uid', async (row) => {
+    const { sender, uid, passes } = row
+    const message = JSON.stringify({ ThongTinChung: { BenGui: { MaDonVi: sender } } })
+    const key = await keyFor('Công ty Ví Dụ', uid)
+    const signed = await signJws(Buffer.from(message), key, { serialization: 'general' })
+    const strict = policy({ sender: 'matches' }, { partners: [] })
+    const validator = createValidator({ catalogue, trust, policy: strict, now: () => AT })
+    const { valid, issues } = await validator.verify(Buffer.from(signed))
+    expect([valid, issues.map(({ code }) => code)]).toEqual([
+      passes,
+      passes ? [] : ['signer-not-sender'],
+    ])
+  })
+
   test('may be anybody where the policy says so', async () => {
     const signed = await asJws(theirs)
     expect(found(await judge(signed, policy({ sender: 'any' })))).toEqual(GOOD)
