@@ -49,6 +49,8 @@ export interface ValidateConfig {
   readonly trust?: string
   /** Policy of acceptance. */
   readonly policy?: string
+  /** True: XML is judged by the XSD of its structure as well. */
+  readonly xsd?: boolean
   /** File of the issues that are known. */
   readonly baseline?: string
   /** The least severity that makes the run fail. */

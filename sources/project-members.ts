@@ -41,6 +41,7 @@ const VALIDATE: Readers<ValidateConfig> = {
     list(value, at, (row, place) => readMembers(row, place, MAPPING, ['files', 'schema'])),
   trust: text,
   policy: text,
+  xsd: flag,
   baseline: text,
   severity: (value, at) => oneOf(value, at, SEVERITIES),
   asOf: day,

@@ -20,7 +20,7 @@ type SchemaOf = (file: string) => { readonly schema?: SchemaRef }
 
 /** What neither the command line nor the environment says, the project file may. */
 export function withProject(line: CommandLine, io: Io, project: Project | undefined): CommandLine {
-  const { trust, policy, baseline, severity, asOf } = project?.config.validate ?? {}
+  const { trust, policy, baseline, severity, asOf, xsd = false } = project?.config.validate ?? {}
   const path = (own: string | undefined, variable?: string) => {
     const isSet = variable !== undefined && (io.env[variable] ?? '') !== ''
     return own === undefined || project === undefined || isSet
@@ -34,7 +34,11 @@ export function withProject(line: CommandLine, io: Io, project: Project | undefi
     'fail-on': severity,
     'as-of': asOf,
   }
-  return { ...line, text: (name) => line.text(name) ?? texts[name] }
+  return {
+    ...line,
+    text: (name) => line.text(name) ?? texts[name],
+    flag: (name) => line.flag(name) || (name === 'xsd' && xsd),
+  }
 }
 
 /** The files of a project: its patterns are from its folder, whatever the current one is. */

@@ -59,6 +59,7 @@ async function runInit(line: CommandLine, io: Io): Promise<number> {
   )
   const registry = line.text('registry')
   const config: ProjectConfig = {
+    $schema: schemaAddress(registry),
     ...(registry === undefined ? {} : { registry }),
     structures,
     codegen: [{ out: line.text('out') ?? OUT_DEFAULT, language }],
@@ -70,6 +71,13 @@ async function runInit(line: CommandLine, io: Io): Promise<number> {
   for (const [file, text] of files) io.out(`${file}: ${await writeNew(file, text)}\n`)
   io.out('\nNext: chuan pull, then chuan codegen; commit schemas/ and chuan.lock.json\n')
   return 0
+}
+
+/** Where editors find the shape of the file: beside it, or where the structures are from. */
+function schemaAddress(registry: string | undefined): string {
+  const shape = 'schemas/api/config/1.0.0'
+  if (registry === undefined) return `./node_modules/chuan/${shape}/schema.json`
+  return new URL(shape, registry.endsWith('/') ? registry : `${registry}/`).href
 }
 
 type Ask = (option: string, question: string, usual: string) => Promise<string>

@@ -7,7 +7,7 @@
  * @module
  */
 import type { Catalogue, JsonObject } from '../../validator/index.ts'
-import { member, textMember } from '../../validator/index.ts'
+import { admitsEmptyCode, textMember } from '../../validator/index.ts'
 
 const XSD = 'http://www.w3.org/2001/XMLSchema#'
 
@@ -22,20 +22,13 @@ export function coercionOf(schema: JsonObject, catalogue: Catalogue): JsonObject
   if (textMember(scalar, 'type') !== 'string') return {}
   const list = textMember(scalar, 'x-codeList')
   // JSON-LD 1.1 §4.1.8: the context of a property is in force for its values too.
-  if (list !== undefined && !mayBeEmpty(scalar)) {
+  // An empty text is no code, and would become the IRI of the list itself.
+  if (list !== undefined && !admitsEmptyCode(scalar)) {
     return { '@type': '@vocab', '@context': { '@vocab': `${list}#` } }
   }
   if (list !== undefined) return {}
   const type = TYPES[textMember(scalar, 'format') ?? '']
   return type === undefined ? {} : { '@type': type }
-}
-
-/** An empty text is no code, and would become the IRI of the list itself. */
-function mayBeEmpty(scalar: JsonObject): boolean {
-  const values = member(scalar, 'enum')
-  if (Array.isArray(values)) return values.includes('')
-  if (typeof member(scalar, 'minLength') === 'number') return member(scalar, 'minLength') === 0
-  return new RegExp(textMember(scalar, 'pattern') ?? '', 'u').test('')
 }
 
 function followed(schema: JsonObject, catalogue: Catalogue): JsonObject {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { runChuan } from './terminal.ts'
 
 const CHUAN = join(process.cwd(), 'dist/bin/chuan.js')
@@ -30,6 +31,7 @@ describe('chuan init', () => {
     const { status, out } = chuan(...INIT, '--ci', 'github')
     expect([status, out]).toEqual([0, expect.stringContaining('chuan.config.json: written')])
     expect(JSON.parse(readFileSync(join(home, 'chuan.config.json'), 'utf8'))).toEqual({
+      $schema: './node_modules/chuan/schemas/api/config/1.0.0/schema.json',
       structures: ['elements/person-name'],
       codegen: [{ out: 'src/generated', language: 'typescript' }],
     })
@@ -38,6 +40,17 @@ describe('chuan init', () => {
     expect(chuan('codegen').status).toBe(0)
     expect(chuan('codegen', '--check').status).toBe(0)
     expect(chuan('doctor').out).toMatch(/✓ lock .*files as locked/u)
+  })
+
+  test('names the shape of its file as it is in the package that it is of', () => {
+    chuan(...INIT)
+    const written = readFileSync(join(home, 'chuan.config.json'), 'utf8')
+    const inPackage = JSON.parse(written).$schema.replace('./node_modules/chuan/', '')
+    expect(existsSync(inPackage)).toBe(true)
+    expect(packageJson.files).toContain('schemas')
+    // By the shape itself, as an editor would.
+    const judged = chuan('validate', 'chuan.config.json', '--schema', 'api/config')
+    expect([judged.status, judged.out]).toEqual([0, expect.stringContaining('✓')])
   })
 
   test('overwrites nothing', () => {

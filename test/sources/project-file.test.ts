@@ -33,6 +33,7 @@ const WHOLE = defineConfig({
     mapping: [{ files: 'messages/citizens/*.json', schema: 'national/population/citizen@2.0.0' }],
     trust: 'trust',
     policy: 'policy.json',
+    xsd: true,
     baseline: 'known.json',
     severity: 'warning',
     asOf: '2026-11-23',

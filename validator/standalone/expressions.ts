@@ -81,7 +81,7 @@ function runtimeFunction(ref: object, code: string, names: PartNames): string {
   if (source === undefined) throw new Error('Nothing is known of a function that Ajv calls')
   const { keyword, parentSchema } = source
   // Made once more only to hear which lists it asks for.
-  compileJudge(keyword, parentSchema[keyword] ?? null, listening(names))
+  compileJudge(keyword, parentSchema, listening(names))
   const schema = schemaAt(parentSchema, names)
   return `/* @__PURE__ */ ${RUNTIME}.judgeOf(${OWN_PART}, ${schema}, ${JSON.stringify(keyword)})`
 }

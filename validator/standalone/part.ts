@@ -10,7 +10,7 @@ import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import { assembleCatalogue } from '../catalogue.ts'
 import type { CodeListValue } from '../codelists/code-list.ts'
 import { createCodeList } from '../codelists/code-list.ts'
-import type { JsonObject, JsonValue } from '../json-value.ts'
+import type { JsonObject } from '../json-value.ts'
 import { textMember } from '../json-value.ts'
 import type { SchemaRef } from '../schema-ref.ts'
 import type { CompiledFunction } from '../structure/judge-value.ts'
@@ -48,7 +48,7 @@ export function definePart(source: PartSource): Part {
 
 /** What a keyword of ours finds, made again from the schema that states it. */
 export function judgeOf(part: Part, schema: JsonObject, keyword: JudgedKeyword): Judge {
-  return compileJudge(keyword, (schema[keyword] ?? null) as JsonValue, codeListsOf(part))
+  return compileJudge(keyword, schema, codeListsOf(part))
 }
 
 /** The part and all it leans on, near and far. */

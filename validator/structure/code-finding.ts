@@ -17,7 +17,9 @@ export function judgeCode(
   code: string,
   asOf: string,
 ): Finding | undefined {
-  const status = lookUpCode(list, code, asOf)
+  // A list need not know the day to know that.
+  const isNone = code === '' && list.valuesOf(code).length === 0
+  const status = isNone ? ({ kind: 'unknown' } as const) : lookUpCode(list, code, asOf)
   switch (status.kind) {
     case 'in-force':
       return undefined

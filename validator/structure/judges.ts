@@ -6,12 +6,13 @@
  *
  * @module
  */
+import { admitsEmptyCode } from '../codelists/empty-code.ts'
 import { findCheck } from '../formats/checks.ts'
 import { readDate } from '../formats/date-notation.ts'
 import type { Finding } from '../issues/finding.ts'
 import { severityOf } from '../issues/finding.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
-import { isJsonObject } from '../json-value.ts'
+import { isJsonObject, member } from '../json-value.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
 import { compileRule } from '../rules/compile.ts'
 import type { AsOf } from './as-of.ts'
@@ -46,13 +47,17 @@ export type Judge = (
   instancePath: string,
 ) => readonly Finding[] | undefined
 
-/** Throws when the keyword says what there is not: the schema is then unusable. */
-export function compileJudge(keyword: JudgedKeyword, schema: JsonValue, lists: CodeLists): Judge {
+/**
+ * `parent`: the schema that the keyword stands in. Throws when the keyword says what there is not:
+ * the schema is then unusable.
+ */
+export function compileJudge(keyword: JudgedKeyword, parent: JsonObject, lists: CodeLists): Judge {
+  const schema = member(parent, keyword) ?? null
   switch (keyword) {
     case 'x-check':
       return compileChecks(schema)
     case 'x-codeList':
-      return compileCodeList(schema, lists)
+      return compileCodeList(schema, admitsEmptyCode(parent), lists)
     case 'x-rules':
       return compileRules(schema, lists)
     default:
@@ -107,12 +112,13 @@ function formFinding(check: NonNullable<ReturnType<typeof findCheck>>, text: str
   return { code: 'date-notation-mismatch', params: { expected, found } }
 }
 
-function compileCodeList(id: JsonValue, lists: CodeLists): Judge {
+function compileCodeList(id: JsonValue, mayBeEmpty: boolean, lists: CodeLists): Judge {
   const list = lists.findCodeList(String(id))
   if (list === undefined) throw new Error(`x-codeList names no code list: ${String(id)}`)
   const name = lists.nameOf(list.id)
   return (value, context, instancePath) => {
-    if (value === '' || (typeof value !== 'string' && typeof value !== 'number')) return undefined
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined
+    if (value === '' && mayBeEmpty) return undefined
     const finding = judgeCode(list, name, String(value), context.asOf.at(instancePath))
     return finding && [finding]
   }

@@ -8,7 +8,7 @@
  */
 import type { Ajv2020, CodeKeywordDefinition } from 'ajv/dist/2020.js'
 import { _ } from 'ajv/dist/2020.js'
-import type { JsonObject, JsonValue } from '../json-value.ts'
+import type { JsonObject } from '../json-value.ts'
 import type { JudgedKeyword } from './judges.ts'
 import { compileJudge, reportFindings } from './judges.ts'
 import type { SchemaIndex } from './schema-index.ts'
@@ -74,8 +74,8 @@ function judging(
       params: ({ params }) => _`{ findings: ${params['findings']} }`,
     },
     code(cxt) {
-      const { gen, data, schema, parentSchema, it } = cxt
-      const compiled = compileJudge(keyword, schema as JsonValue, index)
+      const { gen, data, parentSchema, it } = cxt
+      const compiled = compileJudge(keyword, parentSchema as JsonObject, index)
       compiledFrom.set(compiled, { keyword, parentSchema })
       const judge = gen.scopeValue('func', { ref: compiled })
       const report = gen.scopeValue('func', { ref: reportFindings })

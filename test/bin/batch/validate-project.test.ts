@@ -53,3 +53,15 @@ test('its baseline makes what is known pass', async () => {
   expect((await run(file, '--write-baseline', join(home, 'known.json'))).code).toBe(1)
   expect((await run(file)).code).toBe(0)
 })
+
+test.for([true, false])(
+  'its xsd says whether XML is judged by its XSD as well: %s',
+  async (xsd) => {
+    cpSync(EXAMPLE.replace(/json$/u, 'xml'), join(home, 'in/citizen.xml'))
+    configure({ files: ['in/citizen.xml'], xsd })
+    const typed = await run('--xsd', '--format', 'json')
+    const { code, out } = await run('--format', 'json')
+    expect([code, JSON.parse(out).xsdValid]).toEqual([0, xsd ? true : undefined])
+    expect(JSON.parse(typed.out).xsdValid).toBe(true)
+  },
+)

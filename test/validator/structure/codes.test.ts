@@ -32,7 +32,8 @@ function judgeCode(value: string | number, asOf: string, field: JsonObject = FIE
 describe('judging a code', () => {
   test.for([
     { code: '1', asOf: '2026-01-01', issues: [] },
-    { code: '', asOf: '2026-01-01', issues: [] },
+    { code: '', asOf: '2026-01-01', issues: ['code-unknown'] },
+    { code: '', asOf: '2019-12-31', issues: ['code-unknown'] },
     { code: '2', asOf: '2025-06-30', issues: [] },
     { code: '2', asOf: '2025-07-01', issues: [] },
     { code: '3', asOf: '2025-06-30', issues: ['code-not-in-force'] },
@@ -41,6 +42,24 @@ describe('judging a code', () => {
     { code: '9', asOf: '2019-12-31', issues: ['code-list-not-covering'] },
   ])('"$code" on $asOf', ({ code, asOf, issues }) => {
     expect(judgeCode(code, asOf).map((issue) => issue.code)).toEqual(issues)
+  })
+
+  const EMPTY = [
+    { name: 'by a pattern', says: { pattern: '^(?:[0-9])?$' }, issues: [] },
+    { name: 'by a length', says: { minLength: 0 }, issues: [] },
+    { name: 'by one of its values', says: { enum: ['', '1'] }, issues: [] },
+    { name: 'by none', says: { maxLength: 5 }, issues: ['code-unknown'] },
+    { name: 'not', says: { pattern: '^[0-9]$' }, issues: ['value-empty'] },
+  ] as const
+  test.for(EMPTY)('takes an empty code where the field says so $name', ({ says, issues }) => {
+    const field = { type: 'string', 'x-codeList': '/schemas/codelists/place/1.0.0', ...says }
+    expect(judgeCode('', '2026-01-01', field).map(({ code }) => code)).toEqual(issues)
+  })
+
+  test('takes an empty code that the list has', () => {
+    const lists = { 'codelists/place@1.0.0': [{ code: '', vi: 'Không có' }] }
+    const schemas = { 'codelists/place@1.0.0': PLACES, 'test/main@1.0.0': FIELD }
+    expect(judge(schemas, '', { asOf: '2026-01-01', lists })).toEqual([])
   })
 
   test.for([
