@@ -14,7 +14,7 @@ import { createDocumentConverter } from './conversion/document-converter.ts'
 import { vietnamDay } from './date.ts'
 import type { ChosenSchema } from './exchange/choose-schema.ts'
 import { chooseByRequest, chooseForJson, withoutSchemaMember } from './exchange/choose-schema.ts'
-import type { ExchangeContext, ValidateRequest } from './exchange/context.ts'
+import type { ExchangeContext, ValidateRequest, VerifyRequest } from './exchange/context.ts'
 import { isCostly } from './exchange/cost.ts'
 import type { ElementsJudged } from './exchange/judge-elements.ts'
 import { judgeChildren, judgePart } from './exchange/judge-elements.ts'
@@ -54,16 +54,13 @@ export interface ValidatorOptions {
   readonly now: () => Date
 }
 
-export type { ValidateRequest }
+export type { ValidateRequest, VerifyRequest }
 
 export interface Validator {
   /** Throws Problem `document-too-large`, `schema-not-found` or `schema-undetermined`. */
   readonly validate: (document: Uint8Array, request?: ValidateRequest) => Promise<Verdict>
   /** Judges signatures alone; a document without one is invalid. */
-  readonly verify: (
-    document: Uint8Array,
-    request?: Pick<ValidateRequest, 'document' | 'signature' | 'http'>,
-  ) => Promise<Verdict>
+  readonly verify: (document: Uint8Array, request?: VerifyRequest) => Promise<Verdict>
   /**
    * The structure and the day of values that are right beyond doubt: nothing is to be said of
    * them. Undefined calls for a closer look, as what is signed, encrypted or under a policy
@@ -152,13 +149,20 @@ export function createValidator(options: ValidatorOptions): Validator {
     },
     convert: createDocumentConverter({ catalogue, trust: trustNow, checker, now: options.now })
       .convert,
-    isCostly: (document, { signature } = {}) =>
-      isCostly(document, {
-        pinnedCount: trustNow().pinned.length,
+    isCostly(document, { signature } = {}) {
+      const { pinned, crls = [], ocspResponses = [] } = trustNow()
+      return isCostly(document, {
+        pinnedCount: pinned.length,
+        evidenceBytes: byteCount(crls) + byteCount(ocspResponses),
         ...(signature !== undefined && { signature }),
-      }),
+      })
+    },
     warmUp: () => checker.warmUp(),
   }
+}
+
+function byteCount(files: readonly Uint8Array[]): number {
+  return files.reduce((total, { byteLength }) => total + byteLength, 0)
 }
 
 function once<Made>(make: () => Made): () => Made {

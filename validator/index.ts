@@ -59,7 +59,7 @@ export type { CollectionPart, ElementsJudged } from './exchange/judge-elements.t
 export type { JudgePart } from './exchange/judge-stream.ts'
 export { judgeStream } from './exchange/judge-stream.ts'
 export { sniffFormat } from './exchange/sniff-format.ts'
-export type { ValidateRequest, Validator, ValidatorOptions } from './exchange.ts'
+export type { ValidateRequest, Validator, ValidatorOptions, VerifyRequest } from './exchange.ts'
 export { createValidator } from './exchange.ts'
 export { looksLikeFieldName } from './field-name.ts'
 export { fold } from './fold.ts'

@@ -22,6 +22,8 @@ import type { JudgingResult, JudgingTask, NamedRecord, ToldProblem, WorkerSetup 
 export interface JudgingPool {
   /** Throws the Problems of `Validator.validate`, `service-busy` or `judging-overdue`. */
   readonly validate: Validator['validate']
+  /** Throws the Problems of `Validator.verify`, and the same two. */
+  readonly verify: Validator['verify']
   /** Throws the Problems of `Validator.convert`, and the same two. */
   readonly convert: (
     document: Uint8Array,
@@ -67,6 +69,10 @@ export function createJudgingPool(
       const task: JudgingTask = { kind: 'validate', document, request, at: at() }
       return (await ask<{ verdict: Verdict }>(task)).verdict
     },
+    async verify(document, request = {}) {
+      const task: JudgingTask = { kind: 'verify', document, request, at: at() }
+      return (await ask<{ verdict: Verdict }>(task)).verdict
+    },
     async convert(document, request) {
       const task: JudgingTask = { kind: 'convert', document, request, at: at() }
       return (await ask<{ records: readonly NamedRecord[] }>(task)).records
@@ -100,6 +106,10 @@ export function shareValidation(
       isInline(document, request) && request?.xsd !== true
         ? validator.validate(document, request)
         : pool.validate(document, request),
+    verify: (document, request) =>
+      isInline(document, request)
+        ? validator.verify(document, request)
+        : pool.verify(document, request),
     async convert(document, request) {
       if (isInline(document)) return validator.convert(document, request)
       const records = await pool.convert(document, request)

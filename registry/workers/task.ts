@@ -11,6 +11,7 @@ import type {
   SchemaRef,
   ValidateRequest,
   Verdict,
+  VerifyRequest,
 } from '../../validator/index.ts'
 
 /** Given to each worker when it starts. */
@@ -29,6 +30,7 @@ export type JudgingTask = {
   readonly at: string
 } & (
   | { readonly kind: 'validate'; readonly request: ValidateRequest }
+  | { readonly kind: 'verify'; readonly request: VerifyRequest }
   | { readonly kind: 'convert'; readonly request: ConvertRequest }
 )
 

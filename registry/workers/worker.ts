@@ -47,6 +47,7 @@ async function judge(task: JudgingTask): Promise<JudgingResult> {
 async function answer(validator: Validator, task: JudgingTask): Promise<JudgingResult> {
   const { kind, document, request } = task
   if (kind === 'validate') return { verdict: await validator.validate(document, request) }
+  if (kind === 'verify') return { verdict: await validator.verify(document, request) }
   const records = await validator.convert(document, request)
   return { records: records.map(({ version, ...record }) => ({ ...record, ref: version.ref })) }
 }

@@ -27,6 +27,9 @@ export interface ValidateRequest {
   readonly http?: HttpMessage
 }
 
+/** What is asked of signatures alone. */
+export type VerifyRequest = Pick<ValidateRequest, 'document' | 'signature' | 'http'>
+
 export interface ExchangeContext {
   readonly catalogue: Catalogue
   readonly checker: StructureChecker

@@ -20,12 +20,16 @@ export interface CostQuestion {
   readonly signature?: string
   /** Certificates that each may have made a signature that names none. */
   readonly pinnedCount: number
+  /** Of revocation lists and OCSP responses that are configured. */
+  readonly evidenceBytes: number
 }
 
 const SIGNATURE_COUNT_MAX = 2
 /** Of one message, that of the signer included. */
 const CERTIFICATE_COUNT_MAX = 4
 const PINNED_COUNT_MAX = 32
+/** Who asks them first checks and orders them: a list of half a megabyte takes 50 milliseconds. */
+const EVIDENCE_BYTES_MAX = 65_536
 /** References or namespaces times elements: about two microseconds each. */
 const VISIT_COUNT_MAX = 2_500
 
@@ -40,22 +44,27 @@ const NEVER_CHEAP = [
 /** Names in one signature that have it as a part, in XAdES as well, each with its end. */
 const MENTIONS_IN_SIGNATURE = 20
 
-export function isCostly(document: Uint8Array, { signature, pinnedCount }: CostQuestion): boolean {
-  if (signature !== undefined && isCostlyJws(signature, pinnedCount)) return true
-  if (sniffFormat(document) === 'xml') return isCostlyXml(document, pinnedCount)
+export function isCostly(document: Uint8Array, question: CostQuestion): boolean {
+  const { signature } = question
+  if (signature !== undefined && isCostlyJws(signature, question)) return true
+  if (sniffFormat(document) === 'xml') return isCostlyXml(document, question)
   const { text } = decodeUtf8(document)
   if (text === undefined) return false
-  return looksLikeJwe(text) || (looksLikeJws(text) && isCostlyJws(text, pinnedCount))
+  return looksLikeJwe(text) || (looksLikeJws(text) && isCostlyJws(text, question))
 }
 
 /** In UTF-8, which alone is read, the name of an element cannot be written in any other way. */
-function isCostlyXml({ buffer, byteOffset, byteLength }: Uint8Array, pinnedCount: number): boolean {
+function isCostlyXml(
+  { buffer, byteOffset, byteLength }: Uint8Array,
+  { pinnedCount, evidenceBytes }: CostQuestion,
+): boolean {
   const bytes = Buffer.from(buffer, byteOffset, byteLength)
   if (NEVER_CHEAP.some((name) => bytes.includes(name))) return true
   if (!bytes.includes('Signature')) return false
   const elements = mentions('</', bytes) + mentions('/>', bytes)
   const references = mentions('DigestValue', bytes) / 2
   return (
+    evidenceBytes > EVIDENCE_BYTES_MAX ||
     pinnedCount > PINNED_COUNT_MAX ||
     mentions('Signature', bytes) > SIGNATURE_COUNT_MAX * MENTIONS_IN_SIGNATURE ||
     mentions('SignatureValue', bytes) / 2 > SIGNATURE_COUNT_MAX ||
@@ -75,7 +84,8 @@ function mentions(name: string, bytes: Buffer): number {
 }
 
 /** One that cannot be read is refused before anything of it costs. */
-function isCostlyJws(text: string, pinnedCount: number): boolean {
+function isCostlyJws(text: string, { pinnedCount, evidenceBytes }: CostQuestion): boolean {
+  if (evidenceBytes > EVIDENCE_BYTES_MAX) return true
   const trimmed = text.trim()
   const whole = trimmed.startsWith('{') ? readObject(trimmed) : splitCompact(trimmed)
   const several = member(whole, 'signatures')

@@ -12,8 +12,9 @@ import {
 import { signRaw } from '../signature/jws/raw.ts'
 import { stampedJws, stampedXml } from '../signature/mutations/laboratory.ts'
 
-const FEW = { pinnedCount: 3 }
-const MANY = { pinnedCount: 500 }
+const FEW = { pinnedCount: 3, evidenceBytes: 1_000 }
+const MANY = { ...FEW, pinnedCount: 500 }
+const LISTS = { ...FEW, evidenceBytes: 500_000 }
 const time = '2026-11-23T01:15:00Z'
 const asked = (text: string, question = FEW) => isCostly(Buffer.from(text), question)
 const CERTIFICATE = SIGNER.certificates[0] ?? new Uint8Array()
@@ -111,6 +112,12 @@ describe('a message goes to a thread, small as it is,', () => {
     expect(asked(signedXml(elements(1), 1, 1, '<ds:KeyName>x</ds:KeyName>'), MANY)).toBe(true)
     expect(asked(signedJson(1), MANY)).toBe(false)
     expect(asked('<m/>', MANY)).toBe(false)
+  })
+
+  test('signed in any way, where revocation lists are large', () => {
+    for (const text of [ENVELOPED, COMPACT, signedJson(1)]) expect(asked(text, LISTS)).toBe(true)
+    expect(isCostly(Buffer.from('{}'), { ...LISTS, signature: signedJson(1) })).toBe(true)
+    for (const text of ['<m/>', '{"ten":1}']) expect(asked(text, LISTS)).toBe(false)
   })
 
   test('with such a signature beside it', () => {
