@@ -12,6 +12,7 @@ import type {
   SignatureReport,
   Verdict,
 } from '../verdict.ts'
+import { algorithmText } from './algorithm-row.ts'
 import { FRAME_INDENT } from './frame.ts'
 import type { CountedVerdict } from './summary.ts'
 
@@ -30,6 +31,7 @@ const WORDS = {
   info: { vi: 'ghi chú', en: 'note' },
   basis: { vi: 'căn cứ', en: 'basis' },
   signature: { vi: 'chữ ký', en: 'signature' },
+  algorithm: { vi: 'thuật toán', en: 'algorithm' },
   signer: { vi: 'người ký', en: 'signer' },
   covers: { vi: 'phần được ký', en: 'covers' },
   uncovered: { vi: 'phần không được ký', en: 'not covered' },
@@ -162,6 +164,7 @@ export function signatureLines(signature: SignatureReport, style: TextStyle): re
   const rows: readonly (readonly [Bilingual, string | undefined])[] = [
     [WORDS.signer, signature.signer?.subject],
     [WORDS.claimed, signature.claimedTime],
+    [WORDS.algorithm, algorithmText(signature, language)],
     ...factRows(signature),
     [WORDS.covers, listOf(signature.covers)],
     [WORDS.uncovered, listOf(signature.uncovered)],

@@ -5,6 +5,7 @@ import {
   createCatalogue,
   createTrustStore,
   createValidator,
+  formatVerdict,
   readPolicy,
   readSigningKey,
   signJws,
@@ -76,6 +77,17 @@ describe.for(FORMS)('RSA of 2048 bits in $form', ({ sign }) => {
     const { valid, signatures, issues } = await verify(await sign(short), DAY_AFTER)
     expect([valid, issues]).toEqual([true, []])
     expect(signatures[0]?.findings).toContain('recommendation-ended')
+  })
+
+  test('is told to people in the text, with whose recommendation it is', async () => {
+    const message = await sign(short)
+    const textOf = async (at: Date, language: 'vi' | 'en') =>
+      formatVerdict(await verify(message, at), { language, hasColour: false })
+    expect(await textOf(DAY_AFTER, 'en')).toContain(
+      'algorithm: rsa-pss-2048, recommended until 2026-03-31 (ETSI TS 119 312 V2.1.1)',
+    )
+    expect(await textOf(DAY_AFTER, 'vi')).toContain('được khuyến nghị đến hết 2026-03-31')
+    expect(await textOf(LAST_DAY, 'en')).toContain('algorithm: rsa-pss-2048\n')
   })
 
   test('is refused the day after where the policy is strict, and not before', async () => {

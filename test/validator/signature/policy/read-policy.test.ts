@@ -12,6 +12,13 @@ describe('reading a policy', () => {
     expect(readPolicy(text).id).toBe(JSON.parse(text).id)
   })
 
+  test('takes every policy of docs/policy.md', () => {
+    const page = readFileSync('docs/policy.md', 'utf8')
+    const blocks = [...page.matchAll(/```json\n(.*?)```/gsu)].map(([, text = '']) => text)
+    expect(blocks.length).toBeGreaterThan(2)
+    expect(blocks.map((text) => readPolicy(text).id)).toEqual(blocks.map(() => 'cong-dvc-2026'))
+  })
+
   test('fills in from the default what a rule leaves out', () => {
     const policy = readPolicy('{"id":"a","default":{"signature":"required"},"rules":[{"id":"b"}]}')
     expect(policy.default).toMatchObject({ signature: 'required', signatures: 'all' })
