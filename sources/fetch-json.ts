@@ -1,19 +1,23 @@
 /**
  * Asks a registry for JSON, and believes it no more than needed: so many bytes, so long, and
- * from no other host than the one that was named.
+ * from no other host than the one that was named, by the proxy that the environment names.
  *
  * @module
  */
 import { Problem } from '../validator/index.ts'
 import { registryUnreachable } from './problems.ts'
+import type { Environment, ProxyConnection } from './proxy.ts'
+import { connectProxy, findProxy } from './proxy.ts'
 
 const TIMEOUT_MS = 30_000
 const BYTES_MAX = 200_000_000
 const REDIRECTS_MAX = 5
 
-export interface FetchLimits {
+export interface FetchOptions {
   readonly timeoutMs?: number
   readonly bytesMax?: number
+  /** Where proxies are named; that of the process when it is not said. */
+  readonly env?: Environment
 }
 
 /** What a person can act on, by the code of the cause. */
@@ -21,10 +25,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was cut',
   UND_ERR_SOCKET: 'the connection was cut',
-  ENOTFOUND: 'there is no such host; no proxy is used',
-  EAI_AGAIN: 'the name of the host could not be looked up; no proxy is used',
-  ETIMEDOUT: 'no answer in time; no proxy is used',
-  UND_ERR_CONNECT_TIMEOUT: 'no answer in time; no proxy is used',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host could not be looked up',
+  ETIMEDOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted; see NODE_EXTRA_CA_CERTS',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted; see NODE_EXTRA_CA_CERTS',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; see NODE_EXTRA_CA_CERTS',
@@ -33,29 +37,61 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 }
 
+const PROXY_AUTHORIZATION = 'it asks who you are: http://user:password@host in its variable says so'
+
 /** Throws Problem `registry-unreachable`, with the address and the reason. */
-export async function fetchJson(url: URL, limits: FetchLimits = {}): Promise<unknown> {
-  const { timeoutMs = TIMEOUT_MS, bytesMax = BYTES_MAX } = limits
+export async function fetchJson(url: URL, options: FetchOptions = {}): Promise<unknown> {
+  const { timeoutMs = TIMEOUT_MS, bytesMax = BYTES_MAX, env = process.env } = options
+  const route = startRoute(env)
   try {
-    const response = await follow(url, AbortSignal.timeout(timeoutMs))
+    const response = await follow(url, AbortSignal.timeout(timeoutMs), route)
     return JSON.parse(await readText(response, bytesMax)) as unknown
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown
-    throw unreachable(url, reasonOf(thrown, timeoutMs), thrown)
+    throw unreachable(url, `${route.name()}${reasonOf(thrown, timeoutMs)}`, thrown)
+  } finally {
+    await route.close()
+  }
+}
+
+/** The way to a host: straight, or by a proxy that is connected to once. */
+interface Route {
+  readonly fetch: ProxyConnection['fetch']
+  /** What comes before a reason. */
+  readonly name: () => string
+  readonly close: () => Promise<void>
+}
+
+function startRoute(env: Environment): Route {
+  const connections = new Map<string, ProxyConnection>()
+  let name = ''
+  return {
+    async fetch(url, options) {
+      const proxy = findProxy(url, env)
+      name = proxy === undefined ? '' : `by the proxy ${proxy.host}: `
+      if (proxy === undefined) return fetch(url, options)
+      const connection = connections.get(proxy.href) ?? (await connectProxy(proxy))
+      connections.set(proxy.href, connection)
+      return connection.fetch(url, options)
+    },
+    name: () => name,
+    async close() {
+      for (const connection of connections.values()) await connection.close()
+    },
   }
 }
 
 /** From http to https of the same host, and within it; the rest is for a person to decide. */
-async function follow(from: URL, signal: AbortSignal): Promise<Response> {
+async function follow(from: URL, signal: AbortSignal, route: Route): Promise<Response> {
   let url = from
   for (let count = 0; count <= REDIRECTS_MAX; count += 1) {
     const headers = { accept: 'application/json' }
-    const response = await fetch(url, { headers, signal, redirect: 'manual' })
+    const response = await route.fetch(url, { headers, signal, redirect: 'manual' })
     if (response.ok) return response
     await response.body?.cancel()
     const location = response.headers.get('location')
     if (response.status < 300 || response.status >= 400 || location === null) {
-      throw unreachable(url, `it answered ${response.status}`)
+      throw unreachable(url, `${route.name()}it answered ${response.status}`)
     }
     const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined
     if (next === undefined || !isSameOrSafer(next, url)) {
@@ -91,11 +127,22 @@ export function hasUser({ username, password }: URL): boolean {
 }
 
 function reasonOf(thrown: unknown, timeoutMs: number): string {
-  const { name, cause } = thrown as { readonly name?: string; readonly cause?: unknown }
+  const { name } = thrown as { readonly name?: string }
   if (name === 'TimeoutError') return `no whole answer within ${timeoutMs / 1000} s`
   if (name === 'SyntaxError') return 'its answer is no JSON: is this a Chuẩn registry?'
-  const { code = '' } = (cause ?? thrown) as { readonly code?: string }
-  return REASONS[code] ?? 'it gave no usable answer'
+  for (const { code = '', message = '' } of causesOf(thrown)) {
+    // The words of undici, which has no code for what a proxy answers.
+    const [, status] = /^Proxy .*\((\d{3})\)/u.exec(message) ?? []
+    if (status === '407') return PROXY_AUTHORIZATION
+    if (status !== undefined) return `it answered ${status}`
+    const reason = REASONS[code]
+    if (reason !== undefined) return reason
+  }
+  return 'it gave no usable answer'
+}
+
+function* causesOf(thrown: unknown): Generator<Partial<NodeJS.ErrnoException>, void> {
+  for (let at = thrown; at instanceof Error; at = at.cause) yield at
 }
 
 function unreachable({ origin, pathname }: URL, reason: string, cause?: unknown): Problem {

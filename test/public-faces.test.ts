@@ -40,9 +40,9 @@ describe('importing', () => {
     }
   })
 
-  test('chuan/sources loads no server, database or generator either', () => {
+  test('chuan/sources loads no server, database, generator or proxy either', () => {
     const packages = packagesLoadedBy('chuan/sources')
-    for (const stranger of ['hono', 'libsql', 'json-schema-to-typescript']) {
+    for (const stranger of ['hono', 'libsql', 'json-schema-to-typescript', 'undici']) {
       expect(packages).not.toContain(stranger)
     }
   })
