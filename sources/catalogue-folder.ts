@@ -76,7 +76,7 @@ function readRef(version: string): SchemaRef {
     if (!(thrown instanceof Problem)) throw thrown
     throw new Problem(
       catalogueMalformed,
-      `${version}/schema.json is in no folder of a version: path/major.minor.patch`,
+      `${version}/schema.json is in no folder of a version: ${thrown.message.replace('@', '/')}`,
     )
   }
 }

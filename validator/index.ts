@@ -111,6 +111,7 @@ export {
   compareVersions,
   formatSchemaRef,
   formatVersion,
+  isDeviceName,
   parseSchemaPath,
   parseSchemaRef,
   parseVersion,

@@ -32,14 +32,24 @@ export function parseSchemaRef(text: string): SchemaRef {
   const path = at < 0 ? undefined : parseSchemaPath(text.slice(0, at))
   const version = at < 0 ? undefined : parseVersion(text.slice(at + 1))
   if (path === undefined || version === undefined) {
-    throw new Problem(schemaRefMalformed, 'Expected path@major.minor.patch')
+    const hint = text.split(/[/@]/u).some(isDeviceName) ? `; ${DEVICE_NAMES} are no names` : ''
+    throw new Problem(schemaRefMalformed, `Expected path@major.minor.patch${hint}`)
   }
   return { path, ...version }
 }
 
 /** The path when it is well formed, else undefined. */
 export function parseSchemaPath(text: string): string | undefined {
-  return text.length <= REF_LENGTH_MAX && PATH.test(text) ? text : undefined
+  const isPath = text.length <= REF_LENGTH_MAX && PATH.test(text)
+  return isPath && !text.split('/').some(isDeviceName) ? text : undefined
+}
+
+const DEVICE_NAMES = 'con, prn, aux, nul, com1 to com9 and lpt1 to lpt9'
+const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[1-9¹²³])(?:\.|$)/iu
+
+/** A path is a folder wherever it is pulled to, and Windows has none of these names. */
+export function isDeviceName(name: string): boolean {
+  return DEVICE.test(name)
 }
 
 /** An exact version when it is well formed, else undefined. */

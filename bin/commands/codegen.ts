@@ -6,6 +6,7 @@
 import { relative } from 'node:path'
 import type { GeneratedFile, LanguageName } from '../../codegen/index.ts'
 import {
+  assertPortable,
   emitLanguage,
   emitTypescript,
   emitValidators,
@@ -111,7 +112,7 @@ async function runOne(line: CommandLine, io: Io): Promise<number> {
   if (out === undefined) throw wrongUsage(codegen, 'Where to? Give --out DIR')
   const catalogue = await openCatalogue(line, io)
   const versions = chooseVersions(line, catalogue)
-  const files = await generate(line, versions, catalogue)
+  const files = assertPortable(await generate(line, versions, catalogue))
   if (line.flag('check')) {
     return checkGenerated(files, out, languageOf(line.text('lang'), io.env), io)
   }
