@@ -33,7 +33,7 @@ export const registryOption: CommandOption = {
 
 export async function openCatalogue(line: CommandLine, io: Io): Promise<Catalogue> {
   const registry = line.text('registry') ?? io.env['CHUAN_REGISTRY']
-  if (registry !== undefined && registry !== '') return fetchCatalogue(registry)
+  if (registry !== undefined && registry !== '') return fetchCatalogue(registry, { env: io.env })
   const project = await openProject(line, io)
   const lock = project && (await readLock(project.folder))
   if (project && lock) return openPulled(project.folder, lock, io)

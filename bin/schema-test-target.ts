@@ -15,6 +15,7 @@ import {
 } from '../sources/index.ts'
 import type { Catalogue, CatalogueEntry } from '../validator/index.ts'
 import { createCatalogue, formatSchemaRef } from '../validator/index.ts'
+import type { Io } from './io.ts'
 import type { LintTarget } from './lint-target.ts'
 import { findLintTargets } from './lint-target.ts'
 
@@ -33,6 +34,7 @@ export interface TargetOptions {
   readonly schemas: string | undefined
   /** Of whose catalogue what is referred to may be, instead of that of the package. */
   readonly registry: string | undefined
+  readonly env: Io['env']
 }
 
 export async function findTestTarget(operand: string, options: TargetOptions): Promise<TestTarget> {
@@ -73,7 +75,7 @@ async function withVersions(target: LintTarget, options: TargetOptions): Promise
 async function catalogueOf(target: LintTarget, options: TargetOptions): Promise<Catalogue> {
   const { entries, borrowed } = target
   if (options.registry === undefined) return createCatalogue([...entries, ...borrowed])
-  const registry = await fetchCatalogue(options.registry)
+  const registry = await fetchCatalogue(options.registry, { env: options.env })
   const own = new Set(entries.map(({ ref }) => formatSchemaRef(ref)))
   const others = registry.versions.filter(({ ref }) => !own.has(formatSchemaRef(ref)))
   return createCatalogue([...entries, ...others.map(asEntry)], registry.base)

@@ -1,8 +1,8 @@
 /**
  * Refuses generated files that some system could not hold beside each other.
  *
- * What is generated here is committed and checked out elsewhere: Windows has names that are devices,
- * and neither it nor macOS tells capital from small letters.
+ * What is generated here is committed and checked out elsewhere: Windows has names that are
+ * devices, and neither it nor macOS tells capital from small letters.
  *
  * @module
  */

@@ -14,6 +14,7 @@ import {
   parseSchemaRef,
 } from '../validator/index.ts'
 import { isCodeListValues } from './catalogue-folder.ts'
+import type { FetchOptions } from './fetch-json.ts'
 import { fetchJson, hasUser } from './fetch-json.ts'
 import { catalogueMalformed, registryUnreachable } from './problems.ts'
 
@@ -30,17 +31,23 @@ export interface CatalogueExportVersion {
   readonly values?: CatalogueEntry['values']
 }
 
-export async function fetchCatalogue(registry: string): Promise<Catalogue> {
-  const { base, entries } = await fetchEntries(registry)
+export async function fetchCatalogue(
+  registry: string,
+  options: FetchOptions = {},
+): Promise<Catalogue> {
+  const { base, entries } = await fetchEntries(registry, options)
   return createCatalogue(entries, base)
 }
 
 /** What a registry has, as it would lie in a folder. */
-export async function fetchEntries(registry: string): Promise<{
+export async function fetchEntries(
+  registry: string,
+  options: FetchOptions = {},
+): Promise<{
   readonly base: string
   readonly entries: readonly CatalogueEntry[]
 }> {
-  const { base, versions } = toExport(await fetchJson(catalogueUrl(registry)))
+  const { base, versions } = toExport(await fetchJson(catalogueUrl(registry), options))
   const entries = versions.map(toEntry)
   const refs = new Set(entries.map(({ ref }) => formatSchemaRef(ref)))
   if (refs.size === entries.length) return { base, entries }

@@ -16,7 +16,7 @@ const REDIRECTS_MAX = 5
 export interface FetchOptions {
   readonly timeoutMs?: number
   readonly bytesMax?: number
-  /** Where proxies are named; that of the process when it is not said. */
+  /** Where proxies are named, as in the environment of a process; none when it is not said. */
   readonly env?: Environment
 }
 
@@ -41,7 +41,7 @@ const PROXY_AUTHORIZATION = 'it asks who you are: http://user:password@host in i
 
 /** Throws Problem `registry-unreachable`, with the address and the reason. */
 export async function fetchJson(url: URL, options: FetchOptions = {}): Promise<unknown> {
-  const { timeoutMs = TIMEOUT_MS, bytesMax = BYTES_MAX, env = process.env } = options
+  const { timeoutMs = TIMEOUT_MS, bytesMax = BYTES_MAX, env = {} } = options
   const route = startRoute(env)
   try {
     const response = await follow(url, AbortSignal.timeout(timeoutMs), route)

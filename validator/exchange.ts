@@ -37,7 +37,7 @@ import { createStructureChecker } from './structure/checker.ts'
 import type { Verdict } from './verdict.ts'
 import type { CollectionRoot } from './xml/plain-elements.ts'
 import type { KnownRecords } from './xml/record.ts'
-import type { XsdOf } from './xml/xsd-level.ts'
+import type { XsdMaker } from './xml/xsd-level.ts'
 import { createXsdLevel } from './xml/xsd-level.ts'
 
 export interface ValidatorOptions {
@@ -48,8 +48,8 @@ export interface ValidatorOptions {
   readonly policy?: Policy
   /** Private keys that encrypted messages are opened with; none when absent. */
   readonly decryptionKeys?: readonly KeyObject[]
-  /** Loads what gives the XSD of a version, when it is first asked for; absent: none is judged. */
-  readonly loadXsd?: () => Promise<XsdOf>
+  /** Loads what makes XSDs, `import('chuan/codegen')`, when first asked for; absent: no XSD. */
+  readonly loadXsd?: () => Promise<XsdMaker>
   /** The clock: certificates are judged at this instant. */
   readonly now: () => Date
 }
@@ -94,7 +94,10 @@ export function createValidator(options: ValidatorOptions): Validator {
   const trustNow = asking(options.trust ?? EMPTY_TRUST_STORE, allowancesOf(options.policy))
   const checker = createStructureChecker(catalogue)
 
-  const xsdLevel = once(async () => options.loadXsd && createXsdLevel(await options.loadXsd()))
+  const xsdLevel = once(async () => {
+    const maker = await options.loadXsd?.()
+    return maker && createXsdLevel(maker.xsdOf(catalogue))
+  })
 
   function contextOf(request: ValidateRequest, signaturesOnly: boolean): ExchangeContext {
     const at = options.now()

@@ -7,7 +7,6 @@ import { workerData } from 'piscina'
 import { readDecryptionKeyFile, readPolicyFile, readTrustFolder } from '../../sources/index.ts'
 import type { Validator } from '../../validator/index.ts'
 import { createCatalogue, createValidator } from '../../validator/index.ts'
-import { xsdLoader } from '../xsd-loader.ts'
 import { judgeTask } from './judge-task.ts'
 import type { JudgeResult, JudgeSetup, JudgeTask } from './task.ts'
 
@@ -28,7 +27,7 @@ async function start(setup: JudgeSetup): Promise<Validator> {
     ...(trust || {}),
     ...(policy || {}),
     ...(keys || {}),
-    loadXsd: xsdLoader(catalogue),
+    loadXsd: () => import('../../codegen/index.ts'),
     now: () => at,
   })
 }

@@ -119,6 +119,7 @@ async function* runAll(operands: readonly string[], line: CommandLine, io: Io) {
   const options = {
     schemas: line.text('schemas'),
     registry: line.text('registry') ?? io.env['CHUAN_REGISTRY'],
+    env: io.env,
   }
   const asOf = line.text('as-of')
   const day = asOf === undefined ? vietnamDay(io.now()) : parseDate(asOf)

@@ -26,7 +26,6 @@ import { openPolicy, policyOption } from '../policy.ts'
 import { openProject, projectOption } from '../project.ts'
 import { languageOption, reportOptions, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
-import { xsdLoader } from '../xsd-loader.ts'
 
 export const validate: Command = {
   name: 'validate',
@@ -171,6 +170,6 @@ async function openValidator(line: CommandLine, io: Io, catalogue: Catalogue): P
   const trust = await openTrust(line, io)
   const policy = await openPolicy(line, io)
   const keys = await openDecryption(line, io)
-  const loadXsd = xsdLoader(catalogue)
+  const loadXsd = () => import('../../codegen/index.ts')
   return createValidator({ catalogue, trust, ...policy, ...keys, loadXsd, now: io.now })
 }

@@ -36,5 +36,5 @@ export async function openSource(
   const named = line.text('registry') ?? io.env['CHUAN_REGISTRY'] ?? ''
   const registry = named === '' ? (project?.config.registry ?? lock?.registry) : named
   if (registry === undefined) return { base, entries: await readCatalogueFolder() }
-  return { registry, ...(await fetchEntries(registry)) }
+  return { registry, ...(await fetchEntries(registry, { env: io.env })) }
 }

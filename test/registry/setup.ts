@@ -74,7 +74,7 @@ export async function startTestRegistry(
     catalogue,
     validator: createValidator({
       ...{ catalogue, trust, now: () => NOW },
-      loadXsd: async () => xsdOf(catalogue),
+      loadXsd: async () => ({ xsdOf }),
     }),
     bodyBytesMax,
     ...(agency === undefined ? {} : { agency }),

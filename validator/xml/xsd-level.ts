@@ -7,7 +7,7 @@
  * @module
  */
 import { XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm'
-import type { SchemaVersion } from '../catalogue.ts'
+import type { Catalogue, SchemaVersion } from '../catalogue.ts'
 import { isBlank, readContent } from './content.ts'
 import { isFreeAttribute } from './free-attributes.ts'
 import type { Place } from './positions.ts'
@@ -18,6 +18,10 @@ import { readXsdMessage } from './xsd-reason.ts'
 
 /** The text of a version's XSD; undefined where XML Schema 1.0 cannot say the structure. */
 export type XsdOf = (version: SchemaVersion) => string | undefined
+
+export interface XsdMaker {
+  readonly xsdOf: (catalogue: Catalogue) => XsdOf
+}
 
 export interface XsdFault extends XsdMessage {
   readonly place: Place

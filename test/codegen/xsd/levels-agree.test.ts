@@ -23,7 +23,7 @@ function subjectsOf(catalogue: Catalogue): readonly Subject[] {
   const validator = createValidator({
     catalogue,
     now: () => new Date(`${AS_OF}T05:00:00Z`),
-    loadXsd: async () => xsdOf(catalogue),
+    loadXsd: async () => ({ xsdOf }),
   })
   return versionsWith('schema.xsd', catalogue)
     .filter(isExchanged)

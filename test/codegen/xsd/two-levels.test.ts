@@ -16,7 +16,7 @@ const catalogue = await realCatalogue()
 const validator = createValidator({
   catalogue,
   now: () => new Date(`${AS_OF}T05:00:00Z`),
-  loadXsd: async () => xsdOf(catalogue),
+  loadXsd: async () => ({ xsdOf }),
 })
 const versions = versionsWith('schema.xsd', catalogue)
   .filter(isExchanged)

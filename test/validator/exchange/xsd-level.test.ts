@@ -17,10 +17,12 @@ const own = xsdOf(catalogue)
 const validator = createValidator({
   catalogue,
   now,
-  loadXsd: async () => (version) => {
-    asked.push(version.id)
-    return own(version)
-  },
+  loadXsd: async () => ({
+    xsdOf: () => (version) => {
+      asked.push(version.id)
+      return own(version)
+    },
+  }),
 })
 const FOLDER = 'schemas/national/population/citizen/2.0.0/examples'
 const VALID = readFileSync(`${FOLDER}/valid/full.xml`, 'utf8')
