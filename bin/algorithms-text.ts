@@ -7,6 +7,7 @@ import type { AlgorithmRow, AlgorithmTerm, Bilingual } from '../validator/index.
 import {
   ALGORITHM_BASES,
   ALGORITHMS,
+  DIGESTS,
   endedAlgorithmTerm,
   isLegacyAlgorithm,
 } from '../validator/index.ts'
@@ -20,9 +21,10 @@ const WORDS = {
     legacyFrom: 'cũ từ',
     until: 'đến hết',
     named: 'không nêu hạn',
+    digests: 'hàm băm',
     byException: 'chỉ theo ngoại lệ có hạn của chính sách tiếp nhận',
     law: 'luật Việt Nam, có tính quyết định',
-    advice: 'khuyến nghị của nước ngoài: chỉ ghi vào báo cáo, trừ khi chính sách nói strict',
+    advice: 'khuyến nghị của nước ngoài: chỉ ghi vào báo cáo, trừ khi chính sách đặt strict',
     marks: '✓ dùng được   ! đã cũ, hoặc quá hạn được khuyến nghị   ✗ từ chối',
   },
   en: {
@@ -31,6 +33,7 @@ const WORDS = {
     legacyFrom: 'legacy from',
     until: 'until',
     named: 'no end named',
+    digests: 'digests',
     byException: 'by a dated exception of a policy alone',
     law: 'law of Vietnam, which decides',
     advice: 'recommended abroad: told in reports, unless a policy says strict',
@@ -83,7 +86,15 @@ export function formatAlgorithms(at: Date, language: Language): string {
     `    ${level}  ${source}`,
   ])
   const rows = ALGORITHMS.flatMap((row) => rowLines(row, at, language))
-  return `${[words.marks, '', ...rows, '', ...bases].join('\n')}\n`
+  return `${[words.marks, '', ...rows, '', digestLine(language), '', ...bases].join('\n')}\n`
+}
+
+function digestLine(language: Language): string {
+  const words = WORDS[language]
+  const named = DIGESTS.map(({ hash, byException }) =>
+    byException === true ? `${hash} (${words.byException})` : hash,
+  )
+  return `${words.digests}: ${named.join(', ')}`
 }
 
 function rowLines(row: AlgorithmRow, at: Date, language: Language): readonly string[] {

@@ -10,7 +10,7 @@ import {
   replaceTrustList,
   TRUST_LIST_FILE,
 } from '../../sources/index.ts'
-import { ALGORITHMS, parseDate } from '../../validator/index.ts'
+import { ALGORITHMS, DIGESTS, parseDate } from '../../validator/index.ts'
 import { formatAlgorithms } from '../algorithms-text.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
@@ -107,7 +107,7 @@ async function runTrust(line: CommandLine, io: Io): Promise<number> {
 function algorithms(line: CommandLine, io: Io): number {
   io.out(
     line.text('format') === 'json'
-      ? `${JSON.stringify(ALGORITHMS, undefined, 2)}\n`
+      ? `${JSON.stringify({ algorithms: ALGORITHMS, digests: DIGESTS }, undefined, 2)}\n`
       : formatAlgorithms(dayOf(line, io), languageOf(line.text('lang'), io.env)),
   )
   return 0

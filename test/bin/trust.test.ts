@@ -105,6 +105,28 @@ describe('chuan trust add', () => {
     expect(listed.out).toContain('– 2026-01-01')
   })
 
+  test('keeps two roots side by side: each is believed, and ends, by itself', async () => {
+    const sign = async (who: string) => {
+      const argv = ['sign', 'examples/dossier.json', ...keyOf(who), '--out', at(`${who}.jws`)]
+      if (!existsSync(at(`${who}.jws`))) await runChuan(argv, { now })
+    }
+    const isBelieved = async (who: string) => {
+      const ran = await runChuan(['verify', at(`${who}.jws`), '--trust', folder], { now })
+      return ran.code === 0
+    }
+    await Promise.all([sign('agency'), sign('stranger')])
+    await add('--root', 'NEAC')
+    expect([await isBelieved('agency'), await isBelieved('stranger')]).toEqual([true, false])
+    const other = ['add', at('stranger/trust/root.pem'), ...SOURCE, ...keyOf('operator')]
+    await trust([...other, '--root', 'Government specialised CA'])
+    expect([await isBelieved('agency'), await isBelieved('stranger')]).toEqual([true, true])
+    const { out } = await trust(['list'])
+    expect(out).toContain('    NEAC: made for this test')
+    expect(out).toContain('    Government specialised CA: made for this test')
+    await add('--until', '2026-11-23')
+    expect([await isBelieved('agency'), await isBelieved('stranger')]).toEqual([false, true])
+  })
+
   test('without a certificate signs the list anew', async () => {
     await add('--valid-days', '10')
     const later = new Date('2026-12-03T05:00:00Z')
@@ -358,7 +380,11 @@ describe('chuan trust algorithms', () => {
 
   test('for programs, with the text each date is from', async () => {
     const { out } = await algorithms('--format', 'json')
-    const rows = JSON.parse(out) as readonly { id: string; terms: readonly object[] }[]
+    const { algorithms: rows, digests } = JSON.parse(out) as {
+      algorithms: readonly { id: string; terms: readonly object[] }[]
+      digests: readonly object[]
+    }
+    expect(digests.at(-1)).toMatchObject({ hash: 'sha1', byException: true })
     expect(rows.find(({ id }) => id === 'rsa-pss-2048')?.terms).toMatchObject([
       { from: '2025-08-15', basis: { id: 'tt-15-2025', isLaw: true } },
       { until: '2026-03-31', basis: { id: 'etsi-ts-119-312', isLaw: false } },
