@@ -29,7 +29,8 @@ export async function interleavedCosts(
 ): Promise<readonly Cost[]> {
   const inRow = Math.max(1, Math.floor(RUN_BYTES / size))
   const costs = runs.map((): Cost[] => [])
-  for (let round = -WARMING_ROUNDS; round < ROUNDS; round += 1) {
+  const warming = Math.max(WARMING_ROUNDS, Math.ceil(WARMING_BYTES / (inRow * size)))
+  for (let round = -warming; round < ROUNDS; round += 1) {
     for (const [index, run] of runs.entries()) {
       const [begin, before] = [performance.now(), process.cpuUsage()]
       for (let count = 0; count < inRow; count += 1) await run()
@@ -45,7 +46,8 @@ export async function interleavedCosts(
 }
 
 const ROUNDS = 7
-/** Not counted: the first runs are those of the compiler. */
+/** Not counted: the first runs are those of the compiler, which takes its time over small ones. */
 const WARMING_ROUNDS = 5
+const WARMING_BYTES = 10_000_000
 /** Of messages in one turn. */
 const RUN_BYTES = 500_000

@@ -9,7 +9,6 @@
 import { parseJson } from '../../json/parse.ts'
 import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member, objectMember, textMember } from '../../json-value.ts'
-import { claimedTimeOf } from '../jws/claimed-time.ts'
 import type { JwsSignature } from '../jws/parse.ts'
 
 /** Values taken of each kind; a signature with more is made to keep a verifier busy. */
@@ -26,9 +25,10 @@ export interface JadesProperties {
   readonly ocspResponses: readonly Uint8Array[]
 }
 
-export function readJadesProperties({ header, unprotected = {} }: JwsSignature): JadesProperties {
+export function readJadesProperties(signature: JwsSignature): JadesProperties {
+  const { header, unprotected = {}, claimedTime } = signature
   return {
-    isBaseline: textMember(header, 'x5t#S256') !== undefined && claimedTimeOf(header) !== undefined,
+    isBaseline: textMember(header, 'x5t#S256') !== undefined && claimedTime !== undefined,
     commitments: readCommitments(header),
     ...readUnsignedProperties(arrayOf(member(unprotected, 'etsiU'))),
   }

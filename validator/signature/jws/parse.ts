@@ -12,7 +12,7 @@ import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member } from '../../json-value.ts'
 import { MESSAGE_CERTIFICATE_COUNT_MAX, SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Bilingual } from '../../verdict.ts'
-import { isSigningTime } from './claimed-time.ts'
+import { claimedTimeOf, isSigningTime } from './claimed-time.ts'
 
 export interface ParsedJws {
   /** base64url, or the text itself where `b64` is false; undefined when empty or detached. */
@@ -31,6 +31,8 @@ export interface JwsSignature {
   readonly signature: string
   /** What that says. */
   readonly value: Uint8Array
+  /** When the signer says it signed. */
+  readonly claimedTime?: string
   /** JSON Pointer of the signature in a JSON serialisation; "" in the others. */
   readonly location: string
 }
@@ -132,12 +134,14 @@ function toSignature(
     throw new JwsFault('phần đầu không phải đối tượng JSON', 'the header is no JSON object')
   }
   assertHeaders(header, unprotected ?? {})
+  const claimedTime = claimedTimeOf(header)
   return {
     protected: encoded,
     header,
     ...(unprotected === undefined ? {} : { unprotected }),
     signature,
     value,
+    ...(claimedTime === undefined ? {} : { claimedTime }),
     location,
   }
 }

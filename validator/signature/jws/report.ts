@@ -13,7 +13,6 @@ import { type JudgedJades, jadesFacts } from '../jades/judge-properties.ts'
 import { PURPOSE_REFUSED } from '../key-purposes.ts'
 import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
 import { type SignerTrust, toTrustFacts } from '../signer-trust.ts'
-import { claimedTimeOf } from './claimed-time.ts'
 import type { JwsSignature } from './parse.ts'
 
 export interface Facts {
@@ -33,7 +32,7 @@ export function toReport(signature: JwsSignature, facts: Facts): SignatureReport
   const { algorithm, fault } = facts
   const { refusal } = facts.trust ?? {}
   const signer = facts.signer && toSigner(facts.signer)
-  const claimedTime = claimedTimeOf(signature.header)
+  const { claimedTime } = signature
   const indication = indicationOf(fault)
   const uncovered = uncoveredOf(signature)
   const provedTime = facts.jades?.provedTime

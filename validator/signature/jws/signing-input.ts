@@ -10,6 +10,11 @@
  * @param payload base64url, or the bytes that are signed themselves.
  */
 export function signingInput(header: string, payload: string | Uint8Array): Uint8Array {
-  if (typeof payload === 'string') return Buffer.from(`${header}.${payload}`, 'latin1')
-  return Buffer.concat([Buffer.from(`${header}.`, 'latin1'), payload])
+  const start = header.length + 1
+  const signed = Buffer.allocUnsafe(start + payload.length)
+  signed.write(header, 'latin1')
+  signed.write('.', header.length, 'latin1')
+  if (typeof payload === 'string') signed.write(payload, start, 'latin1')
+  else signed.set(payload, start)
+  return signed
 }
