@@ -28,7 +28,7 @@ const SIGNATURE_COUNT_MAX = 2
 /** Of one message, that of the signer included. */
 const CERTIFICATE_COUNT_MAX = 4
 const PINNED_COUNT_MAX = 32
-/** Who asks them first checks and orders them: a list of half a megabyte takes 50 milliseconds. */
+/** Who asks them first checks and orders them: a list of a megabyte takes 40 milliseconds. */
 const EVIDENCE_BYTES_MAX = 65_536
 /** References or namespaces times elements: about two microseconds each. */
 const VISIT_COUNT_MAX = 2_500

@@ -72,7 +72,8 @@ export function onlyChild(element: DerElement | undefined): DerElement {
   return child
 }
 
-function elementAt(buffer: Uint8Array, start: number, limit: number): DerElement {
+/** The element that begins there and ends before `limit`. */
+export function elementAt(buffer: Uint8Array, start: number, limit: number): DerElement {
   const tag = byteAt(buffer, start, limit)
   // High tag numbers occur nowhere in what is read here.
   if ((tag & 0x1f) === 0x1f) throw new DerFault('a high tag number')

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DerElement } from '../asn1/der.ts'
-import { childrenOf, DER, expectTag, membersOf } from '../asn1/der.ts'
+import { childrenOf, DER, elementAt, expectTag, membersOf } from '../asn1/der.ts'
 import type { Extension } from '../asn1/extensions.ts'
 import { readExtensions } from '../asn1/extensions.ts'
 import { contentOf, serialOf, timeOf } from '../asn1/values.ts'
@@ -25,22 +25,21 @@ const CERTIFICATE_ISSUER = '2.5.29.29'
 const CERTIFICATE_HOLD = 6
 const REMOVE_FROM_CRL = 8
 
+type FindEntry = (issuerKey: string, serial: string) => DerElement | undefined
+
 /** Entries are put in order when first asked for: most lists are never asked. */
 export function lazyEntries(
   revoked: DerElement | undefined,
   listIssuer: string,
   isIndirect: boolean,
 ): EntryLookup {
-  let index: ReadonlyMap<string, DerElement> | undefined
+  if (revoked === undefined) return () => undefined
+  let find: FindEntry | undefined
   return (issuerKey, serial) => {
-    index ??= indexOf(revoked, listIssuer, isIndirect)
-    const entry = index.get(keyOf(issuerKey, serial))
+    find ??= isIndirect ? byIssuer(revoked, listIssuer) : bySerial(revoked, listIssuer)
+    const entry = find(issuerKey, serial)
     return entry && readEntry(entry)
   }
-}
-
-function keyOf(issuerKey: string, serial: string): string {
-  return `${serial} ${issuerKey}`
 }
 
 function readEntry(entry: DerElement): ListEntry {
@@ -54,21 +53,62 @@ function readEntry(entry: DerElement): ListEntry {
   }
 }
 
+/** All are of the issuer of the list: a table of where each begins, eight bytes for an entry. */
+function bySerial(revoked: DerElement, listIssuer: string): FindEntry {
+  const { buffer, end } = revoked
+  const places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * countOf(revoked) + 1)))
+  // An entry begins behind the head of its list, so 0 is no place of one.
+  const slotOf = (serial: Uint8Array): number => {
+    let slot = hashOf(serial) % places.length
+    for (let place = places[slot]; place !== 0; place = places[slot]) {
+      if (isEqual(serialBytes(elementAt(buffer, place ?? 0, end)), serial)) break
+      slot = (slot + 1) % places.length
+    }
+    return slot
+  }
+  for (const entry of childrenOf(revoked)) places[slotOf(serialBytes(entry))] = entry.start
+  return (issuerKey, serial) => {
+    const place = issuerKey === listIssuer ? places[slotOf(Buffer.from(serial, 'hex'))] : 0
+    return place === undefined || place === 0 ? undefined : elementAt(buffer, place, end)
+  }
+}
+
+function countOf(revoked: DerElement): number {
+  let count = 0
+  for (const _ of childrenOf(revoked)) count += 1
+  return count
+}
+
+function serialBytes(entry: DerElement): Uint8Array {
+  const { buffer, content, end } = expectTag(entry, DER.sequence)
+  return contentOf(expectTag(elementAt(buffer, content, end), DER.integer))
+}
+
+/** FNV-1a. */
+function hashOf(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193)
+  return hash >>> 0
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}
+
 /** §5.3.3: in an indirect list an entry is of the issuer that was named last. */
-function indexOf(
-  revoked: DerElement | undefined,
-  listIssuer: string,
-  isIndirect: boolean,
-): ReadonlyMap<string, DerElement> {
+function byIssuer(revoked: DerElement, listIssuer: string): FindEntry {
   const index = new Map<string, DerElement>()
-  if (revoked === undefined) return index
-  let issuerKey = listIssuer
+  let named = listIssuer
   for (const entry of childrenOf(revoked)) {
     const [serial] = childrenOf(expectTag(entry, DER.sequence))
-    if (isIndirect) issuerKey = issuerNamedIn(entry) ?? issuerKey
-    index.set(keyOf(issuerKey, serialOf(serial)), entry)
+    named = issuerNamedIn(entry) ?? named
+    index.set(keyOf(named, serialOf(serial)), entry)
   }
-  return index
+  return (issuerKey, serial) => index.get(keyOf(issuerKey, serial))
+}
+
+function keyOf(issuerKey: string, serial: string): string {
+  return `${serial} ${issuerKey}`
 }
 
 function issuerNamedIn(entry: DerElement): string | undefined {
