@@ -37,6 +37,7 @@ import { createStructureChecker } from './structure/checker.ts'
 import type { Verdict } from './verdict.ts'
 import type { CollectionRoot } from './xml/plain-elements.ts'
 import type { KnownRecords } from './xml/record.ts'
+import { createTagNames } from './xml/tag-names.ts'
 import type { XsdMaker } from './xml/xsd-level.ts'
 import { createXsdLevel } from './xml/xsd-level.ts'
 
@@ -93,6 +94,7 @@ export function createValidator(options: ValidatorOptions): Validator {
   const { catalogue } = options
   const trustNow = asking(options.trust ?? EMPTY_TRUST_STORE, allowancesOf(options.policy))
   const checker = createStructureChecker(catalogue)
+  const names = createTagNames()
 
   const xsdLevel = once(async () => {
     const maker = await options.loadXsd?.()
@@ -105,7 +107,7 @@ export function createValidator(options: ValidatorOptions): Validator {
     const hasPolicy = options.policy !== undefined
     const { decryptionKeys = [] } = options
     const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
-    return { catalogue, checker, trust: currentTrust(trustNow(), at), at, today, ...asked }
+    return { catalogue, checker, names, trust: currentTrust(trustNow(), at), at, today, ...asked }
   }
 
   function passing(request: ValidateRequest): (value: JsonObject) => Passed | undefined {
@@ -150,8 +152,13 @@ export function createValidator(options: ValidatorOptions): Validator {
       const verdict = await judge(document, request, true)
       return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)
     },
-    convert: createDocumentConverter({ catalogue, trust: trustNow, checker, now: options.now })
-      .convert,
+    convert: createDocumentConverter({
+      catalogue,
+      trust: trustNow,
+      checker,
+      names,
+      now: options.now,
+    }).convert,
     isCostly(document, { signature } = {}) {
       const { pinned, crls = [], ocspResponses = [] } = trustNow()
       return isCostly(document, {

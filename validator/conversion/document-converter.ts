@@ -20,6 +20,7 @@ import { currentTrust, type TrustStore } from '../signature/trust-store.ts'
 import { findAsOf } from '../structure/as-of.ts'
 import type { StructureChecker } from '../structure/checker.ts'
 import type { Issue, SignatureReport, Verdict } from '../verdict.ts'
+import type { TagNames } from '../xml/tag-names.ts'
 import type { ConversionStep } from './convert.ts'
 import { convertStep } from './convert.ts'
 import type { OpenedRecord } from './open.ts'
@@ -60,6 +61,7 @@ export interface DocumentConverterOptions {
   /** Asked for each document. */
   readonly trust: () => TrustStore
   readonly checker: StructureChecker
+  readonly names: TagNames
   readonly now: () => Date
 }
 
@@ -80,7 +82,7 @@ interface Converting {
 }
 
 export function createDocumentConverter(options: DocumentConverterOptions): DocumentConverter {
-  const { catalogue, trust, checker } = options
+  const { catalogue, trust, checker, names } = options
   return {
     async convert(document, { to, from, asOf }) {
       assertSize(document)
@@ -89,7 +91,7 @@ export function createDocumentConverter(options: DocumentConverterOptions): Docu
       const target = to === undefined ? undefined : catalogue.get(to)
       const request = { ...(from && { schema: from }), ...(asOf && { asOf }) }
       const context: ExchangeContext = {
-        ...{ catalogue, checker, trust: currentTrust(trust(), at), at, today, request },
+        ...{ catalogue, checker, names, trust: currentTrust(trust(), at), at, today, request },
         signaturesOnly: false,
         hasPolicy: false,
         decryptionKeys: [],

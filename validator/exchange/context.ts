@@ -10,6 +10,7 @@ import type { HttpMessage } from '../signature/jades/detached-content.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
 import type { StructureChecker } from '../structure/checker.ts'
 import type { KnownRecords } from '../xml/record.ts'
+import type { TagNames } from '../xml/tag-names.ts'
 import type { XsdLevel } from '../xml/xsd-level.ts'
 
 export interface ValidateRequest {
@@ -33,6 +34,7 @@ export type VerifyRequest = Pick<ValidateRequest, 'document' | 'signature' | 'ht
 export interface ExchangeContext {
   readonly catalogue: Catalogue
   readonly checker: StructureChecker
+  readonly names: TagNames
   readonly trust: TrustStore
   readonly at: Date
   /** The day it is in Vietnam, YYYY-MM-DD. */

@@ -8,26 +8,20 @@
  * @module
  */
 import { isUtf8 } from 'node:buffer'
-import type { RecordsJudged, Tally } from '../batch/tally.ts'
+import type { RecordsJudged } from '../batch/tally.ts'
 import { addVerdict, startTally } from '../batch/tally.ts'
-import type { Catalogue } from '../catalogue.ts'
 import { Problem } from '../problem.ts'
 import { documentTooLarge, schemaUndetermined } from '../problems.ts'
 import type { Issue, Verdict } from '../verdict.ts'
 import type { PartPlace } from '../xml/moved-issue.ts'
 import { charactersIn, movedIssue } from '../xml/moved-issue.ts'
-import { parseXml } from '../xml/parse.ts'
-import type { CollectionRoot, ElementName, Known } from '../xml/plain-elements.ts'
-import { plainElements, withOneChild } from '../xml/plain-elements.ts'
-import type { PlainSource } from '../xml/plain-record.ts'
-import { passSpace, plainReader, plainSource } from '../xml/plain-record.ts'
-import { type KnownRecords, knownChild, versionsNamed } from '../xml/record.ts'
-import { recordNamespace, rootElementName } from '../xml/root-name.ts'
+import type { CollectionRoot } from '../xml/plain-elements.ts'
+import { passSpace, plainSource } from '../xml/plain-record.ts'
+import { type KnownRecords, knownRecords } from '../xml/record.ts'
 import { nextElement } from '../xml/scan.ts'
-import { shapeOf } from '../xml/schema-shape.ts'
-import type { ChosenSchema } from './choose-schema.ts'
-import { chooseByRequest, schemaUsed } from './choose-schema.ts'
 import type { ExchangeContext } from './context.ts'
+import type { IsRight } from './right-elements.ts'
+import { rightElements } from './right-elements.ts'
 
 /** Some children of a root, whole, or what is no such thing and is judged as a document. */
 export interface CollectionPart {
@@ -55,9 +49,10 @@ export async function judgeChildren(
   judge: JudgeDocument,
 ): Promise<ElementsJudged | undefined> {
   // A policy asks something of the message, which the collection is as a whole.
-  const records = context.hasPolicy ? undefined : recordsIn(root, context.catalogue)
+  const records = context.hasPolicy ? undefined : recordsIn(root, context)
   if (records === undefined) return undefined
-  const isRight = context.request.xsd === true ? undefined : rightElements(root, context)
+  const isRight =
+    context.request.xsd === true ? undefined : rightElements(root, CHILD_DEPTH, context)
   return judgeElements(children, {
     root,
     ...(isRight && { isRight }),
@@ -75,65 +70,15 @@ export async function judgePart(
   return judged ?? judgeWhole(part, judge)
 }
 
+const CHILD_DEPTH = 2
+
 /** What the first child is a record of; undefined when that is nothing, or the root is one. */
-function recordsIn(root: CollectionRoot, catalogue: Catalogue): KnownRecords | undefined {
-  const { document } = parseXml(withOneChild(root, root.first))
-  if (document === undefined) return undefined
-  try {
-    return knownChild(document, catalogue)
-  } finally {
-    document.dispose()
-  }
-}
-
-/** Reads the next child where it is plain and right, and tells its qualified name. */
-export type IsRight = (source: PlainSource, tally: Tally) => string | undefined
-
-export function rightElements(root: CollectionRoot, context: ExchangeContext): IsRight {
-  const { checker, request, today } = context
-  const options = request.asOf === undefined ? { today } : { today, asOf: request.asOf }
-  const asked = chooseByRequest(context)
-  const read = plainElements(root, (name) => knownBy(name, asked, context))
-  return (source, tally) => {
-    const { at } = source
-    const element = read(source)
-    if (element === undefined) return undefined
-    const { chosen, qualified } = element.meaning
-    const { issues, asOf } = checker.check(chosen.version, element.value, options)
-    if (issues.length > 0) {
-      source.at = at
-      return undefined
-    }
-    tally.schema ??= schemaUsed(chosen)
-    tally.asOf ??= asOf
-    return qualified
-  }
-}
-
-interface Meaning {
-  readonly chosen: ChosenSchema
-  readonly qualified: string
-}
-
-/** Undefined where the name is not that of one structure. */
-function knownBy(
-  name: ElementName,
-  asked: ChosenSchema | undefined,
-  { catalogue }: ExchangeContext,
-): Known<Meaning> | undefined {
-  const versions = versionsNamed(name, catalogue) ?? []
-  const [newest] = versions
-  const isOne = versions.every(({ ref }) => ref.path === newest?.ref.path)
-  const claimed = newest && isOne ? { version: newest, chosenBy: 'namespace' as const } : undefined
-  const chosen = asked ?? claimed
-  if (chosen === undefined) return undefined
-  const { version } = chosen
-  const isMeant =
-    name.name === rootElementName(version) &&
-    name.namespaceUri === recordNamespace(version, catalogue.base)
-  if (!isMeant) return undefined
-  const read = plainReader(shapeOf(version, catalogue), name.prefix)
-  return { read, meaning: { chosen, qualified: `${name.prefix}${name.name}` } }
+function recordsIn(
+  root: CollectionRoot,
+  { names, catalogue }: ExchangeContext,
+): KnownRecords | undefined {
+  const [above, first] = [names.nameOf('', root), names.nameOf(root.first, root)]
+  return above && first && knownRecords(above, first, catalogue)
 }
 
 interface ElementsContext {

@@ -24,10 +24,15 @@ import type { ExchangeContext } from './context.ts'
 import type { Judgement } from './judgement.ts'
 import { merge } from './judgement.ts'
 import { readRecord } from './read-record.ts'
+import { judgeRight } from './right-elements.ts'
 import { withXsd } from './with-xsd.ts'
 import { withXmlPositions } from './xml-positions.ts'
 
 export function judgeXml(bytes: Uint8Array, context: ExchangeContext): Judgement {
+  return judgeRight(bytes, context) ?? judgeTree(bytes, context)
+}
+
+function judgeTree(bytes: Uint8Array, context: ExchangeContext): Judgement {
   const { document, issues } = parseXml(bytes)
   if (document === undefined) return { format: 'xml', issues }
   try {

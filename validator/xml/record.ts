@@ -9,6 +9,7 @@ import { isDatabase } from '../database.ts'
 import type { Place } from './positions.ts'
 import { childElements, childPlaces, placeOf } from './positions.ts'
 import { recordNamespace, rootElementName } from './root-name.ts'
+import type { ElementName } from './tag-names.ts'
 
 export interface FoundRecord {
   readonly place: Place
@@ -52,19 +53,22 @@ export interface KnownRecords {
 
 /** The versions that an element of this name may claim, newest first. */
 export function versionsNamed(
-  { name, namespaceUri }: Pick<XmlElement, 'name' | 'namespaceUri'>,
+  { name, namespaceUri }: ElementName,
   catalogue: Catalogue,
 ): readonly SchemaVersion[] | undefined {
   return rootsOf(catalogue).get(rootKey(namespaceUri, name))
 }
 
-/** What the one child of a root is, when it is a record and the root is none. */
-export function knownChild(document: XmlDocument, catalogue: Catalogue): KnownRecords | undefined {
-  const { root } = document
-  if (SOAP_NAMESPACES.has(root.namespaceUri)) return undefined
-  const [record] = findRecords(root, catalogue).records
-  if (record?.place.parent === undefined) return undefined
-  return { name: record.place.name, versions: record.versions }
+/** What the children of a root are, by the first; undefined where the root is one itself. */
+export function knownRecords(
+  root: ElementName,
+  first: ElementName,
+  catalogue: Catalogue,
+): KnownRecords | undefined {
+  const isRoot = versionsNamed(root, catalogue) !== undefined
+  if (isRoot || SOAP_NAMESPACES.has(root.namespaceUri)) return undefined
+  const versions = versionsNamed(first, catalogue)
+  return versions && { name: first.name, versions }
 }
 
 /**

@@ -10,6 +10,7 @@ import { plainElements } from '../../../validator/xml/plain-elements.ts'
 import { plainReader, plainSource } from '../../../validator/xml/plain-record.ts'
 import { childElements, childPlaces, placeOf } from '../../../validator/xml/positions.ts'
 import { shapeOf } from '../../../validator/xml/schema-shape.ts'
+import { createTagNames } from '../../../validator/xml/tag-names.ts'
 import { toInstance } from '../../../validator/xml/to-instance.ts'
 import { realCatalogue } from '../../codegen/catalogues.ts'
 import { isExchanged, validInstance } from '../../instances/valid-instance.ts'
@@ -19,17 +20,19 @@ const catalogue = await realCatalogue()
 const numRuns = Number(process.env['CHUAN_RUNS'] ?? 100)
 
 const EXAMPLE = 'schemas/national/population/citizen/2.0.0/examples/valid/full.json'
-const TAG = /^<[^>]*>/u
 
 /** The instance, where the bytes are seen to be one plain record at a glance. */
 function readPlain(bytes: Buffer, version: SchemaVersion, of = catalogue): JsonValue | undefined {
   if (!isUtf8(bytes)) return undefined
-  const first = TAG.exec(bytes.toString('latin1'))?.[0] ?? ''
-  const root = { open: '<L>', close: '</L>', first }
-  const read = plainElements(root, ({ prefix }) => ({
-    read: plainReader(shapeOf(version, of), prefix),
-    meaning: version,
-  }))
+  const read = plainElements({
+    around: { open: '<L>', close: '</L>' },
+    depth: 2,
+    names: createTagNames(),
+    meaningOf: ({ prefix }) => ({
+      read: plainReader(shapeOf(version, of), prefix),
+      meaning: version,
+    }),
+  })
   const source = plainSource(bytes)
   const element = read(source)
   return source.text.slice(source.at).trim() === '' ? element?.value : undefined
