@@ -16,6 +16,7 @@ import {
   problems,
   textMember,
 } from '../../validator/index.ts'
+import { definitionEndings } from '../definitions.ts'
 import { objectsOf, resolveRef } from '../schema-view.ts'
 import { allFields, shapeOf } from '../shape.ts'
 import { toPascalCase } from '../type-names.ts'
@@ -38,6 +39,8 @@ interface Place extends Naming {
   readonly catalogue: Catalogue
   /** Of the version that is being read. */
   readonly name: string
+  /** Of the names of its definitions, by key. */
+  readonly endings: ReadonlyMap<string, string>
 }
 
 /** Every version that is an object, under its name, in one document. */
@@ -47,7 +50,9 @@ export function toOneSchema(
   catalogue: Catalogue,
 ): JsonObject {
   const definitions = versions.flatMap((version) => {
-    const place = { ...naming, catalogue, name: naming.names.get(version.id) ?? '' }
+    const name = naming.names.get(version.id) ?? ''
+    const endings = definitionEndings(version.document)
+    const place = { ...naming, catalogue, name, endings }
     return definitionsOf(version, place)
   })
   return {
@@ -64,8 +69,9 @@ export function isNamed({ document }: SchemaVersion, catalogue: Catalogue): bool
 type Definition = readonly [name: string, schema: JsonObject]
 
 function definitionsOf({ document }: SchemaVersion, place: Place): readonly Definition[] {
-  const parts = Object.entries(objectMember(document, '$defs') ?? {}).flatMap(([key, part]) =>
-    isJsonObject(part) ? [[place.name + toPascalCase(key), part] as const] : [],
+  const definitions = objectMember(document, '$defs') ?? {}
+  const parts = [...place.endings].map(
+    ([key, ending]) => [place.name + ending, objectMember(definitions, key) ?? {}] as const,
   )
   const own: readonly Definition[] =
     shapeOf(document, place.catalogue) === 'object' ? [[place.name, document]] : []
@@ -94,7 +100,7 @@ function typeOf(schema: JsonObject, name: string, place: Place): JsonObject {
 function referred(ref: string, words: JsonObject, name: string, place: Place): JsonObject {
   if (ref === '#') return reference(place.name, words)
   if (ref.startsWith('#/$defs/')) {
-    return reference(place.name + toPascalCase(ref.slice('#/$defs/'.length)), words)
+    return reference(place.name + (place.endings.get(ref.slice('#/$defs/'.length)) ?? ''), words)
   }
   const version = resolveRef(ref, place.catalogue)
   const named = place.names.get(version.id)

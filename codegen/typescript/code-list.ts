@@ -70,7 +70,7 @@ function labels(name: string, constant: string, list: CodeList): Value {
   return {
     kind: 'constant',
     name: constant,
-    comment: '',
+    comment: `/** What each code of {@link ${name}} means, and on which days. */\n`,
     type: `Readonly<Record<${name}, ${value}>>`,
     expression: ['{', ...lines, '}'].join('\n'),
   }

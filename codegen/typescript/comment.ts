@@ -7,6 +7,7 @@ import type { JsonObject } from '../../validator/index.ts'
 import { member, textMember } from '../../validator/index.ts'
 import type { Words } from '../schema-view.ts'
 import { evidenceOf, formatProvision, formatWords, legalBasisOf, wordsOf } from '../schema-view.ts'
+import { showDirections } from './value.ts'
 
 /**
  * Lines without the marks of a comment; empty when the schema says nothing of itself.
@@ -41,7 +42,8 @@ export function formatComment(text: string): string {
  * A line that begins with `@` would read as a tag, a back-tick would open code that nothing closes.
  */
 export function toOneLine(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim().replaceAll('*/', '*\\/').replace(/^@/u, '\\@')
+  const line = text.replaceAll(/\s+/gu, ' ').trim().replaceAll('*/', '*\\/').replace(/^@/u, '\\@')
+  return showDirections(line)
 }
 
 /** The law first, then what this is in the registry. */

@@ -43,13 +43,13 @@ export function identifierModule({ version, name }: ModuleContext): Module {
 }
 
 function guard(name: string, document: JsonObject, checks: readonly string[]): Value {
-  const [first = 'true', ...more] = ["typeof text === 'string'", ...conditions(document, checks)]
+  const [first = 'true', ...more] = ["typeof value === 'string'", ...conditions(document, checks)]
   return {
     kind: 'function',
     name: `is${name}`,
-    comment: '/** True when the text has the form and keeps the check rules. */\n',
-    params: [['text', 'string']],
-    result: `text is ${name}`,
+    comment: '/** True for a text that has the form and keeps the check rules. */\n',
+    params: [['value', 'unknown']],
+    result: `value is ${name}`,
     body: ['return (', ...[first, ...more.map((each) => `&& ${each}`)].map((l) => `  ${l}`), ')'],
   }
 }
@@ -74,10 +74,10 @@ function conditions(document: JsonObject, checks: readonly string[]): readonly s
   const min = numberOf(document, 'minLength')
   const max = numberOf(document, 'maxLength')
   return [
-    ...(pattern === undefined ? [] : [`/${new RegExp(pattern, 'u').source}/u.test(text)`]),
-    ...(min === undefined ? [] : [`[...text].length >= ${min}`]),
-    ...(max === undefined ? [] : [`[...text].length <= ${max}`]),
-    ...checks.map((check) => `(text === '' || ${check}(text))`),
+    ...(pattern === undefined ? [] : [`/${new RegExp(pattern, 'u').source}/u.test(value)`]),
+    ...(min === undefined ? [] : [`[...value].length >= ${min}`]),
+    ...(max === undefined ? [] : [`[...value].length <= ${max}`]),
+    ...checks.map((check) => `(value === '' || ${check}(value))`),
   ]
 }
 

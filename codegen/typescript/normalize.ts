@@ -84,6 +84,10 @@ export const rules: Readonly<Record<string, Rule>> = {
       ),
     ),
 
+  // The engine makes an object of it, with members of any name.
+  'a schema that asks for no type takes anything': (schema) =>
+    hasType(schema) || hasShape(schema) ? schema : { ...schema, tsType: 'unknown' },
+
   'only what makes a type is left': (schema) =>
     Object.fromEntries(Object.entries(schema).filter(([keyword]) => KEPT.has(keyword))),
 }
@@ -161,6 +165,10 @@ function giveName({ name, given, taken }: NormalizeContext): string {
   for (let count = 2; given.includes(free) || taken.has(free); count += 1) free = `${name}_${count}`
   given.push(free)
   return free
+}
+
+function hasShape(schema: JsonObject): boolean {
+  return Object.hasOwn(schema, 'tsType') || Object.hasOwn(schema, 'additionalProperties')
 }
 
 function hasType(branch: JsonObject): boolean {

@@ -8,13 +8,14 @@
  */
 import type { CodeListValue } from '../../validator/index.ts'
 import type { Value } from './value.ts'
+import { showDirections } from './value.ts'
 
 /** An expression: the values as a template literal. */
 export function packCodes(values: readonly CodeListValue[]): string {
   const lines = values.map(({ code, vi, en, validFrom, validTo }) =>
     [code, vi, en, validFrom, validTo].map(writeCell).join('\t').replace(/\t+$/u, ''),
   )
-  return `\`${lines.join('\n').replaceAll(/[\\`$]/gu, '\\$&')}\``
+  return `\`${showDirections(lines.join('\n').replaceAll(/[\\`$]/gu, '\\$&'))}\``
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -5,8 +5,8 @@
  */
 import type { JSONSchema } from 'json-schema-to-typescript'
 import type { JsonObject } from '../../validator/index.ts'
-import { isJsonObject, objectMember } from '../../validator/index.ts'
-import { toPascalCase } from '../type-names.ts'
+import { objectMember } from '../../validator/index.ts'
+import { definitionEndings } from '../definitions.ts'
 import { makeReadonly } from './make-readonly.ts'
 import type { Module, ModuleContext } from './module.ts'
 import { normalize } from './normalize.ts'
@@ -24,12 +24,10 @@ const ENGINE = {
 export async function structureModule(context: ModuleContext): Promise<Module> {
   const { version, name, nameOf, isReadonly } = context
   const used = new Set<string>()
-  const definitions = Object.entries(objectMember(version.document, '$defs') ?? {}).flatMap(
-    ([key, schema]) =>
-      isJsonObject(schema)
-        ? [{ place: ['$defs', key], name: name + toPascalCase(key), schema }]
-        : [],
-  )
+  const own = objectMember(version.document, '$defs') ?? {}
+  const definitions = [...definitionEndings(version.document)].map(([key, ending]) => {
+    return { place: ['$defs', key], name: name + ending, schema: objectMember(own, key) ?? {} }
+  })
   const local = new Map([
     ['#', name],
     ...definitions.map((one) => [`#/${one.place.join('/')}`, one.name] as const),
@@ -61,5 +59,7 @@ function use(name: string, ref: string, used: Set<string>): string {
 async function compilePart(schema: JsonObject, name: string): Promise<string> {
   // Loaded when it is needed: it brings a formatter that a page or an XSD has no use for.
   const { compile } = await import('json-schema-to-typescript')
-  return compile(schema as JSONSchema, name, ENGINE)
+  const text = await compile(schema as JSONSchema, name, ENGINE)
+  // A line between two types, as between all that is exported.
+  return text.replaceAll(/(?<=[^/\n])\n(?=\/\*\*|export )/gu, '\n\n')
 }

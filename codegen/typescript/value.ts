@@ -59,12 +59,21 @@ function printFunction({ name, params, result, body }: FunctionValue, form: Sour
 
 /** A single-quoted literal; JSON knows how to escape everything but the quote. */
 export function quote(text: string): string {
-  return `'${JSON.stringify(text)
+  const literal = JSON.stringify(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')
     .replaceAll("'", "\\'")
     .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')}'`
+    .replaceAll('\u2029', '\\u2029')
+  return `'${showDirections(literal)}'`
+}
+
+/** Marks that turn the direction of text would show code in another order than it runs in. */
+export function showDirections(text: string): string {
+  return text.replaceAll(
+    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** A member's name; `'__proto__': x` would not make a member (ECMA-262 B.3.1). */

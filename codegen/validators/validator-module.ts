@@ -24,7 +24,8 @@ export function validatorModule(context: ValidatorContext): readonly GeneratedFi
   const { version, code, path, dialect } = context
   const exported = exportsOf(context)
   const text = [
-    header(version),
+    header(version).trimEnd(),
+    '',
     ...importLines(context),
     '',
     `const ${OWN_DOCUMENT} = ${printJson(code.document)}`,
@@ -137,7 +138,8 @@ function printJson(value: JsonValue): string {
 function declarations(context: ValidatorContext, exported: readonly Exported[]): string {
   const { version, path, name } = context
   return [
-    header(version),
+    header(version).trimEnd(),
+    '',
     ...typeImports(`${path}${VALIDATE}`, path, name),
     '',
     `export declare const ${OWN_PART}: types.Part`,

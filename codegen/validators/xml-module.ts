@@ -31,7 +31,8 @@ export function xmlModule(context: ValidatorContext): readonly GeneratedFile[] {
     `types.ReadXml<${name}>`
   const comment = `/** Reads {@link ${name}} from XML, and judges it. */\n`
   const text = [
-    header(version),
+    header(version).trimEnd(),
+    '',
     `import { createXmlReader } from '${specifier(from, XML_MODULE, '.js')}'`,
     `import { ${OWN_PART} } from '${specifier(from, `${path}${VALIDATE}`, '.js')}'`,
     ...(dialect.type('x') === '' ? [] : types),
@@ -41,7 +42,8 @@ export function xmlModule(context: ValidatorContext): readonly GeneratedFile[] {
     '',
   ].join('\n')
   const declared = [
-    header(version),
+    header(version).trimEnd(),
+    '',
     ...types,
     '',
     `${comment}export declare const ${reader}: ${type}`,

@@ -5,15 +5,15 @@
  */
 import type { JsonObject, SchemaVersion } from '../../validator/index.ts'
 import {
-  isJsonObject,
   objectMember,
   Problem,
   problems,
   rootElementName,
   SIGNATURE_COUNT_MAX,
 } from '../../validator/index.ts'
+import { definitionEndings } from '../definitions.ts'
+import { resolveRef } from '../schema-view.ts'
 import { shapeOf } from '../shape.ts'
-import { toPascalCase } from '../type-names.ts'
 import { annotate } from './annotation.ts'
 import { complexType } from './complex-type.ts'
 import type { XsdContext } from './context.ts'
@@ -30,18 +30,21 @@ export interface Shared
 
 export function contextOf(version: SchemaVersion, { names, ...shared }: Shared): XsdContext {
   const ownName = names.get(version.id) ?? ''
-  const typeOf = (ref: string) => typeReference(typeName(ref, ownName, names), shared)
+  const typeOf = (ref: string) =>
+    typeReference(typeName(ref, version, { names, ...shared }), shared)
   return { ...shared, notes: [], typeOf, version, ownName }
 }
 
 const DEFINITION = '/$defs/'
 
-function typeName(ref: string, ownName: string, names: ReadonlyMap<string, string>): string {
+function typeName(ref: string, version: SchemaVersion, { names, catalogue }: Shared): string {
   const [id = '', definition = ''] = ref.split(/#(?=\/|$)/u)
-  const name = id === '' ? ownName : names.get(id)
+  const name = names.get(id === '' ? version.id : id)
   if (name !== undefined && definition === '') return name
   if (name !== undefined && definition.startsWith(DEFINITION)) {
-    return name + toPascalCase(definition.slice(DEFINITION.length))
+    const { document } = id === '' ? version : resolveRef(id, catalogue)
+    const ending = definitionEndings(document).get(definition.slice(DEFINITION.length))
+    if (ending !== undefined) return name + ending
   }
   throw new Problem(problems.schemaUnusable, `${ref} has no XML Schema type`)
 }
@@ -89,10 +92,10 @@ export function ownType(version: SchemaVersion, context: XsdContext): XsdNode {
 }
 
 export function localTypes(version: SchemaVersion, context: XsdContext): readonly XsdNode[] {
-  const definitions = Object.entries(objectMember(version.document, '$defs') ?? {})
-  return definitions.flatMap(([key, schema]) => {
-    const name = context.ownName + toPascalCase(key)
-    return isJsonObject(schema) ? [namedType(name, version, schema, context)] : []
+  const definitions = objectMember(version.document, '$defs') ?? {}
+  return [...definitionEndings(version.document)].map(([key, ending]) => {
+    const schema = objectMember(definitions, key) ?? {}
+    return namedType(context.ownName + ending, version, schema, context)
   })
 }
 

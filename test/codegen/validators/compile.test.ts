@@ -23,6 +23,7 @@ const STRICT = {
   noImplicitReturns: true,
   verbatimModuleSyntax: true,
   isolatedModules: true,
+  isolatedDeclarations: true,
   declaration: true,
   outDir: 'built',
   rootDir: '.',
@@ -45,7 +46,7 @@ if (isCitizenV2(value)) {
   console.log(citizenV2ToXml(citizen))
 }
 // @ts-expect-error a number is no document
-export const wrong = () => validateCitizenV2(7)
+export const wrong = (): Verdict => validateCitizenV2(7)
 console.log(JSON.stringify({ valid: verdict.valid, first: verdict.issues[0]?.code }))
 `
 
