@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from 'node:util'
-import { Problem } from '../validator/index.ts'
+import { Problem, similarName } from '../validator/index.ts'
 import type { Io } from './io.ts'
 import { usageWrong } from './problems.ts'
 
@@ -88,7 +88,10 @@ function parse(
   } catch (thrown) {
     // node:util says which option and why; it never quotes a file's content.
     const detail = thrown instanceof Error ? thrown.message.split('. ')[0] : undefined
-    throw wrongUsage(command, detail ?? 'The options were not understood')
+    const [, unknown] = /^Unknown option '--([^']*)'/u.exec(detail ?? '') ?? []
+    const near = unknown && similarName(unknown, Object.keys(command.options))
+    const hint = near ? `. Did you mean --${near}?` : ''
+    throw wrongUsage(command, `${detail ?? 'The options were not understood'}${hint}`)
   }
 }
 

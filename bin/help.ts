@@ -16,7 +16,7 @@ export function overview(commands: readonly Command[]): string {
     'Usage: chuan COMMAND …',
     '',
     'Commands:',
-    ...commands.map(({ name, summary }) => row(`  ${name}`, summary, 12)),
+    ...commands.map(({ name, summary }) => row(`  ${name}`, summary, 13)),
     '',
     'First steps:',
     '  chuan schemas list                     what structures there are',

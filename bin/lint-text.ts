@@ -77,8 +77,14 @@ export function formatLintTotals(
     .sort(([a], [b]) => ORDER.indexOf(severityOf(a)) - ORDER.indexOf(severityOf(b)))
     .map(([key, count]) => `  ${String(count).padStart(4)}  ${key}`)
   const numbers = [reports.length, ...counts]
-  const totals = numbers.map((number, index) => `${number} ${TOTALS[language][index] ?? ''}`)
+  const words = TOTALS[language]
+  const totals = numbers.map((number, index) => `${number} ${counted(number, words[index])}`)
   return [...rows, `${totals.join(', ')}; ${TOTALS[language][4]} ${mean}`, ''].join('\n')
+}
+
+/** English alone has a form for one. */
+function counted(number: number, word = ''): string {
+  return number === 1 ? word.replace(/s$/u, '') : word
 }
 
 function severityOf(key: string): Severity {

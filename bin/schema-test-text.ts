@@ -71,7 +71,7 @@ export function coverageText(result: TestResult, { language, minCoverage }: Test
 export function formatTestResult(result: TestResult, style: TestStyle): string {
   const { schema, cases, coverage } = result
   const words = WORDS[style.language]
-  const count = cases.length === 0 ? words.none : `${cases.length} ${words.cases}`
+  const count = cases.length === 0 ? words.none : counted(cases.length, words.cases)
   const mark = isPassed(result, style.minCoverage) ? '✓' : '✗'
   const head = `${mark} ${schema}  ${count}, ${coverageText(result, style)}`
   const shown = cases.filter(({ faults }) => style.isFull || faults.length > 0)
@@ -106,6 +106,11 @@ function pointLine({ kind, at, name }: CoveragePoint, { language }: TestStyle): 
   return `      ${KINDS[kind][language].padEnd(20)}${shown}`
 }
 
+/** English alone has a form for one. */
+function counted(count: number, word: string): string {
+  return `${count} ${count === 1 ? word.replace(/s$/u, '') : word}`
+}
+
 export function formatTestTotals(
   results: readonly TestResult[],
   language: keyof Bilingual,
@@ -117,7 +122,7 @@ export function formatTestTotals(
   const touched = results.reduce((sum, { coverage }) => sum + coverage.touched, 0)
   const percent = total === 0 ? 100 : Math.floor((touched / total) * 100)
   return [
-    `${results.length} ${words.versions}`,
+    counted(results.length, words.versions),
     `${cases.length - failed} ${words.passed}`,
     `${failed} ${words.failed}`,
     `${percent}% ${words.covered}\n`,

@@ -140,10 +140,11 @@ function createBench(
       results.push({ name: example.file, file, faults, tookMs: elapsed() - startedAt })
     }
     for (const { file, test } of filed) {
-      const bytes = await bytesOf(file, test)
       const { name, line } = test
       const startedAt = elapsed()
-      const faults = await judgeCase(test, bytes, ref, watched, asOf)
+      const faults = await orFault(async () =>
+        judgeCase(test, await bytesOf(file, test), ref, watched, asOf),
+      )
       const tookMs = elapsed() - startedAt
       results.push({ name, file, ...(line === undefined ? {} : { line }), faults, tookMs })
     }
@@ -184,11 +185,22 @@ function problemOf(
     checker.assertUsable(version)
     return undefined
   } catch (thrown) {
-    if (!(thrown instanceof Problem)) throw thrown
-    const { code, title } = thrown.kind
-    const faults = [{ code, message: title, issues: [thrown.message] }]
-    return [{ name: 'schema.json', file, faults, tookMs: 0 }]
+    return [{ name: 'schema.json', file, faults: [toFault(thrown)], tookMs: 0 }]
   }
+}
+
+/** A case whose file is not there is one that fails, and the others have their turn. */
+async function orFault(judge: () => Promise<CaseResult['faults']>): Promise<CaseResult['faults']> {
+  try {
+    return await judge()
+  } catch (thrown) {
+    return [toFault(thrown)]
+  }
+}
+
+function toFault(thrown: unknown): CaseResult['faults'][number] {
+  if (!(thrown instanceof Problem)) throw thrown
+  return { code: thrown.kind.code, message: thrown.kind.title, issues: [thrown.message] }
 }
 
 async function bytesOf(file: string, { source }: SchemaCase): Promise<Uint8Array> {

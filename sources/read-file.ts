@@ -95,7 +95,9 @@ export async function sizeOf(file: string): Promise<number> {
 /** A Problem where the reason is one a person can act on; anything else as it came. */
 export function fileProblem(file: string, thrown: unknown): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
-  const reason = REASONS[code]
+  // What Node cannot decode of a name stands as this character, and then names nothing.
+  const isLost = code === 'ENOENT' && file.includes('\uFFFD')
+  const reason = isLost ? 'its name is not UTF-8; give it another' : REASONS[code]
   if (reason === undefined) return thrown
   return new Problem(fileUnreadable, `${file}: ${reason}`, { cause: thrown })
 }

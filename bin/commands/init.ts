@@ -58,18 +58,22 @@ async function runInit(line: CommandLine, io: Io): Promise<number> {
     PIPELINES,
   )
   const registry = line.text('registry')
+  const out = line.text('out') ?? OUT_DEFAULT
   const config: ProjectConfig = {
     $schema: schemaAddress(registry),
     ...(registry === undefined ? {} : { registry }),
     structures,
-    codegen: [{ out: line.text('out') ?? OUT_DEFAULT, language }],
+    codegen: [{ out, language }],
   }
   const files = [
     ['chuan.config.json', `${JSON.stringify(config, null, 2)}\n`],
     ...pipelineFiles(pipeline),
   ] as const
   for (const [file, text] of files) io.out(`${file}: ${await writeNew(file, text)}\n`)
-  io.out('\nNext: chuan pull, then chuan codegen; commit schemas/ and chuan.lock.json\n')
+  io.out(
+    `\nNext: npm install --save-dev chuan, then npx chuan pull and npx chuan codegen;\n` +
+      `commit schemas/, chuan.lock.json and ${out}/, which the pipeline holds against each other\n`,
+  )
   return 0
 }
 

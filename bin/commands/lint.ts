@@ -109,7 +109,7 @@ function sayFixed({ file, finding: { rule, at } }: Fixed, isJson: boolean, io: I
     isJson
       ? `${JSON.stringify({ fixed: rule, file: shown, at })}
 `
-      : `fixed  ${shown}  ${rule}  ${at}
+      : `${`fixed  ${shown}  ${rule}  ${at}`.trimEnd()}
 `,
   )
 }

@@ -97,7 +97,8 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
   const project = await openProject(typed, io)
   const line = withProject(typed, io, project)
   const named = line.operands.length > 0 ? line.operands : projectFiles(project)
-  if (named.length === 0) throw wrongUsage(validate, 'Which file?')
+  if (named.length === 0)
+    throw wrongUsage(validate, 'Which file? Name one, or in validate.files of chuan.config.*')
   if (line.text('signature') !== undefined && named.length > 1) {
     throw wrongUsage(validate, '--signature is of one file')
   }

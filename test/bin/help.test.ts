@@ -32,6 +32,12 @@ describe('chuan', () => {
     expect((await runChuan(['help', command])).out).toBe(out)
   })
 
+  test('lists each command on a line of its own', async () => {
+    const { out } = await runChuan([])
+    const rows = out.slice(out.indexOf('Commands:'), out.indexOf('First steps:')).trim().split('\n')
+    for (const row of rows.slice(1)) expect(row).toMatch(/^ {2}[a-z]+ +[A-Z]/u)
+  })
+
   test('--version prints the version of the package', async () => {
     expect((await runChuan(['--version'])).out).toBe(`${packageJson.version}\n`)
   })
@@ -41,6 +47,8 @@ describe('chuan', () => {
     { argv: ['validate'], says: 'Which file?' },
     { argv: ['validate', 'x.json', '--format', 'yaml'], says: 'text, json' },
     { argv: ['validate', 'x.json', '--frobnicate'], says: '--frobnicate' },
+    { argv: ['validate', 'x.json', '--schem', 'a'], says: 'Did you mean --schema?' },
+    { argv: ['validate'], says: 'validate.files of chuan.config' },
     { argv: ['validate', 'x.json', '--schema'], says: '--schema' },
     { argv: ['verify', 'x.xml'], says: '--trust DIR' },
     { argv: ['codegen', 'codelists/sex'], says: '--out DIR' },

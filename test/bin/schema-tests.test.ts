@@ -191,6 +191,31 @@ describe('chuan test', () => {
     expect(results[0].coverage.touched).toBeGreaterThan(0)
   })
 
+  test('fails a case whose file is not there, and goes on', async () => {
+    const lost = { name: 'lost', file: 'lost.json', valid: true }
+    write(join(version, 'permit.test.json'), { cases: [lost, VALID] })
+    const { code, results } = await runJson([home])
+    expect(code).toBe(1)
+    expect(results[0].cases).toMatchObject([
+      { name: 'lost', faults: [{ code: 'file-unreadable' }] },
+      { name: 'a permit', faults: [] },
+    ])
+  })
+
+  test('counts one as one', async () => {
+    write(join(version, 'permit.test.json'), { cases: [VALID] })
+    const { out } = await runChuan(['test', home])
+    expect(out).toMatch(/ {2}1 case, /u)
+    expect(out).toMatch(/\n1 version, 1 passed, /u)
+    expect((await runChuan(['lint', home])).out).toMatch(/\n1 version, \d+ errors, /u)
+  })
+
+  test('says where a schema is no JSON Schema', async () => {
+    write(join(version, 'schema.json'), { ...SCHEMA, type: 'objekt' })
+    const { out } = await runChuan(['test', home])
+    expect(out).toContain('cannot be compiled: it is no JSON Schema 2020-12 at /type\n')
+  })
+
   test('says that a schema is unusable, once', async () => {
     write(join(version, 'schema.json'), { ...SCHEMA, 'x-rules': [{ id: 'x', kind: 'none' }] })
     write(join(version, 'permit.test.json'), { cases: [VALID, REFUSED] })

@@ -36,6 +36,7 @@ describe('chuan init', () => {
       codegen: [{ out: 'src/generated', language: 'typescript' }],
     })
     expect(existsSync(join(home, '.github/workflows/chuan.yml'))).toBe(true)
+    expect(out).toMatch(/npm install --save-dev chuan.*\n.*chuan\.lock\.json and src\/generated\//u)
     expect(chuan('pull').status).toBe(0)
     expect(chuan('codegen').status).toBe(0)
     expect(chuan('codegen', '--check').status).toBe(0)

@@ -102,7 +102,7 @@ function createLoader(index: SchemaIndex, options: Options): Loader {
     if (loaded.has(version.id)) return
     const document = index.documentOf(version)
     assertOwnNames(document)
-    if (ajv.validateSchema(document) !== true) throw new Error(ajv.errorsText())
+    if (ajv.validateSchema(document) !== true) throw new Error(whereWrong(ajv.errors ?? []))
     ajv.addSchema(document, version.id, undefined, false)
     loaded.add(version.id)
     for (const dependency of index.dependenciesOf(version)) load(dependency)
@@ -123,6 +123,12 @@ export function createRecogniserCompiler(): Pick<Compiler, 'compile'> {
   return {
     compile: once(({ document }) => ajv.compile(objectMember(document, 'x-recognise') ?? {})),
   }
+}
+
+/** By place alone: Ajv is to have no messages of its own. */
+function whereWrong(errors: readonly { readonly instancePath: string }[]): string {
+  const places = new Set(errors.map(({ instancePath }) => instancePath || 'its root'))
+  return `it is no JSON Schema 2020-12 at ${[...places].join(', ')}`
 }
 
 /** Ajv takes what every JavaScript object inherits for a member of the document. */
