@@ -47,14 +47,16 @@ export async function fetchEntries(
   readonly base: string
   readonly entries: readonly CatalogueEntry[]
 }> {
-  const { base, versions } = toExport(await fetchJson(catalogueUrl(registry), options))
+  const answer = await fetchJson(registryUrl(registry, 'v1/catalogue'), options)
+  const { base, versions } = toExport(answer)
   const entries = versions.map(toEntry)
   const refs = new Set(entries.map(({ ref }) => formatSchemaRef(ref)))
   if (refs.size === entries.length) return { base, entries }
   throw new Problem(catalogueMalformed, 'A version is there twice: which one is it?')
 }
 
-function catalogueUrl(registry: string): URL {
+/** Throws Problem `registry-unreachable` for what is no address of a registry. */
+export function registryUrl(registry: string, path: string): URL {
   const url = safeUrl(registry)
   if (url === null || !/^https?:$/u.test(url.protocol)) {
     throw new Problem(registryUnreachable, 'The registry must be an http or https URL')
@@ -63,7 +65,7 @@ function catalogueUrl(registry: string): URL {
   if (hasUser(url)) {
     throw new Problem(registryUnreachable, 'The URL of a registry carries no user and no password')
   }
-  return new URL(`${url.href.replace(/\/+$/u, '')}/v1/catalogue`)
+  return new URL(`${url.href.replace(/\/+$/u, '')}/${path}`)
 }
 
 /** `URL.parse` would do, but came with Node 22.1. */

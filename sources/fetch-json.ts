@@ -18,6 +18,8 @@ export interface FetchOptions {
   readonly bytesMax?: number
   /** Where proxies are named, as in the environment of a process; none when it is not said. */
   readonly env?: Environment
+  /** Of several requests that share their time. */
+  readonly signal?: AbortSignal
 }
 
 /** What a person can act on, by the code of the cause. */
@@ -39,13 +41,51 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const PROXY_AUTHORIZATION = 'it asks who you are: http://user:password@host in its variable says so'
 
+interface Question<Answer> {
+  readonly accept: string
+  /** Statuses that are an answer too. */
+  readonly taken: ReadonlySet<number>
+  readonly read: (response: Response, bytesMax: number) => Promise<Answer>
+}
+
 /** Throws Problem `registry-unreachable`, with the address and the reason. */
-export async function fetchJson(url: URL, options: FetchOptions = {}): Promise<unknown> {
+export function fetchJson(url: URL, options: FetchOptions = {}): Promise<unknown> {
+  return ask(url, options, {
+    accept: 'application/json',
+    taken: new Set(),
+    read: async (response, bytesMax) => JSON.parse(await readText(response, bytesMax)) as unknown,
+  })
+}
+
+/** 406: a registry that has no file of that name beside a version. */
+const ABSENT = new Set([404, 406])
+
+/** The text that is there, or undefined. Throws Problem `registry-unreachable`. */
+export function fetchTextIfThere(
+  url: URL,
+  options: FetchOptions = {},
+): Promise<string | undefined> {
+  return ask(url, options, {
+    accept: '*/*',
+    taken: ABSENT,
+    async read(response, bytesMax) {
+      if (response.ok) return readText(response, bytesMax)
+      await response.body?.cancel()
+      return undefined
+    },
+  })
+}
+
+async function ask<Answer>(
+  url: URL,
+  options: FetchOptions,
+  question: Question<Answer>,
+): Promise<Answer> {
   const { timeoutMs = TIMEOUT_MS, bytesMax = BYTES_MAX, env = {} } = options
   const route = startRoute(env)
   try {
-    const response = await follow(url, AbortSignal.timeout(timeoutMs), route)
-    return JSON.parse(await readText(response, bytesMax)) as unknown
+    const signal = options.signal ?? AbortSignal.timeout(timeoutMs)
+    return await question.read(await follow(url, signal, route, question), bytesMax)
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown
     throw unreachable(url, `${route.name()}${reasonOf(thrown, timeoutMs)}`, thrown)
@@ -82,12 +122,16 @@ function startRoute(env: Environment): Route {
 }
 
 /** From http to https of the same host, and within it; the rest is for a person to decide. */
-async function follow(from: URL, signal: AbortSignal, route: Route): Promise<Response> {
+async function follow(
+  from: URL,
+  signal: AbortSignal,
+  route: Route,
+  { accept, taken }: Pick<Question<unknown>, 'accept' | 'taken'>,
+): Promise<Response> {
   let url = from
   for (let count = 0; count <= REDIRECTS_MAX; count += 1) {
-    const headers = { accept: 'application/json' }
-    const response = await route.fetch(url, { headers, signal, redirect: 'manual' })
-    if (response.ok) return response
+    const response = await route.fetch(url, { headers: { accept }, signal, redirect: 'manual' })
+    if (response.ok || taken.has(response.status)) return response
     await response.body?.cancel()
     const location = response.headers.get('location')
     if (response.status < 300 || response.status >= 400 || location === null) {

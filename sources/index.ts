@@ -15,15 +15,25 @@ export { decompress, isCompressed } from './decompress.ts'
 export { editJson } from './edit-json.ts'
 export type { VersionExamples } from './examples-folder.ts'
 export { readVersionExamples } from './examples-folder.ts'
+export { fetchReleases } from './fetch-release.ts'
 export { findInputFiles } from './input-files.ts'
 export { readDecryptionKeyFile, readSigningKeyFiles } from './key-file.ts'
 export type { ChangedFile, Lock } from './lock-file.ts'
-export { digestOfText, findChangedFiles, formatLock, readLock } from './lock-file.ts'
+export {
+  digestOfText,
+  findChangedFiles,
+  formatLock,
+  readLock,
+  versionsOfLock,
+} from './lock-file.ts'
+export type { LockedRelease, LockedSigner } from './locked-release.ts'
+export { formatLockedJws, parseJwsToLock } from './locked-release.ts'
 export { readPolicyFile } from './policy-file.ts'
 export * as sourceProblems from './problems.ts'
 export type {
   CodegenConfig,
   ProjectConfig,
+  PullConfig,
   SchemaMapping,
   ValidateConfig,
 } from './project-config.ts'

@@ -8,12 +8,14 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { isJsonObject, Problem, parseJson } from '../validator/index.ts'
+import { areLockedReleases, type LockedRelease } from './locked-release.ts'
 import { lockMalformed } from './problems.ts'
 import { LOCK_FILE } from './project-file.ts'
 import { fileProblem, readBytes } from './read-file.ts'
 
 export interface Lock {
-  readonly version: 1
+  /** 2 where it has releases: who cannot read them must not write them away. */
+  readonly version: 1 | 2
   /** URL of the registry; absent: the catalogue of the package. */
   readonly registry?: string
   /** Where identifiers live. */
@@ -24,6 +26,8 @@ export interface Lock {
   readonly structures: Readonly<Record<string, string>>
   /** SHA-256 of each file by its path in the folder: of its text with LF as the end of a line. */
   readonly files: Readonly<Record<string, string>>
+  /** Signed releases, by `path@version`; absent: what it was pulled from signs none. */
+  readonly releases?: Readonly<Record<string, LockedRelease>>
 }
 
 const LOCK_BYTES_MAX = 10_000_000
@@ -38,7 +42,7 @@ export async function readLock(folder: string): Promise<Lock | undefined> {
   if (bytes === undefined) return undefined
   const { value } = parseJson(new TextDecoder().decode(bytes))
   if (isLock(value)) return value
-  if (isJsonObject(value) && Number(value['version']) > 1) {
+  if (isJsonObject(value) && Number(value['version']) > 2) {
     throw new Problem(lockMalformed, `${file}: written by a newer version of chuan: install that`)
   }
   throw new Problem(lockMalformed, `${file}: remove it and pull again, or take it from the history`)
@@ -46,8 +50,13 @@ export async function readLock(folder: string): Promise<Lock | undefined> {
 
 /** The same lock always has the same text. */
 export function formatLock(lock: Lock): string {
-  const { structures, files, ...rest } = lock
-  const sorted = { ...rest, structures: inOrder(structures), files: inOrder(files) }
+  const { structures, files, releases, ...rest } = lock
+  const sorted = {
+    ...rest,
+    structures: inOrder(structures),
+    files: inOrder(files),
+    ...(releases === undefined ? {} : { releases: inOrder(releases) }),
+  }
   return `${JSON.stringify(sorted, null, 2)}\n`
 }
 
@@ -90,19 +99,33 @@ function isAbsent(thrown: unknown): boolean {
   return cause?.code === 'ENOENT'
 }
 
-function inOrder(members: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** The versions of a lock, `path@version`, each with the digests of its files by their names. */
+export function versionsOfLock({
+  files,
+}: Pick<Lock, 'files'>): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const versions = new Map<string, Map<string, string>>()
+  for (const [file, digest] of Object.entries(files)) {
+    const [, path = '', version = '', name = ''] = INSIDE.exec(file) ?? []
+    const ref = `${path}@${version}`
+    versions.set(ref, (versions.get(ref) ?? new Map<string, string>()).set(name, digest))
+  }
+  return versions
+}
+
+function inOrder<Value>(members: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-const INSIDE = /^(?:[a-z0-9-]+\/)+\d+\.\d+\.\d+\/(?:schema|values)\.json$/u
+const INSIDE = /^([a-z0-9-]+(?:\/[a-z0-9-]+)*)\/(\d+\.\d+\.\d+)\/((?:schema|values)\.json)$/u
 
 /** A path in a lock must not lead out of its folder: `pull` removes what it lists. */
 function isLock(value: unknown): value is Lock {
-  if (!isJsonObject(value) || value['version'] !== 1) return false
-  const { base, folder, structures, files, registry = '' } = value
+  if (!isJsonObject(value) || ![1, 2].includes(Number(value['version']))) return false
+  const { base, folder, structures, files, registry = '', releases = {} } = value
   const isText = [base, folder, registry].every((each) => typeof each === 'string')
   if (!isText || !isTexts(structures) || !isTexts(files)) return false
-  return Object.keys(files).every((path) => INSIDE.test(path))
+  if (!Object.keys(files).every((path) => INSIDE.test(path))) return false
+  return areLockedReleases(releases, new Set(versionsOfLock({ files }).keys()))
 }
 
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {

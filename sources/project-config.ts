@@ -26,8 +26,16 @@ export interface ProjectConfig {
   readonly structures?: readonly string[]
   /** The folder `chuan pull` fills; `schemas` when it is not said. */
   readonly schemas?: string
+  readonly pull?: PullConfig
   readonly codegen?: readonly CodegenConfig[]
   readonly validate?: ValidateConfig
+}
+
+export interface PullConfig {
+  /** Folder of certificates whose signed releases are believed. */
+  readonly trust?: string
+  /** Refuse versions without a signed release. */
+  readonly requireSignature?: boolean
 }
 
 export interface CodegenConfig {

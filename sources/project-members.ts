@@ -12,6 +12,7 @@ import { projectMalformed } from './problems.ts'
 import type {
   CodegenConfig,
   ProjectConfig,
+  PullConfig,
   SchemaMapping,
   ValidateConfig,
 } from './project-config.ts'
@@ -25,6 +26,8 @@ type Readers<Type> = { readonly [Name in keyof Type]-?: Read<NonNullable<Type[Na
 export function readProjectConfig(value: JsonValue): ProjectConfig {
   return readMembers(value, '', PROJECT, [])
 }
+
+const PULL: Readers<PullConfig> = { trust: text, requireSignature: flag }
 
 const CODEGEN: Readers<CodegenConfig> = {
   out: text,
@@ -52,6 +55,7 @@ const PROJECT: Readers<ProjectConfig> = {
   registry: url,
   structures: (value, at) => list(value, at, structure),
   schemas: text,
+  pull: (value, at) => readMembers(value, at, PULL, []),
   codegen: (value, at) =>
     list(value, at, (target, place) => readMembers(target, place, CODEGEN, ['out'])),
   validate: (value, at) => readMembers(value, at, VALIDATE, []),

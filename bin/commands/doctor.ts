@@ -10,6 +10,8 @@ import { openCatalogue, registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import type { Io } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
+import { projectReleaseTrust } from '../pull/release-trust.ts'
+import { checkLockedReleases, releaseState } from '../pull/releases.ts'
 import { openTrust, trustOption } from '../trust.ts'
 
 export const doctor: Command = {
@@ -34,6 +36,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   catalogue: checkCatalogue,
   project: checkProject,
   lock: checkLock,
+  releases: checkReleases,
   trust: checkTrust,
 }
 
@@ -88,6 +91,16 @@ async function checkLock(line: CommandLine, io: Io): Promise<Finding> {
     mark: '✗',
     text: `${changed.length} of ${count} files are not as locked (${first?.path}): chuan pull`,
   }
+}
+
+/** As a pipeline would: verified from the lock alone. */
+async function checkReleases(line: CommandLine, io: Io): Promise<Finding> {
+  const project = await openProject(line, io)
+  const lock = await readLock(project?.folder ?? '.')
+  const asked = await projectReleaseTrust(project, io)
+  if (lock === undefined) return { mark: '!', text: 'nothing is pulled, so nothing is signed' }
+  checkLockedReleases(lock, asked)
+  return releaseState(lock, asked)
 }
 
 async function checkTrust(line: CommandLine, io: Io): Promise<Finding> {

@@ -5,16 +5,18 @@
  */
 import { relative, resolve, sep } from 'node:path'
 import type { Lock, Project } from '../../sources/index.ts'
-import { findChangedFiles, formatLock, readLock } from '../../sources/index.ts'
+import { findChangedFiles, readLock } from '../../sources/index.ts'
 import { registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
 import { applyPlan, assertAsLocked, LOCK_NAME } from '../pull/apply.ts'
+import { checkPulled } from '../pull/check.ts'
 import { pullFrozen } from '../pull/frozen.ts'
-import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
+import { openReleaseTrust, releaseOptions } from '../pull/release-trust.ts'
+import { planReleases, tellReleases } from '../pull/releases.ts'
 import { fromOption, openSource } from '../pull/source.ts'
 import { withWholeFiles } from '../stop.ts'
 
@@ -36,6 +38,7 @@ export const pull: Command = {
       type: 'boolean',
       summary: 'write nothing; exit 1 when lock, folder and source are not the same',
     },
+    ...releaseOptions,
     project: projectOption,
   },
   examples: [
@@ -46,6 +49,7 @@ export const pull: Command = {
   notes: [
     'A structure stays at its locked version until chuan update. Other commands then work on what',
     'was pulled, without a network. Only files that the former lock had are ever removed.',
+    'Signed releases of a registry are verified where certificates are trusted, and locked.',
     'With --frozen exit 1 when a file was changed or the project asks for what is not locked.',
   ],
   run: runPull,
@@ -56,22 +60,26 @@ async function runPull(line: CommandLine, io: Io): Promise<number> {
   const root = project?.folder ?? '.'
   const lock = await readLock(root)
   const wanted = wantedBy(line, project, lock)
+  const asked = await openReleaseTrust(pull, line, project, io)
   if (line.flag('frozen')) {
     if (lock === undefined) throw wrongUsage(pull, `There is no ${LOCK_NAME}: run chuan pull first`)
-    return pullFrozen(lock, wanted, root, io, () => openSource(line, io, project, lock))
+    const open = () => openSource(line, io, project, lock)
+    return pullFrozen(lock, wanted, root, io, { asked, open })
   }
   if (wanted.length === 0) throw wrongUsage(pull, 'Which structure? Name one, or in chuan.config.*')
   const source = await openSource(line, io, project, lock)
   const folder = chooseFolder(line, project, lock, root)
-  const plan = planPull(source, wanted, folder, lock?.structures)
-  if (line.flag('check')) return runCheck(plan, lock, root, io)
-  assertAsLocked(plan, lock)
+  const planned = planPull(source, wanted, folder, lock?.structures)
+  if (line.flag('check')) return checkPulled(planned, lock, root, asked, io)
+  assertAsLocked(planned, lock)
+  const plan = await planReleases(planned, lock, asked)
   await tellEdits(lock, root, io)
   const { written, removed } = await withWholeFiles(io, () => applyPlan(plan, lock, root))
   const count = Object.keys(plan.lock.files).length
   const changes = written + removed === 0 ? 'nothing changed' : `${written} written`
   const gone = removed === 0 ? '' : `, ${removed} removed`
   io.out(`${folder}: ${count} files of ${plan.versions.length} versions, ${changes}${gone}\n`)
+  tellReleases(plan.lock, asked, io)
   return 0
 }
 
@@ -107,36 +115,4 @@ function wantedBy(
   const locked = Object.keys(lock?.structures ?? {})
   if (line.operands.length > 0) return [...new Set([...locked, ...line.operands])]
   return project?.config.structures ?? locked
-}
-
-async function runCheck(
-  plan: PullPlan,
-  lock: Lock | undefined,
-  root: string,
-  io: Io,
-): Promise<number> {
-  const changed = lock === undefined ? [] : await findChangedFiles(lock, root)
-  const told = [
-    ...differences(plan.lock.files, lock?.files ?? {}),
-    ...changed.map(({ path, kind }) => `${path}: ${kind} in the folder`),
-  ]
-  if (told.length === 0 && lock !== undefined && formatLock(lock) !== formatLock(plan.lock)) {
-    told.push(`${LOCK_NAME}: names other structures, folder or source`)
-  }
-  for (const line of told) io.out(`${line}\n`)
-  if (told.length > 0) {
-    io.err('chuan pull brings lock and folder up to date\n')
-    return 1
-  }
-  io.out('lock, folder and source are the same\n')
-  return 0
-}
-
-function differences(planned: Lock['files'], locked: Lock['files']): readonly string[] {
-  const ahead = Object.entries(planned).flatMap(([path, digest]) => {
-    if (locked[path] === digest) return []
-    return [`${path}: ${locked[path] === undefined ? 'not locked' : 'the source has another'}`]
-  })
-  const behind = Object.keys(locked).filter((path) => planned[path] === undefined)
-  return [...ahead, ...behind.map((path) => `${path}: no longer needed`)]
 }

@@ -24,6 +24,8 @@ import { openProject, projectOption } from '../project.ts'
 import { applyPlan, assertAsLocked, LOCK_NAME } from '../pull/apply.ts'
 import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
+import { openReleaseTrust, releaseOptions } from '../pull/release-trust.ts'
+import { planReleases, tellReleases } from '../pull/releases.ts'
 import { fromOption, openSource } from '../pull/source.ts'
 import { languageOption } from '../reports.ts'
 import { withWholeFiles } from '../stop.ts'
@@ -36,6 +38,7 @@ export const update: Command = {
     major: { type: 'boolean', summary: 'beyond the range that was asked for, to the newest' },
     registry: registryOption,
     from: fromOption,
+    ...releaseOptions,
     project: projectOption,
     lang: languageOption,
   },
@@ -64,11 +67,14 @@ async function runUpdate(line: CommandLine, io: Io): Promise<number> {
   const kept = Object.fromEntries(
     Object.entries(lock.structures).filter(([range]) => !chosen.has(range)),
   )
-  const plan = planPull(source, [...new Set(renamed.values())], lock.folder, kept)
-  assertAsLocked(plan, lock)
+  const planned = planPull(source, [...new Set(renamed.values())], lock.folder, kept)
+  assertAsLocked(planned, lock)
+  const asked = await openReleaseTrust(update, line, project, io)
+  const plan = await planReleases(planned, lock, asked)
   const moved = tellChanges(lock, renamed, plan, catalogue, line, io)
   const { written, removed } = await withWholeFiles(io, () => applyPlan(plan, lock, root))
   tellRanges(renamed, project, io)
+  tellReleases(plan.lock, asked, io)
   io.out(
     moved === 0 && written + removed === 0
       ? 'everything is at its newest version\n'

@@ -15,19 +15,21 @@ import type { Io } from '../io.ts'
 import { withWholeFiles } from '../stop.ts'
 import { LOCK_NAME } from './apply.ts'
 import { filesOf } from './plan.ts'
+import type { ReleaseTrust } from './release-trust.ts'
+import { checkLockedReleases, tellReleases } from './releases.ts'
 import type { PullSource } from './source.ts'
 
 /**
  * `open` is called only where a file is missing. Returns 0, or 1 where the project asks for what
  * is not locked or a file was changed. Throws Problem `lock-broken` where the source has a file
- * otherwise, and has then written nothing.
+ * otherwise, and those of releases; it has then written nothing.
  */
 export async function pullFrozen(
   lock: Lock,
   wanted: readonly string[],
   root: string,
   io: Io,
-  open: () => Promise<PullSource>,
+  { asked, open }: { readonly asked: ReleaseTrust; readonly open: () => Promise<PullSource> },
 ): Promise<number> {
   const found = await findChangedFiles(lock, root)
   const unlocked = wanted.filter((range) => !Object.hasOwn(lock.structures, range))
@@ -37,12 +39,14 @@ export async function pullFrozen(
     io.err('Not as locked: chuan pull brings lock and files up to date\n')
     return 1
   }
+  checkLockedReleases(lock, asked)
   if (found.length > 0) {
     const source = await open()
     await withWholeFiles(io, () => restore(lock, found, root, source))
   }
   const brought = found.length === 0 ? '' : `, ${found.length} brought back`
   io.out(`${lock.folder}: ${Object.keys(lock.files).length} files as locked${brought}\n`)
+  tellReleases(lock, asked, io)
   return 0
 }
 

@@ -14,6 +14,7 @@ import {
   isJsonObject,
   parseVersion,
   recordsOfDatabase,
+  sourceFiles,
 } from '../../validator/index.ts'
 import { lockedRef, resolveVersion } from '../catalogue.ts'
 import type { PullSource } from './source.ts'
@@ -76,19 +77,9 @@ function resolveKept(range: string, kept: Lock['structures'], catalogue: Catalog
 }
 
 /** The files of a version as they are pulled: path in the folder, and text. */
-export function filesOf({
-  ref,
-  document,
-  values,
-}: CatalogueEntry): readonly (readonly [string, string])[] {
-  const folder = versionFolder(ref)
-  const schema = [`${folder}/schema.json`, printJson(document)] as const
-  if (values === undefined) return [schema]
-  return [schema, [`${folder}/values.json`, printJson({ values } as never)] as const]
-}
-
-function printJson(value: JsonValue): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+export function filesOf(entry: CatalogueEntry): readonly (readonly [string, string])[] {
+  const folder = versionFolder(entry.ref)
+  return sourceFiles(entry).map(({ name, text }) => [`${folder}/${name}`, text])
 }
 
 /** Members that lead to what a version cannot do without; the last two of a conversion. */

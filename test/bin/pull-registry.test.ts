@@ -3,62 +3,15 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  createApp,
-  createLibrary,
-  openSqliteStore,
-  publishCatalogue,
-} from '../../registry/index.ts'
-import { type Listening, listen } from '../../registry/serve.ts'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { CatalogueEntry } from '../../validator/index.ts'
-import { createTrustStore, createValidator, parseSchemaRef } from '../../validator/index.ts'
+import { fee, type ServedRegistry, startRegistry } from './served-registry.ts'
 import { runChuan } from './terminal.ts'
 
-const NOW = new Date('2026-11-24T05:00:00Z')
-const FEE = /^(?:elements\/fee|codelists\/fee-[a-z-]+)\//u
-const published = await readCatalogueFolder(undefined, (version) => FEE.test(version))
-const [first] = published.filter(({ ref }) => ref.path === 'elements/fee')
-const lists = published.filter(({ ref }) => ref.path !== 'elements/fee')
-
-/** The fee of the package at another version, with something changed. */
-function fee(version: string, more: object = {}): CatalogueEntry {
-  const $id = `/schemas/elements/fee/${version}`
-  return {
-    ref: parseSchemaRef(`elements/fee@${version}`),
-    document: { ...first?.document, $id, ...more },
-  }
-}
-
-/** The real service on a free port of the loopback; `database` says what it already has. */
-async function startRegistry(entries: readonly CatalogueEntry[], database: string) {
-  const store = openSqliteStore(database)
-  const { catalogue } = await publishCatalogue([...lists, ...entries], store, {
-    baseUrl: 'http://localhost:8080',
-    now: () => NOW,
-    progress: () => {},
-  })
-  const app = createApp({
-    store,
-    library: createLibrary(store),
-    catalogue,
-    validator: createValidator({ catalogue, trust: createTrustStore([]), now: () => NOW }),
-    bodyBytesMax: 100_000,
-    requestId: () => '00000000-0000-4000-8000-000000000001',
-    logDefect(thrown) {
-      throw thrown
-    },
-    logRequest: () => {},
-  })
-  const listening = await listen(app, '127.0.0.1', 0)
-  return { listening, close: () => store.close() }
-}
-
 let home = ''
-let running: { readonly listening: Listening; readonly close: () => Promise<void> } | undefined
+let running: ServedRegistry | undefined
 
 async function stop() {
-  await running?.listening.close()
   await running?.close()
   running = undefined
 }
@@ -66,7 +19,7 @@ async function stop() {
 async function serve(entries: readonly CatalogueEntry[], database = 'chuan.db') {
   await stop()
   running = await startRegistry(entries, join(home, database))
-  const registry = `http://127.0.0.1:${running.listening.port}`
+  const { registry } = running
   write({ registry, structures: ['elements/fee@1'] })
 }
 

@@ -143,7 +143,7 @@ describe('chuan pull', () => {
 
   test('refuses a lock of a later version, saying what to install', async () => {
     await pull()
-    writeFileSync(join(project, 'chuan.lock.json'), JSON.stringify({ ...lock(), version: 2 }))
+    writeFileSync(join(project, 'chuan.lock.json'), JSON.stringify({ ...lock(), version: 3 }))
     const { code, err } = await pull()
     expect([code, err]).toEqual([2, expect.stringContaining('newer version of chuan')])
   })

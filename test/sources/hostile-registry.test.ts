@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fetchJson } from '../../sources/fetch-json.ts'
-import { fetchCatalogue } from '../../sources/index.ts'
+import { fetchCatalogue, fetchReleases } from '../../sources/index.ts'
+import { parseSchemaRef } from '../../validator/index.ts'
 import { runChuan } from '../bin/terminal.ts'
 
 const GOOD = { base: 'http://x', versions: [{ ref: 'a@1.0.0', document: { type: 'string' } }] }
@@ -27,6 +28,10 @@ const ANSWERS: Readonly<Record<string, RequestListener>> = {
     response.writeHead(302, { location: `http://a:b@${headers.host}/good` }).end()
   },
   '/stalled': (_request, response) => void response.write('{'),
+  '/schemas/a/1.0.0/release.jws': (_request, response) => void response.write('{'),
+  '/schemas/b/1.0.0/release.jws': (_request, response) => response.writeHead(500).end(),
+  '/schemas/c/1.0.0/release.jws': (_request, response) => response.writeHead(404).end(),
+  '/schemas/d/1.0.0/release.jws': (_request, response) => response.end('signed'),
   '/cut': (_request, response) => {
     response.writeHead(200, { 'content-length': '1000' }).write('{"base":')
     setImmediate(() => response.destroy())
@@ -82,6 +87,17 @@ describe('an answer', () => {
       kind: { code: 'registry-unreachable' },
       message: expect.stringMatching(says),
     })
+  })
+
+  test('to many questions has one time for all, and ends with the first that fails', async () => {
+    const refs = ['a', 'a', 'a'].map((path) => parseSchemaRef(`${path}@1.0.0`))
+    await expect(fetchReleases(origin, refs, { timeoutMs: 300 })).rejects.toThrow(
+      'no whole answer within 0.3 s',
+    )
+    const more = ['a', 'b'].map((path) => parseSchemaRef(`${path}@1.0.0`))
+    await expect(fetchReleases(origin, more)).rejects.toThrow('it answered 500')
+    const some = ['c', 'd'].map((path) => parseSchemaRef(`${path}@1.0.0`))
+    expect([...(await fetchReleases(origin, some))]).toEqual([['d@1.0.0', 'signed']])
   })
 
   test('of nobody says that nothing listens there', async () => {
