@@ -4,7 +4,9 @@
  * @module
  */
 import type { SigningKey, TestKeyKind, TrustStore } from '../validator/index.ts'
-import { createTrustStore, makeTestChain, readSigningKey } from '../validator/index.ts'
+import { built } from './built.ts'
+
+const { createTrustStore, makeTestChain, readSigningKey } = built
 
 export interface BenchKey {
   readonly key: SigningKey
