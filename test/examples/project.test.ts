@@ -1,19 +1,8 @@
 /** The example projects, as a user has them: the packed package, installed, and every step run. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  appendFileSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const home = mkdtempSync(join(tmpdir(), 'chuan-example-'))
@@ -93,40 +82,5 @@ describe.sequential('the example project', () => {
     expect(chuan('codegen', '--validators').status).toBe(0)
     appendFileSync(join(project, 'schemas/exchange/dossiers/dossier-sync/2.0.0/schema.json'), '\n')
     expect(chuan('pull', '--frozen').status).toBe(1)
-  })
-})
-
-describe.sequential('the example of a form', () => {
-  const browser = join(home, 'browser')
-  const bundle = async (entry: string, outfile: string) => {
-    const options = { bundle: true, minify: true, format: 'esm', target: 'es2022' } as const
-    await build({ ...options, entryPoints: [entry], outfile, logLevel: 'silent' })
-    return statSync(outfile).size
-  }
-
-  test('generates and bundles what it uses, and nothing else', { timeout: 120_000 }, async () => {
-    cpSync('examples/browser', browser, { recursive: true })
-    symlinkSync(join(project, 'node_modules'), join(browser, 'node_modules'))
-    for (const argv of [['pull'], ['codegen', '--validators']]) {
-      const ran = runIn(browser, join('node_modules/.bin/chuan'), ...argv)
-      expect(ran).toMatchObject({ status: 0, err: '' })
-    }
-    const main = join(browser, 'built/main.js')
-    const size = await bundle(join(browser, 'src/main.ts'), main)
-    const all = join(browser, 'src/all.ts')
-    writeFileSync(all, "export * from './generated/validators.js'\n")
-    expect(size).toBeLessThan(100_000)
-    expect(await bundle(all, join(browser, 'built/all.js'))).toBeGreaterThan(5 * size)
-    // An import that is left would be asked of the page's server.
-    const text = readFileSync(main, 'utf8')
-    expect(text).not.toMatch(/\beval\s*\(|\bFunction\s*\(|\bimport\s*[("']|\bfrom\s*["']/u)
-    expect(text).not.toContain('process.')
-  })
-
-  test('judges as the command does', async () => {
-    const { problemsOf } = await import(pathToFileURL(join(browser, 'built/main.js')).href)
-    expect(problemsOf('001099000001')).toEqual([])
-    expect(problemsOf('0010990').length).toBeGreaterThan(0)
-    expect(problemsOf(7).length).toBeGreaterThan(0)
   })
 })
