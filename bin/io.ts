@@ -39,11 +39,14 @@ export interface Io {
 }
 
 export function processIo(): Io {
+  const { onStop, leave } = listenForStop()
   // `chuan … | head` closes the pipe: whoever read has had enough, and that is no fault.
-  process.stdout.on('error', (thrown: NodeJS.ErrnoException) => {
-    if (thrown.code !== 'EPIPE') throw thrown
-    process.exit()
-  })
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (thrown: NodeJS.ErrnoException) => {
+      if (thrown.code !== 'EPIPE') throw thrown
+      leave()
+    })
+  }
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
@@ -57,7 +60,7 @@ export function processIo(): Io {
     elapsed: () => performance.now(),
     hasColour: hasColour(process.env, process.stdout.isTTY),
     ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),
-    onStop: listenForStop(),
+    onStop,
     stopRequested: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

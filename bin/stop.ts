@@ -15,19 +15,28 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Does `clean` when the process is told to stop; returns how that is forgotten again. */
 export type OnStop = (clean: () => void) => () => Promise<void>
 
-export function listenForStop(): OnStop {
+export interface Stop {
+  readonly onStop: OnStop
+  /** Ends the process in good order: what it was asked for is no longer wanted. */
+  readonly leave: () => void
+}
+
+export function listenForStop(): Stop {
   const cleaners = new Set<() => void>()
-  function stop(signal: NodeJS.Signals): void {
+  function cleanAll(): void {
     for (const clean of cleaners) clean()
     cleaners.clear()
     unlisten()
+  }
+  function stop(signal: NodeJS.Signals): void {
+    cleanAll()
     // As if nobody had listened: a shell then says 130 or 143, and ends its script as well.
     process.kill(process.pid, signal)
   }
   function unlisten(): void {
     for (const signal of SIGNALS) process.off(signal, stop)
   }
-  return (clean) => {
+  const onStop: OnStop = (clean) => {
     if (cleaners.size === 0) for (const signal of SIGNALS) process.on(signal, stop)
     const own = () => clean()
     cleaners.add(own)
@@ -38,6 +47,11 @@ export function listenForStop(): OnStop {
       if (cleaners.size === 0) unlisten()
     }
   }
+  function leave(): void {
+    cleanAll()
+    process.exit()
+  }
+  return { onStop, leave }
 }
 
 /**

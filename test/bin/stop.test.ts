@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 const EXAMPLE = 'schemas/national/population/citizen/2.0.0/examples/valid/full.json'
 const RECORD = `${JSON.stringify(JSON.parse(readFileSync(EXAMPLE, 'utf8')))}\n`
-const CHUAN = [process.execPath, '--import', 'tsx', resolve('bin/chuan.ts')]
+const CHUAN = [process.execPath, '--import', import.meta.resolve('tsx'), resolve('bin/chuan.ts')]
 
 let folder = ''
 beforeEach(() => {
@@ -66,6 +66,32 @@ test('takes away a report that was begun, and leaves the one of the last run', a
   await until(() => names().some(isPart))
   expect(await stop(child, 'SIGINT')).toEqual([null, 'SIGINT'])
   expect([names(), readFileSync(report, 'utf8')]).toEqual([['report.sarif'], before])
+})
+
+describe.skipIf(process.platform === 'win32')('what is read no further', () => {
+  const quoted = CHUAN.map((word) => `'${word}'`).join(' ')
+  const runPiped = (script: string) => {
+    const piped = `${quoted} ${script}`
+    return spawnSync('bash', ['-c', piped], { encoding: 'utf8', cwd: folder }).stdout
+  }
+
+  test('leaves no half of a report', () => {
+    const wrong = RECORD.replace(/"SoDinhDanh":"\d+"/u, '"SoDinhDanh":"x"')
+    mkdirSync(join(folder, 'in'))
+    for (let count = 0; count < 400; count += 1) {
+      writeFileSync(join(folder, `in/${count}.json`), wrong)
+    }
+    const argv = 'validate in --schema national/population/citizen --report sarif=a.sarif'
+    expect(runPiped(`${argv} | head -1`)).toContain('✗ invalid')
+    expect(names().filter((name) => name.startsWith('a.sarif'))).toEqual([])
+  })
+
+  test('leaves no half of what is converted', () => {
+    writeFileSync(join(folder, 'in.ndjson'), RECORD.repeat(2_000))
+    const argv = 'convert in.ndjson --from national/population/citizen --to jsonld --report json'
+    expect(runPiped(`${argv} --out out 2>&1 | head -1`)).toContain('"verdict"')
+    expect(names().filter(isPart)).toEqual([])
+  })
 })
 
 test('waits for the file that chuan codegen is writing', async () => {
