@@ -21,7 +21,7 @@ import { openXmlSignatures } from '../signature/xmldsig/open.ts'
 import type { Issue, SignatureReport } from '../verdict.ts'
 import { parseXml } from '../xml/parse.ts'
 import { placeOf } from '../xml/positions.ts'
-import { findContent, findRecords, openBody } from '../xml/record.ts'
+import { findContent, findRecordsOf, openBody } from '../xml/record.ts'
 
 export interface OpenedRecord {
   readonly value: JsonValue
@@ -73,12 +73,15 @@ function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRe
       context.at,
     )
     const signatures = opened.reports
-    const content = signatures.length > 0 ? opened.content : findContent(document)
-    if (content === undefined) throw unconvertible(opened.issues)
+    const isSigned = signatures.length > 0
+    const contents = isSigned ? opened.contents.map(openBody) : [findContent(document)]
+    if (contents.length === 0) throw unconvertible(opened.issues)
     const asked = chooseByRequest(context)
-    const { records } = findRecords(openBody(content), context.catalogue)
+    const { records } = findRecordsOf(contents, context.catalogue)
     const found =
-      records.length > 0 ? records : [{ place: placeOf(openBody(content)), versions: [] }]
+      records.length > 0
+        ? records
+        : contents.map((each) => ({ place: placeOf(each), versions: [] }))
     return found.map((record) => {
       const { chosen, instance } = readRecord(record, asked, context)
       const mapped = instance.issues.map(({ issue }) => issue)

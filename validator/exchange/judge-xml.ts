@@ -16,7 +16,7 @@ import { parseXml } from '../xml/parse.ts'
 import type { Place } from '../xml/positions.ts'
 import { placeOf } from '../xml/positions.ts'
 import type { FoundRecord, FoundRecords } from '../xml/record.ts'
-import { findContent, findRecords, openBody } from '../xml/record.ts'
+import { findContent, findRecordsOf, openBody } from '../xml/record.ts'
 import type { PlacedIssue } from '../xml/to-instance.ts'
 import type { ChosenSchema } from './choose-schema.ts'
 import { chooseByRequest, schemaUsed, undetermined } from './choose-schema.ts'
@@ -51,19 +51,23 @@ function judgeDocument(source: SignedDocument, context: ExchangeContext): Judgem
     signatures: opened.reports,
   }
   const isSigned = opened.reports.length > 0
-  const content = isSigned ? opened.content : findContent(source.document)
-  if (content === undefined) return envelope
-  const body = openBody(content)
-  const claims = isSigned || context.hasPolicy ? { claims: claimsOfXml(body, source.bytes) } : {}
+  const contents = isSigned ? opened.contents.map(openBody) : [findContent(source.document)]
+  if (contents.length === 0) return envelope
+  const isAsked = isSigned || context.hasPolicy
+  const claims = isAsked ? { claims: claimsOfXml(contents, source.bytes) } : {}
   const claiming = { ...envelope, ...claims }
   return context.signaturesOnly
     ? claiming
-    : merge(claiming, judgeContent(body, source.bytes, context))
+    : merge(claiming, judgeContents(contents, source.bytes, context))
 }
 
-function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeContext): Judgement {
+function judgeContents(
+  contents: readonly XmlElement[],
+  bytes: Uint8Array,
+  context: ExchangeContext,
+): Judgement {
   const asked = chooseByRequest(context)
-  const { records, strangers } = recordsOf(content, asked, context)
+  const { records, strangers } = recordsOf(contents, asked, context)
   const placed = strangers.slice(0, ISSUE_COUNT_MAX + 1).map(unjudged)
   let first: JudgedRecord | undefined
   let hasError = false
@@ -88,16 +92,16 @@ function judgeContent(content: XmlElement, bytes: Uint8Array, context: ExchangeC
   }
 }
 
-/** Of a part of a collection, its records; else the content itself where nothing in it is one. */
+/** Of a part of a collection, its records; else the contents where nothing in them is one. */
 function recordsOf(
-  content: XmlElement,
+  contents: readonly XmlElement[],
   asked: ChosenSchema | undefined,
   { catalogue, records }: ExchangeContext,
 ): FoundRecords {
-  const found = findRecords(content, catalogue, records)
+  const found = findRecordsOf(contents, catalogue, records)
   if (found.records.length > 0 || records !== undefined) return found
   if (asked === undefined) throw undetermined()
-  return { ...found, records: [{ place: placeOf(content), versions: [] }] }
+  return { ...found, records: contents.map((each) => ({ place: placeOf(each), versions: [] })) }
 }
 
 interface JudgedRecord {

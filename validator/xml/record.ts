@@ -103,6 +103,26 @@ export function findRecords(
   }
 }
 
+/** Of each part its records; a part without any is a stranger beside one that has some. */
+export function findRecordsOf(
+  contents: readonly XmlElement[],
+  catalogue: Catalogue,
+  records?: KnownRecords,
+): FoundRecords {
+  const found = contents.map((content) => ({
+    content,
+    ...findRecords(content, catalogue, records),
+  }))
+  const all = found.flatMap((each) => each.records)
+  const hasAny = all.length > 0
+  return {
+    records: all,
+    strangers: found.flatMap(({ content, records: own, strangers }) =>
+      own.length === 0 && hasAny ? [placeOf(content)] : strangers,
+    ),
+  }
+}
+
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
 
 /** Signatures are judged by a stage of their own, before this one. */

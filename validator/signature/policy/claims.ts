@@ -71,13 +71,15 @@ export function claimsOfJson(value: JsonValue): MessageClaims {
 }
 
 /**
- * The messages are the element itself and those in it; their heads are looked for once,
- * and not at all where the document has no such name.
+ * Of each part, the messages are the element itself and those in it, or it is the head of one;
+ * heads are looked for once, and not at all where the document has no such name.
  */
-export function claimsOfXml(content: XmlElement, bytes: Uint8Array): MessageClaims {
+export function claimsOfXml(contents: readonly XmlElement[], bytes: Uint8Array): MessageClaims {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!HEAD_NAMES.some((name) => text.includes(name))) return NO_CLAIMS
-  const heads = content.find(HEADS).filter((node) => node instanceof Element)
+  const heads = contents
+    .flatMap((content) => content.find(HEADS))
+    .filter((node) => node instanceof Element)
   return claimsAt(([first, ...rest]) =>
     heads.filter(({ name }) => name === first).flatMap((head) => textsAt(head, rest)),
   )
@@ -85,7 +87,7 @@ export function claimsOfXml(content: XmlElement, bytes: Uint8Array): MessageClai
 
 /** By local name: a head in another namespace claims as much, and too much is refused. */
 const HEAD_NAMES = ['ThongTinChung', 'madonvi']
-const HEADS = `(.|./*)/*[${HEAD_NAMES.map((name) => `local-name()='${name}'`).join(' or ')}]`
+const HEADS = `(.|./*|./*/*)[${HEAD_NAMES.map((name) => `local-name()='${name}'`).join(' or ')}]`
 
 function claimsAt(read: (steps: readonly string[]) => readonly string[]): MessageClaims {
   const all = (places: readonly string[]) => [

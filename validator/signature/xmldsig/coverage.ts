@@ -19,8 +19,8 @@ import { DSIG, type ParsedSignature } from './structure.ts'
 const UNSIGNED = 'UnsignedProperties'
 
 export interface Coverage {
-  /** The outermost signed element outside signatures, or the content of an enveloping one. */
-  readonly content: XmlElement
+  /** The outermost signed elements outside signatures, or the content of an enveloping one. */
+  readonly contents: readonly XmlElement[]
   readonly covers: readonly string[]
   readonly uncovered: readonly string[]
 }
@@ -36,19 +36,42 @@ export function assertCoverage(
   const enveloped = envelopedContent(root, signature, targets)
   if (enveloped !== undefined) {
     assertObjectsSigned(signature, references)
-    return { content: enveloped, covers: [xpathOf(enveloped)], uncovered: [] }
+    return { contents: [enveloped], covers: [xpathOf(enveloped)], uncovered: [] }
   }
   const business = targets.filter((target) => !hasSignatureAbove(target))
-  const [first, ...rest] = business
-  if (first === undefined) throw unsigned()
+  if (business.length === 0) throw unsigned()
   assertObjectsSigned(signature, references)
   for (const target of business) assertPlace(target, root)
-  const content = rest.reduce((outer, each) => (isInside(outer, each) ? each : outer), first)
   return {
-    content,
+    contents: outermost(business),
     covers: business.map(xpathOf),
     uncovered: uncoveredPaths(placeOf(root), business),
   }
+}
+
+/** Those that are in no other, each once; in document order, whoever named them first. */
+export function outermost(elements: readonly XmlElement[]): readonly XmlElement[] {
+  const isWithin = (each: XmlElement, index: number) =>
+    elements.some((other, at) => (other.isSameNode(each) ? at < index : isInside(each, other)))
+  const outer = elements.filter((each, index) => !isWithin(each, index))
+  if (outer.length < 2) return outer
+  return outer
+    .map((element) => ({ element, place: siblingsBefore(element) }))
+    .toSorted((a, b) => compare(a.place, b.place))
+    .map(({ element }) => element)
+}
+
+/** Of each element from the root down to it. */
+function siblingsBefore(element: XmlElement): readonly number[] {
+  const { parent } = element
+  if (parent === null) return []
+  return [...siblingsBefore(parent), Number(element.eval('count(preceding-sibling::*)'))]
+}
+
+/** Of two of which none is in the other. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((before, index) => before !== b[index])
+  return (a[at] ?? 0) - (b[at] ?? 0)
 }
 
 /** Where the Signature is the document: the one child of the Object it signs. */

@@ -20,7 +20,7 @@ import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { judgeProperties } from '../xades/judge-properties.ts'
 import { type QualifyingProperties, readQualifyingProperties } from '../xades/read-properties.ts'
-import { assertCoverage } from './coverage.ts'
+import { assertCoverage, outermost } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
 import {
   assertDigest,
@@ -38,14 +38,17 @@ export interface OpenedXml {
   /** One for each ds:Signature, in document order; none when the document has none. */
   readonly reports: readonly SignatureReport[]
   readonly issues: readonly Issue[]
-  /** What was signed and may be judged; absent when the integrity of a signature failed. */
-  readonly content?: XmlElement
+  /**
+   * What was signed and may be judged: parts of which none is in another, in document order;
+   * none when the integrity of a signature failed.
+   */
+  readonly contents: readonly XmlElement[]
 }
 
 interface Judged {
   readonly report: SignatureReport
   readonly issues: readonly Issue[]
-  readonly content?: XmlElement
+  readonly contents?: readonly XmlElement[]
 }
 
 export function openXmlSignatures(
@@ -55,7 +58,7 @@ export function openXmlSignatures(
 ): OpenedXml {
   const signatures = document.document.root.find('//ds:Signature', { ds: DSIG })
   const elements = signatures.filter((node) => node instanceof Element)
-  if (elements.length === 0) return { reports: [], issues: [] }
+  if (elements.length === 0) return { reports: [], issues: [], contents: [] }
   const mayLoseSignature = document.mayLoseSignature === true && elements.length === 1
   const source: SignedDocument = { ...document, mayLoseSignature }
   const values = elements.map(valueText)
@@ -65,14 +68,11 @@ export function openXmlSignatures(
       isOneOfTooMany: elements.length > SIGNATURE_COUNT_MAX,
     }),
   )
-  const contents = judged.flatMap(({ content }) => content ?? [])
-  const [first, ...rest] = contents
+  const isWhole = judged.every(({ contents }) => contents !== undefined)
   return {
     reports: judged.map(({ report }) => report),
     issues: judged.flatMap(({ issues }) => issues),
-    ...(first === undefined || contents.length < judged.length
-      ? {}
-      : { content: rest.reduce((outer, each) => (isInside(outer, each) ? each : outer), first) }),
+    contents: isWhole ? outermost(judged.flatMap(({ contents = [] }) => contents)) : [],
   }
 }
 
@@ -225,7 +225,7 @@ function toJudged(location: string, facts: Facts, fault?: SignatureFault): Judge
   return {
     report,
     issues: toIssues(report, fault),
-    ...(coverage === undefined ? {} : { content: coverage.content }),
+    ...(coverage === undefined ? {} : { contents: coverage.contents }),
   }
 }
 

@@ -186,12 +186,13 @@ export async function handedOn(message: Uint8Array): Promise<string | undefined>
   if (document === undefined) return undefined
   try {
     if (issues.length > 0) return undefined
-    const { content } = openXmlSignatures(
+    const { contents } = openXmlSignatures(
       { document, bytes: message, mayLoseSignature: true },
       TRUST,
       AT,
     )
-    return content && canonicalizeElement(content, EXCLUSIVE).toString()
+    if (contents.length === 0) return undefined
+    return contents.map((each) => canonicalizeElement(each, EXCLUSIVE).toString()).join('')
   } finally {
     document.dispose()
   }

@@ -28,13 +28,13 @@ export function believedXml(bytes: Buffer, trust: TrustStore): Believed | undefi
   if (document === undefined) return undefined
   try {
     if (issues.length > 0) return undefined
-    const { content, reports } = openXmlSignatures(
+    const { contents, reports } = openXmlSignatures(
       { document, bytes, mayLoseSignature: true },
       trust,
       AT,
     )
-    if (!areBelieved(reports) || content === undefined) return undefined
-    return { content: withoutSignatures(content), ...factsOf(reports) }
+    if (!areBelieved(reports) || contents.length === 0) return undefined
+    return { content: contents.map(withoutSignatures).join(''), ...factsOf(reports) }
   } finally {
     document.dispose()
   }
