@@ -23,6 +23,8 @@ export interface Config {
   readonly receiptKey?: KeyFiles
   /** What releases are signed with. */
   readonly releaseKey?: KeyFiles
+  /** URL of the authority that timestamps them (RFC 3161); absent: they carry none. */
+  readonly releaseTimestamps?: string
   /** Whose messages the service sends; absent: it sends none. */
   readonly agency?: Agency
   readonly bodyBytesMax: number
@@ -60,6 +62,7 @@ export const SETTINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['CHUAN_RECEIPT_CERT', 'PEM file of its certificate and chain (default none)'],
   ['CHUAN_RELEASE_KEY', 'PEM file of the key that published versions are signed with (none)'],
   ['CHUAN_RELEASE_CERT', 'PEM file of its certificate and chain (default none)'],
+  ['CHUAN_RELEASE_TIMESTAMPS', 'URL of a timestamp authority for them, RFC 3161 (default none)'],
   ['CHUAN_AGENCY', 'code of the agency that runs the service, such as G09 (default none)'],
   ['CHUAN_AGENCY_NAME', 'its name (default none)'],
   ['CHUAN_BODY_BYTES_MAX', `largest document taken, in bytes (default ${DOCUMENT_BYTES_MAX})`],
@@ -88,6 +91,7 @@ export function readConfig(env: Env): Config {
     ...(decryptionKeyPassword === '' ? {} : { decryptionKeyPassword }),
     ...keyFiles(env, 'receiptKey', 'CHUAN_RECEIPT'),
     ...keyFiles(env, 'releaseKey', 'CHUAN_RELEASE'),
+    ...timestamps(env),
     ...agency(env),
     bodyBytesMax: integer(env, 'CHUAN_BODY_BYTES_MAX', {
       fallback: DOCUMENT_BYTES_MAX,
@@ -129,6 +133,17 @@ function keyFiles<Name extends 'receiptKey' | 'releaseKey'>(
     throw malformed(`${prefix}_KEY`, `given together with ${prefix}_CERT, each a PEM file`)
   }
   return { [name]: { key, certificate } } as { readonly [Key in Name]?: KeyFiles }
+}
+
+function timestamps(env: Env): Pick<Config, 'releaseTimestamps'> {
+  const name = 'CHUAN_RELEASE_TIMESTAMPS'
+  const releaseTimestamps = text(env, name, '')
+  if (releaseTimestamps === '') return {}
+  const url = URL.canParse(releaseTimestamps) ? new URL(releaseTimestamps) : undefined
+  if (url !== undefined && /^https?:$/u.test(url.protocol) && url.username === '') {
+    return { releaseTimestamps }
+  }
+  throw malformed(name, 'an http or https URL without user and password')
 }
 
 function agency(env: Env): Pick<Config, 'agency'> {

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import type { Catalogue, SigningKey } from '../validator/index.ts'
-import { formatSchemaRef, makeRelease } from '../validator/index.ts'
+import type { AskTimestamp, Catalogue, SigningKey } from '../validator/index.ts'
+import { formatSchemaRef, makeRelease, Problem, problems } from '../validator/index.ts'
 import type { ReleaseSignature, Store } from './store/store.ts'
 
 /** The signed release (JWS) of a version, by its `$id`. */
@@ -16,7 +16,9 @@ export type Releases = ReadonlyMap<string, string>
 export interface SigningOptions {
   /** Absent: nothing new is signed, and what was signed before is still there. */
   readonly key?: SigningKey
-  readonly now: Date
+  /** Where each signature gets a timestamp; absent: it gets none. */
+  readonly timestamp?: AskTimestamp
+  readonly now: () => Date
   /** Told, for the log, when nothing can be signed: that stops no service. */
   readonly told?: (event: object) => void
 }
@@ -25,12 +27,14 @@ export interface SigningOptions {
 export async function signReleases(
   store: Store,
   catalogue: Catalogue,
-  { key, now, told }: SigningOptions,
+  options: SigningOptions,
 ): Promise<Releases> {
+  const { key, told } = options
+  const at = options.now()
   const before = await store.listReleaseSignatures()
-  if (key !== undefined && !isInForce(key, now)) told?.(unusable(key))
-  const signed = key !== undefined && isInForce(key, now)
-  const fresh = signed ? await signMissing(store, catalogue, key, now, before) : []
+  if (key !== undefined && !isInForce(key, at)) told?.(unusable(key))
+  const signed = key !== undefined && isInForce(key, at)
+  const fresh = signed ? await signMissing(store, catalogue, before, { ...options, key }) : []
   await store.insertReleaseSignatures(fresh)
   const own = signed ? key.certificate.fingerprint : undefined
   // The newest is taken, and before any other that of the certificate in use.
@@ -53,22 +57,26 @@ function unusable({ certificate: { notBefore, notAfter } }: SigningKey): object 
 async function signMissing(
   store: Store,
   { base }: Catalogue,
-  key: SigningKey,
-  now: Date,
   before: readonly ReleaseSignature[],
+  { key, timestamp, now, told }: SigningOptions & { readonly key: SigningKey },
 ): Promise<readonly ReleaseSignature[]> {
   const certificate = key.certificate.fingerprint
-  const known = new Set(
-    before
-      .filter((each) => each.certificate === certificate)
-      .map(({ ref }) => formatSchemaRef(ref)),
-  )
+  const own = before.filter((each) => each.certificate === certificate)
+  const known = new Set(own.map(({ ref }) => formatSchemaRef(ref)))
+  const stamping = timestamp === undefined ? {} : { timestamp }
   const fresh: ReleaseSignature[] = []
-  for (const { entry, publishedAt } of await store.listVersions()) {
-    if (known.has(formatSchemaRef(entry.ref))) continue
-    const files = await store.listArtefacts(entry.ref)
-    const jws = await makeRelease({ entry, base, publishedAt, files, key, at: now })
-    fresh.push({ ref: entry.ref, certificate, signedAt: now, jws })
+  try {
+    for (const { entry, publishedAt } of await store.listVersions()) {
+      if (known.has(formatSchemaRef(entry.ref))) continue
+      const files = await store.listArtefacts(entry.ref)
+      const signedAt = now()
+      const request = { entry, base, publishedAt, files, key, ...stamping, at: signedAt }
+      fresh.push({ ref: entry.ref, certificate, signedAt, jws: await makeRelease(request) })
+    }
+  } catch (thrown) {
+    // A signature stays as it is for ever: better none until the authority answers.
+    if (!(thrown instanceof Problem) || thrown.kind !== problems.timestampUnavailable) throw thrown
+    told?.({ level: 'error', event: 'release-timestamp-unavailable', detail: thrown.message })
   }
   return fresh
 }

@@ -9,6 +9,7 @@ import {
   readDecryptionKeyFile,
   readPolicyFile,
   readSigningKeyFiles,
+  timestampAuthority,
   watchTrustFolder,
 } from '../sources/index.ts'
 import type { Catalogue, Validator } from '../validator/index.ts'
@@ -103,14 +104,16 @@ async function receiptsOf(
 async function releasesOf(
   store: Store,
   catalogue: Catalogue,
-  { releaseKey }: Config,
+  { releaseKey, releaseTimestamps }: Config,
   { now, log }: World,
 ): Promise<Releases> {
-  const at = now()
-  if (releaseKey === undefined) return signReleases(store, catalogue, { now: at })
+  if (releaseKey === undefined) return signReleases(store, catalogue, { now })
   const key = await readSigningKeyFiles(releaseKey.key, releaseKey.certificate)
-  const told = (event: object) => log(`${JSON.stringify({ time: at.toISOString(), ...event })}\n`)
-  return signReleases(store, catalogue, { key, now: at, told })
+  const told = (event: object) =>
+    log(`${JSON.stringify({ time: now().toISOString(), ...event })}\n`)
+  const stamping =
+    releaseTimestamps === undefined ? {} : { timestamp: timestampAuthority(releaseTimestamps) }
+  return signReleases(store, catalogue, { key, ...stamping, now, told })
 }
 
 /** Threads read the catalogue as it was published, and trust as it was configured. */

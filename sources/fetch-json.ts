@@ -154,23 +154,31 @@ function isSameOrSafer(next: URL, url: URL): boolean {
 
 /** Read as it comes: what is said of its size need not be true, and it may be compressed. */
 async function readText(response: Response, bytesMax: number): Promise<string> {
+  const bytes = await readBounded(response, bytesMax)
+  if (bytes !== undefined) return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  throw unreachable(new URL(response.url), `it answers with over ${bytesMax} bytes`)
+}
+
+/** Undefined where there is more. */
+export async function readBounded(
+  response: Response,
+  bytesMax: number,
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > bytesMax) {
-      throw unreachable(new URL(response.url), `it answers with over ${bytesMax} bytes`)
-    }
+    if (size > bytesMax) return undefined
     chunks.push(chunk)
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
 
 export function hasUser({ username, password }: URL): boolean {
   return username !== '' || password !== ''
 }
 
-function reasonOf(thrown: unknown, timeoutMs: number): string {
+export function reasonOf(thrown: unknown, timeoutMs: number): string {
   const { name } = thrown as { readonly name?: string }
   if (name === 'TimeoutError') return `no whole answer within ${timeoutMs / 1000} s`
   if (name === 'SyntaxError') return 'its answer is no JSON: is this a Chuẩn registry?'

@@ -149,6 +149,7 @@ export type { SignXmlOptions, XmlPlacement } from './signature/signing/sign-xml.
 export { signXml } from './signature/signing/sign-xml.ts'
 export type { SigningKey, SigningKeySource } from './signature/signing/signing-key.ts'
 export { readSigningKey } from './signature/signing/signing-key.ts'
+export type { AskTimestamp } from './signature/signing/stamp-jws.ts'
 export type { TestFile, TestKeyKind } from './signature/signing/test-chain.ts'
 export { makeTestChain } from './signature/signing/test-chain.ts'
 export type { LegacyXmlAlgorithm } from './signature/signing/xml-algorithms.ts'

@@ -220,3 +220,9 @@ export const releaseMismatch: ProblemKind = {
     en: 'The signature is of another version or of other content',
   },
 }
+
+export const timestampUnavailable: ProblemKind = {
+  code: 'timestamp-unavailable',
+  status: 502,
+  title: { vi: 'Không lấy được dấu thời gian', en: 'There is no timestamp to be had' },
+}

@@ -111,10 +111,15 @@ export function releaseState(lock: Lock, { trust, at }: ReleaseTrust): ReleaseSt
     const why = `whose they are was not checked, since nobody is trusted for them; ${advice}`
     return { mark: '!', text: `${releases.length} signed releases: ${why}` }
   }
-  const signers = releases.map((each) => openRelease(formatLockedJws(each), { at }).signer)
-  const names = [...new Set(signers.map(({ subject }) => subject))].join('; ')
-  const until = signers.map(({ notAfter }) => notAfter.slice(0, 10)).sort()[0]
-  const signed = `${releases.length} releases verified, signed by ${names} (until ${until})`
+  const opened = releases.map((each) => openRelease(formatLockedJws(each), { trust, at }))
+  const names = [...new Set(opened.map(({ signer }) => signer.subject))].join('; ')
+  // What a timestamp proves does not end with the certificate.
+  const [until] = opened
+    .filter(({ provedAt }) => provedAt === undefined)
+    .map(({ signer }) => signer.notAfter.slice(0, 10))
+    .sort()
+  const end = until === undefined ? 'with timestamps' : `until ${until}`
+  const signed = `${releases.length} releases verified, signed by ${names} (${end})`
   if (missing === 0) return { mark: '✓', text: signed }
   return { mark: '!', text: `${signed}; ${lacking}${whyNot(lock)}` }
 }

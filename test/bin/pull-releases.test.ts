@@ -57,10 +57,10 @@ async function stop() {
   running = undefined
 }
 
-async function serve(key?: SigningKey, versions: readonly string[] = ['1.0.0'], now = NOW) {
+async function serve(key?: SigningKey, versions: readonly string[] = ['1.0.0']) {
   await stop()
   const entries = versions.map((version) => fee(version))
-  running = await startRegistry(entries, join(home, 'chuan.db'), key ? { key, now } : {})
+  running = await startRegistry(entries, join(home, 'chuan.db'), key ? { key } : {})
   return running.registry
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../registry/index.ts'
 import { listen } from '../../registry/serve.ts'
 import { readCatalogueFolder } from '../../sources/index.ts'
-import type { CatalogueEntry, SigningKey } from '../../validator/index.ts'
+import type { CatalogueEntry } from '../../validator/index.ts'
 import { createTrustStore, createValidator, parseSchemaRef } from '../../validator/index.ts'
 
 export const NOW: Date = new Date('2026-11-24T05:00:00Z')
@@ -36,7 +36,7 @@ export interface ServedRegistry {
 export async function startRegistry(
   entries: readonly CatalogueEntry[],
   database: string,
-  signing: { readonly key?: SigningKey; readonly now?: Date } = {},
+  signing: Partial<Parameters<typeof signReleases>[2]> = {},
 ): Promise<ServedRegistry> {
   const store = openSqliteStore(database)
   const { catalogue } = await publishCatalogue([...lists, ...entries], store, {
@@ -47,7 +47,7 @@ export async function startRegistry(
   const app = createApp({
     store,
     library: createLibrary(store),
-    releases: await signReleases(store, catalogue, { now: NOW, ...signing }),
+    releases: await signReleases(store, catalogue, { now: () => NOW, ...signing }),
     catalogue,
     validator: createValidator({ catalogue, trust: createTrustStore([]), now: () => NOW }),
     bodyBytesMax: 100_000,

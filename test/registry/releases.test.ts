@@ -54,12 +54,15 @@ afterAll(async () => {
   folder.remove()
 })
 
-async function serve(options: {
+async function serve({
+  now = NOW,
+  ...options
+}: {
   readonly key?: SigningKey
   readonly now?: Date
   readonly told?: (event: object) => void
 }): Promise<Hono> {
-  const releases = await signReleases(store, catalogue, { now: NOW, ...options })
+  const releases = await signReleases(store, catalogue, { now: () => now, ...options })
   return createApp({
     ...{ store, catalogue, releases, library: createLibrary(store), bodyBytesMax: 1_000 },
     validator: createValidator({ catalogue, now: () => NOW }),

@@ -38,6 +38,8 @@ export interface OpenedRelease {
   readonly signer: Signer
   /** RFC 3339, by the signer's own account. */
   readonly signedAt?: string
+  /** RFC 3339, by a timestamp of a trusted authority: the signature outlives its certificate. */
+  readonly provedAt?: string
 }
 
 /**
@@ -58,7 +60,13 @@ export function openRelease(jws: string, { trust, at }: ReleaseQuestion): Opened
   if (report.scope !== 'FULL') throw malformed('something in it is not signed')
   if (subIndication === 'CRYPTO_CONSTRAINTS_FAILURE') throw broken(report)
   const release = readRelease(Buffer.from(payload).toString('utf8'))
-  return { release, signer, ...(claimedTime === undefined ? {} : { signedAt: claimedTime }) }
+  const provedAt = report.facts?.provedTime?.time
+  return {
+    release,
+    signer,
+    ...(claimedTime === undefined ? {} : { signedAt: claimedTime }),
+    ...(provedAt === undefined ? {} : { provedAt }),
+  }
 }
 
 function assertBelieved(report: SignatureReport): void {

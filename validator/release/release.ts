@@ -12,6 +12,7 @@ import type { JsonValue } from '../json-value.ts'
 import { formatSchemaRef } from '../schema-ref.ts'
 import { signJws } from '../signature/signing/sign-jws.ts'
 import type { SigningKey } from '../signature/signing/signing-key.ts'
+import { type AskTimestamp, stampJws } from '../signature/signing/stamp-jws.ts'
 
 /** Name of the signed release, beside the version's other files. */
 export const RELEASE_FILE = 'release.jws'
@@ -48,12 +49,18 @@ export interface ReleaseRequest {
   readonly publishedAt: Date
   readonly files: readonly ServedFile[]
   readonly key: SigningKey
+  /** Where a timestamp is had; absent: the release has none. */
+  readonly timestamp?: AskTimestamp
   readonly at: Date
 }
 
-/** A JWS in flattened JSON, with the certificate and the time of signing in its header. */
+/**
+ * A JWS in flattened JSON, with the certificate and the time of signing in its header.
+ *
+ * Throws Problem `timestamp-unavailable`.
+ */
 export async function makeRelease(request: ReleaseRequest): Promise<string> {
-  const { entry, base, publishedAt, files, key, at } = request
+  const { entry, base, publishedAt, files, key, timestamp, at } = request
   const release: Release = {
     ref: formatSchemaRef(entry.ref),
     id: schemaId(entry.ref, base),
@@ -64,7 +71,8 @@ export async function makeRelease(request: ReleaseRequest): Promise<string> {
   }
   const payload = new TextEncoder().encode(JSON.stringify(release))
   const claimedTime = at.toISOString().replace(/\.\d+Z$/u, 'Z')
-  return signJws(payload, key, { serialization: 'flattened', claimedTime })
+  const jws = await signJws(payload, key, { serialization: 'flattened', claimedTime })
+  return timestamp === undefined ? jws : stampJws(jws, timestamp, at)
 }
 
 export interface SourceFile {

@@ -21,6 +21,8 @@ const TST_INFO = oid('1.2.840.113549.1.9.16.1.4')
 export interface TokenRequest {
   readonly covered: Uint8Array
   readonly authority: TestCertificate
+  /** What the time is given for, where only its digest is known. */
+  readonly imprint?: Uint8Array
   readonly time?: string
   /** Named in the attributes instead of the authority's own. */
   readonly named?: TestCertificate
@@ -36,7 +38,7 @@ export interface TokenRequest {
 
 export function makeToken(request: TokenRequest): Uint8Array {
   const { authority, covered, imprintHash = 'sha256', named = authority } = request
-  const imprint = createHash(imprintHash).update(covered).digest()
+  const imprint = request.imprint ?? createHash(imprintHash).update(covered).digest()
   const info = sequence(
     integer(1),
     oid('1.2.3.4'),
