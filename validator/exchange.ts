@@ -8,7 +8,7 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto'
-import type { Catalogue } from './catalogue.ts'
+import type { Catalogue, SchemaVersion } from './catalogue.ts'
 import type { DocumentConverter } from './conversion/document-converter.ts'
 import { createDocumentConverter } from './conversion/document-converter.ts'
 import { vietnamDay } from './date.ts'
@@ -25,7 +25,7 @@ import { openWhole } from './exchange/open.ts'
 import { toVerdict } from './exchange/to-verdict.ts'
 import { createIssue } from './issues/issue.ts'
 import { issueKinds } from './issues/kinds.ts'
-import type { JsonObject } from './json-value.ts'
+import type { JsonObject, JsonValue } from './json-value.ts'
 import { DOCUMENT_BYTES_MAX } from './limits.ts'
 import { Problem } from './problem.ts'
 import { documentTooLarge } from './problems.ts'
@@ -114,10 +114,11 @@ export function createValidator(options: ValidatorOptions): Validator {
     if (options.policy !== undefined) return () => undefined
     const context = contextOf(request, false)
     const asked = attemptToChoose(() => chooseByRequest(context))
+    const passed = passedBy(context)
     return (value) => {
       if (isEnvelope(value)) return undefined
       const chosen = asked ?? attemptToChoose(() => chooseForJson(value, context))
-      return chosen && passedBy(chosen, value, context)
+      return chosen && passed(chosen, value)
     }
   }
 
@@ -201,15 +202,17 @@ function isEnvelope(value: JsonObject): boolean {
   return ENVELOPE_MEMBERS.some((name) => Object.hasOwn(value, name))
 }
 
-function passedBy(
-  chosen: ChosenSchema,
-  value: JsonObject,
-  { request: { asOf: wanted }, today, checker }: ExchangeContext,
-): Passed | undefined {
-  const instance = withoutSchemaMember(value, chosen.version)
+/** For many values: what is made for a version is made once. */
+function passedBy({ request: { asOf: wanted }, today, checker }: ExchangeContext) {
   const options = wanted === undefined ? { today } : { today, asOf: wanted }
-  const { issues, asOf } = checker.check(chosen.version, instance, options)
-  return issues.length > 0 ? undefined : { chosen, asOf }
+  const made = new Map<SchemaVersion, (value: JsonValue) => string | undefined>()
+  return (chosen: ChosenSchema, value: JsonObject): Passed | undefined => {
+    const { version } = chosen
+    const passes = made.get(version) ?? checker.passing(version, options)
+    made.set(version, passes)
+    const asOf = passes(withoutSchemaMember(value, version))
+    return asOf === undefined ? undefined : { chosen, asOf }
+  }
 }
 
 /** Whoever looks closer will meet the same Problem. */

@@ -6,13 +6,14 @@
  * @module
  */
 export { cutArray } from './batch/cut-array.ts'
+export { cutArrayLines } from './batch/cut-array-lines.ts'
 export type { CollectionHead } from './batch/cut-collection.ts'
-export { cutCollection, readCollectionHead, UNLIKE } from './batch/cut-collection.ts'
+export { cutCollection, readCollectionHead } from './batch/cut-collection.ts'
 export { cutLines } from './batch/cut-lines.ts'
 export type { RecordPiece } from './batch/cut-stream.ts'
 export { cutStream } from './batch/cut-stream.ts'
 export type { Cursor, Cut, Cutter, RecordPlace } from './batch/cutter.ts'
-export { CURSOR_START, recordTooLong } from './batch/cutter.ts'
+export { CURSOR_START, recordTooLong, UNLIKE } from './batch/cutter.ts'
 export { inTurn } from './batch/in-turn.ts'
 export { judgeRecords, unjudgedRecord } from './batch/judge-records.ts'
 export type { RecordsVerdict } from './batch/records-verdict.ts'

@@ -64,17 +64,21 @@ async function judgeWhereItIs(task: FileTask, judge: Judge): Promise<FileVerdict
     opened.close()
   }
   const input = isCompressed(head) ? 'auto' : chooseInput(task, head)
-  const form = formOf(input, head, size)
-  if (form === undefined) return undefined
   const { document: _, ...asked } = request
-  const judged = await judge.file({ file, form, size, onBytes }, asked)
-  return judged && toRecordsVerdict(judged, file, input === 'xml' ? 'xml' : 'json')
+  for (const form of formsOf(input, head, size)) {
+    const judged = await judge.file({ file, form, size, onBytes }, asked)
+    if (judged) return toRecordsVerdict(judged, file, input === 'xml' ? 'xml' : 'json')
+  }
+  return undefined
 }
 
-/** XML that may be judged as a whole is: it can be signed. */
-function formOf(input: Input, head: Uint8Array, size: number): RecordsForm | undefined {
-  if (input === 'ndjson' || input === 'array') return input
-  return input === 'xml' && size > DOCUMENT_BYTES_MAX ? readCollectionHead(head) : undefined
+/** How the records may stand, the quickest to cut first. */
+function formsOf(input: Input, head: Uint8Array, size: number): readonly RecordsForm[] {
+  if (input === 'array') return ['array-lines', 'array']
+  if (input === 'ndjson') return ['ndjson']
+  // XML that may be judged as a whole is: it can be signed.
+  const isStream = input === 'xml' && size > DOCUMENT_BYTES_MAX
+  return (isStream ? [readCollectionHead(head)] : []).filter((head) => head !== undefined)
 }
 
 async function judgeAsRead(task: FileTask, judge: Judge): Promise<FileVerdict> {

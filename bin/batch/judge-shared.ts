@@ -5,10 +5,10 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { openFile } from '../../sources/index.ts'
-import type { Share, ValidateRequest, Validator } from '../../validator/index.ts'
+import type { RecordsJudged, Share, ValidateRequest, Validator } from '../../validator/index.ts'
 import { addToShare, judgeRecords, startShare } from '../../validator/index.ts'
-import type { SharedFile } from './shared-file.ts'
-import { createBlockReader, findUnlike, giveUp } from './shared-file.ts'
+import type { Block, SharedFile } from './shared-file.ts'
+import { createBlockReader, findUnlike, giveUp, isGuess } from './shared-file.ts'
 
 /** `onBlock` is told after each block; whatever is thrown stops the other threads too. */
 export async function judgeShared(
@@ -24,15 +24,7 @@ export async function judgeShared(
     const reader = createBlockReader(shared, opened, thread)
     let share = startShare
     for (let block = await reader.next(); block !== undefined; block = await reader.next()) {
-      const { form } = shared
-      const { bytes, places, order, offset } = block
-      if (typeof form === 'string') {
-        share = addToShare(share, order, await judgeRecords(bytes, places, validator, request))
-      } else {
-        const judged = await validator.judgeChildren(form.root, bytes, request)
-        if (judged === undefined) findUnlike(shared)
-        else share = addToShare(share, order, judged, { offset, children: judged.children })
-      }
+      share = await judgeBlock(block, shared, share, validator, request)
       onBlock()
       // Others are to be heard between blocks.
       await breathe()
@@ -44,4 +36,37 @@ export async function judgeShared(
   } finally {
     opened.close()
   }
+}
+
+/** With what was found in the block; nothing of it counts in a file that is not as it looked. */
+async function judgeBlock(
+  { bytes, places, order, offset }: Block,
+  shared: SharedFile,
+  share: Share,
+  validator: Validator,
+  request: ValidateRequest,
+): Promise<Share> {
+  const { form } = shared
+  if (typeof form === 'string') {
+    const judged = await judgeRecords(bytes, places, validator, request)
+    if (isGuess(form) && isPartial(judged)) findUnlike(shared)
+    return addToShare(share, order, judged)
+  }
+  const judged = await validator.judgeChildren(form.root, bytes, request)
+  if (judged === undefined) findUnlike(shared)
+  return judged === undefined
+    ? share
+    : addToShare(share, order, judged, { offset, children: judged.children })
+}
+
+/** What is said of a text that is no whole JSON: it may have been cut in the wrong place. */
+const OF_PARTS = [
+  'json-malformed',
+  'json-member-duplicated',
+  'nesting-too-deep',
+  'encoding-invalid',
+]
+
+function isPartial({ issueCounts }: RecordsJudged): boolean {
+  return OF_PARTS.some((code) => issueCounts[code] !== undefined)
 }

@@ -13,6 +13,7 @@ import type { CollectionHead, Cursor, Cutter, RecordPlace } from '../../validato
 import {
   CURSOR_START,
   cutArray,
+  cutArrayLines,
   cutCollection,
   cutLines,
   DOCUMENT_BYTES_MAX,
@@ -25,7 +26,12 @@ export type RecordsIn = 'ndjson' | 'array'
 export const cutters: Readonly<Record<RecordsIn, Cutter>> = { ndjson: cutLines, array: cutArray }
 
 /** JSON records by how they stand, those of XML by what stands before them. */
-export type RecordsForm = RecordsIn | CollectionHead
+export type RecordsForm = RecordsIn | 'array-lines' | CollectionHead
+
+/** Such a file may turn out not to be what it looks like. */
+export function isGuess(form: RecordsForm): boolean {
+  return form !== 'ndjson' && form !== 'array'
+}
 
 /** What a thread is told; the memory is shared by all that read the file. */
 export interface SharedFile {
@@ -58,6 +64,7 @@ export function shareFile(file: string, form: RecordsForm, threads: number): Sha
 }
 
 function cutterOf(form: RecordsForm): Cutter {
+  if (form === 'array-lines') return cutArrayLines
   if (typeof form === 'string') return cutters[form]
   return (bytes, cursor, isEnd) => cutCollection(form, bytes, cursor, isEnd)
 }
@@ -127,12 +134,12 @@ export function createBlockReader(
     }
     if (cut === undefined) return tooLong(cursor)
     if (isEnd) giveUp(shared)
-    if (typeof form !== 'string' && cut.next.phase === UNLIKE) findUnlike(shared)
+    if (cut.next.phase === UNLIKE) findUnlike(shared)
     return { bytes, cut }
   }
 
   function tooLong(cursor: Cursor): undefined {
-    if (typeof form === 'string') throw recordTooLong(cursor)
+    if (!isGuess(form)) throw recordTooLong(cursor)
     findUnlike(shared)
   }
 

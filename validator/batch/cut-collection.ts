@@ -11,6 +11,7 @@ import { bomLength } from '../decode.ts'
 import type { CollectionRoot } from '../xml/plain-elements.ts'
 import { onOneLine } from '../xml/plain-elements.ts'
 import type { Cursor, Cut } from './cutter.ts'
+import { UNLIKE } from './cutter.ts'
 
 /** What stands before the records of a collection. */
 export interface CollectionHead {
@@ -18,10 +19,6 @@ export interface CollectionHead {
   /** Bytes before the first record. */
   readonly start: number
 }
-
-/** Phases of a cursor; behind the records of one that is unlike stands not only its root's end. */
-const INSIDE = 0
-export const UNLIKE = 1
 
 const DECLARATION = String.raw`(?<declaration><\?xml\s[^<>]*\?>)?`
 const ROOT_TAG = String.raw`(?<open><(?<name>[^\s<>/!?]+)(?:\s[^<>]*)?>)`
@@ -53,7 +50,7 @@ export function cutCollection(
   if (!(isFound || isEnd)) return undefined
   const rest = isFound ? end : 0
   const isUnlike = isEnd && !isEndOf(root, buffer.toString('latin1', rest))
-  return { places: [], end: rest, next: { ...cursor, phase: isUnlike ? UNLIKE : INSIDE } }
+  return { places: [], end: rest, next: { ...cursor, phase: isUnlike ? UNLIKE : cursor.phase } }
 }
 
 function isEndOf({ close }: CollectionRoot, text: string): boolean {

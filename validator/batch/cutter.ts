@@ -20,6 +20,9 @@ export interface Cursor {
   readonly phase: number
 }
 
+/** The phase of a cursor in what is not as it looked: it has to be cut in another way. */
+export const UNLIKE = -1
+
 export const CURSOR_START: Cursor = { line: 1, column: 1, index: 0, phase: 0 }
 
 /** One record in some bytes, and where it stands in the whole. */

@@ -7,6 +7,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Tally } from '../batch/tally.ts'
 import { startTally } from '../batch/tally.ts'
 import { bomLength } from '../decode.ts'
+import type { JsonValue } from '../json-value.ts'
 import { type Known, plainElements } from '../xml/plain-elements.ts'
 import type { PlainSource } from '../xml/plain-record.ts'
 import { passSpace, plainReader, plainSource } from '../xml/plain-record.ts'
@@ -23,8 +24,7 @@ import type { Judgement } from './judgement.ts'
 export type IsRight = (source: PlainSource, tally: Tally) => string | undefined
 
 export function rightElements(around: Around, depth: number, context: ExchangeContext): IsRight {
-  const { checker, request, today, names } = context
-  const options = request.asOf === undefined ? { today } : { today, asOf: request.asOf }
+  const { names } = context
   const asked = chooseByRequest(context)
   const meaningOf = (name: ElementName) => knownBy(name, asked, context)
   const read = plainElements({ around, depth, names, meaningOf })
@@ -32,9 +32,9 @@ export function rightElements(around: Around, depth: number, context: ExchangeCo
     const { at } = source
     const element = read(source)
     if (element === undefined) return undefined
-    const { chosen, qualified } = element.meaning
-    const { issues, asOf } = checker.check(chosen.version, element.value, options)
-    if (issues.length > 0) {
+    const { chosen, qualified, passes } = element.meaning
+    const asOf = passes(element.value)
+    if (asOf === undefined) {
       source.at = at
       return undefined
     }
@@ -47,13 +47,15 @@ export function rightElements(around: Around, depth: number, context: ExchangeCo
 interface Meaning {
   readonly chosen: ChosenSchema
   readonly qualified: string
+  /** The day it is about; undefined where there is something to say of it. */
+  readonly passes: (value: JsonValue) => string | undefined
 }
 
 /** Undefined where the name is not that of one structure. */
 function knownBy(
   name: ElementName,
   asked: ChosenSchema | undefined,
-  { catalogue }: ExchangeContext,
+  { catalogue, checker, request, today }: ExchangeContext,
 ): Known<Meaning> | undefined {
   const versions = versionsNamed(name, catalogue) ?? []
   const [newest] = versions
@@ -67,7 +69,9 @@ function knownBy(
     name.namespaceUri === recordNamespace(version, catalogue.base)
   if (!isMeant) return undefined
   const read = plainReader(shapeOf(version, catalogue), name.prefix)
-  return { read, meaning: { chosen, qualified: `${name.prefix}${name.name}` } }
+  const options = request.asOf === undefined ? { today } : { today, asOf: request.asOf }
+  const passes = checker.passing(version, options)
+  return { read, meaning: { chosen, qualified: `${name.prefix}${name.name}`, passes } }
 }
 
 const DECLARATION = /^<\?xml\s[^<>]*\?>/u

@@ -29,9 +29,18 @@ export interface AsOf {
 const ANY_INDEX = '*'
 
 export function findAsOf(schema: JsonObject, value: JsonValue, options: AsOfOptions): AsOf {
+  return asOfFinder(schema, options)(value)
+}
+
+/** For many values of one schema. */
+export function asOfFinder(schema: JsonObject, options: AsOfOptions): (value: JsonValue) => AsOf {
   const { asOf, today } = options
   const patterns = asOf === undefined ? readPatterns(schema) : []
-  if (asOf !== undefined || patterns.length === 0) return fixed(asOf ?? today)
+  const same = fixed(asOf ?? today)
+  return patterns.length === 0 ? () => same : (value) => stated(patterns, value, today)
+}
+
+function stated(patterns: readonly Pattern[], value: JsonValue, today: string): AsOf {
   const day = firstStated(patterns, value) ?? today
   if (!patterns.some((pattern) => pattern.includes(ANY_INDEX))) return fixed(day)
   const days = new Map<string, string>()

@@ -12,7 +12,7 @@ import { Problem } from '../problem.ts'
 import type { AsOfOptions } from './as-of.ts'
 import { createCompiler, createRecogniserCompiler } from './compiler.ts'
 import type { CheckResult } from './judge-value.ts'
-import { isAccepted, judgeValue } from './judge-value.ts'
+import { isAccepted, judgeValue, passing } from './judge-value.ts'
 import { createSchemaIndex } from './schema-index.ts'
 
 export type { CheckResult }
@@ -20,6 +20,11 @@ export type { CheckResult }
 export interface StructureChecker {
   /** Throws Problem `schema-unusable`. */
   readonly check: (version: SchemaVersion, value: JsonValue, options: AsOfOptions) => CheckResult
+  /** For many values: the day that one is about, when there is nothing to say of it. */
+  readonly passing: (
+    version: SchemaVersion,
+    options: AsOfOptions,
+  ) => (value: JsonValue) => string | undefined
   /** The version whose `x-recognise` the value matches: the newest of its path. */
   readonly recognise: (value: JsonValue) => SchemaVersion | undefined
   /** Whether the value matches the version's `x-recognise`; undefined when it has none. */
@@ -72,6 +77,8 @@ export function createStructureChecker(catalogue: Catalogue): StructureChecker {
 
   return {
     check,
+    passing: (version, options) =>
+      passing({ root: index.documentOf(version), validate: compiler.compile(version) }, options),
     accepts,
     assertUsable,
     claims: (version, value) =>

@@ -10,7 +10,7 @@ import type { JsonObject, JsonValue } from '../json-value.ts'
 import type { Issue } from '../verdict.ts'
 import type { AjvError } from './ajv-error.ts'
 import type { AsOfOptions } from './as-of.ts'
-import { findAsOf } from './as-of.ts'
+import { asOfFinder, findAsOf } from './as-of.ts'
 import { explain } from './explain.ts'
 import type { JudgementContext } from './judges.ts'
 import type { SchemaIndex } from './schema-index.ts'
@@ -66,6 +66,20 @@ export function judgeValue(
   return { issues: explain({ index: known, root, errors, notes, judgeBranch }), asOf: asOf.day }
 }
 
+/** For many values: the day that one is about, when there is nothing to say of it. */
+export function passing(
+  { root, validate }: Pick<CompiledSchema, 'root' | 'validate'>,
+  options: AsOfOptions,
+): (value: JsonValue) => string | undefined {
+  const asOfOf = asOfFinder(root, options)
+  return (value) => {
+    const asOf = asOfOf(value)
+    const context: JudgementContext = { asOf, perRecord: asOf.perRecord, notes: [] }
+    const isRight = validate.call(context, value, placeOfRoot('')) === true
+    return isRight && context.notes.length === 0 ? asOf.day : undefined
+  }
+}
+
 /** Whether a function accepts a value alone; `root` says which day it is about. */
 export function isAccepted(
   validate: CompiledFunction,
@@ -83,13 +97,16 @@ function run(
   context: JudgementContext,
   instancePath: string,
 ): readonly AjvError[] {
-  const place = {
+  if (validate.call(context, value, placeOfRoot(instancePath)) === true) return []
+  return (validate.errors ?? []) as readonly AjvError[]
+}
+
+function placeOfRoot(instancePath: string): ValuePlace {
+  return {
     instancePath,
     parentData: {},
     parentDataProperty: '',
     rootData: {},
     dynamicAnchors: {},
   }
-  if (validate.call(context, value, place) === true) return []
-  return (validate.errors ?? []) as readonly AjvError[]
 }

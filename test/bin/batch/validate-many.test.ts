@@ -71,6 +71,33 @@ describe('records', () => {
     ])
   })
 
+  test.for([
+    ['on lines', `[\n${good},\n${good},\n${bad}\n]\n`],
+    ['on lines, with its brackets on those of records', `[${good},\r\n${bad},\r\n${good}]\r\n`],
+    ['with commas before', `[ ${good}\n, ${bad}\n, ${good}\n]`],
+    ['of several lines each', JSON.stringify([JSON.parse(good), JSON.parse(bad)], null, 1)],
+    ['where a record looks like two', `[\n{"a":[{"b":1},\n{"c":2}]},\n${bad}\n]`],
+    ['with a comma too many', `[\n${good},\n${bad},\n]\n`],
+    ['with a comma too few', `[\n${good}\n${bad}\n]\n`],
+    ['without an end', `[\n${good},\n${bad},\n`],
+    ['cut in a record', `[\n${good},\n${bad.slice(0, -9)}`],
+    ['with something behind', `[\n${good},\n${bad}\n]\n${good}\n`],
+    ['two in a line', `[\n${good},${good},\n${bad}\n]\n`],
+    ['of texts and numbers', '[\n"a,\\n]",\n1,\n[1,2],\n{}\n]'],
+    ['that is empty', '[\n\n]\n'],
+    ['with a member twice', `[\n{"a":1,"a":2},\n${bad}\n]`],
+  ])('in an array are told the same however it stands: %s', async ([name = '', text = '']) => {
+    const file = write(`array-${name}.json`, text)
+    const asked = ['--schema', CITIZEN, '--input', 'array']
+    const [{ verdicts }, streamed] = [
+      await judge([file, ...asked]),
+      await judge(['-', ...asked], new TextEncoder().encode(text)),
+    ]
+    const { document: _, ...verdict } = verdicts[0]
+    const { document: _streamed, ...exact } = streamed.verdicts[0]
+    expect(verdict).toEqual(exact)
+  })
+
   test('from standard input are judged as they come', async () => {
     const { verdicts } = await judge(['-', '--schema', CITIZEN], new TextEncoder().encode(lines))
     expect(verdicts).toMatchObject([{ document: '-', records: 4, invalidRecords: 1 }])
