@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { fileProblem } from '../sources/index.ts'
 import type { Io } from './io.ts'
@@ -16,25 +24,47 @@ export interface PartFile {
 }
 
 /** Throws Problem `file-unreadable`, as do the functions of what it returns. */
-export function openPartFile(file: string, { onStop }: Pick<Io, 'onStop'>): PartFile {
+export function openPartFile(file: string, io: Pick<Io, 'onStop'>): PartFile {
+  const known = attempt(file, () => statSync(file, { throwIfNoEntry: false }))
+  const isStream = known !== undefined && !known.isFile() && !known.isDirectory()
+  return isStream ? openStream(file) : openBeside(file, io)
+}
+
+/** A pipe or a device, such as /dev/stdout, is written to as it is: no file takes its place. */
+function openStream(file: string): PartFile {
+  const opened = attempt(file, () => openSync(file, 'w'))
+  const close = async () => closeSync(opened)
+  return {
+    write: (text) => attempt(file, () => writeFileSync(opened, text)),
+    finish: close,
+    abandon: close,
+  }
+}
+
+function openBeside(file: string, { onStop }: Pick<Io, 'onStop'>): PartFile {
   const beside = `${file}.part`
-  const opened = attempt(file, () => {
-    mkdirSync(dirname(file), { recursive: true })
-    return openSync(beside, 'w')
-  })
-  let isOpen = true
+  let opened: number | undefined
   function close(): void {
-    if (isOpen) closeSync(opened)
-    isOpen = false
+    if (opened !== undefined) closeSync(opened)
+    opened = undefined
   }
   function remove(): void {
     close()
     rmSync(beside, { force: true })
   }
+  // Before there is anything: a signal may come as soon as it is there.
   const forget = onStop(remove)
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    opened = openSync(beside, 'w')
+  } catch (thrown) {
+    void forget()
+    throw fileProblem(file, thrown)
+  }
+  const target = opened
   return {
     // Unlike `writeSync` it goes on until all is written.
-    write: (text) => attempt(file, () => writeFileSync(opened, text)),
+    write: (text) => attempt(file, () => writeFileSync(target, text)),
     async finish() {
       try {
         attempt(file, () => {

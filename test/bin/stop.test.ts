@@ -86,6 +86,16 @@ describe.skipIf(process.platform === 'win32')('what is read no further', () => {
     expect(names().filter((name) => name.startsWith('a.sarif'))).toEqual([])
   })
 
+  test('is no reason to put a file in the place of a pipe', () => {
+    writeFileSync(join(folder, 'in.json'), RECORD)
+    const argv = 'validate in.json --schema national/population/citizen --report json=pipe'
+    const script = `mkfifo pipe; cat pipe > told & ${quoted} ${argv} > /dev/null; wait; ls -l pipe`
+    const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: folder })
+    expect(stdout).toMatch(/^p/u)
+    const [told = ''] = readFileSync(join(folder, 'told'), 'utf8').split('\n')
+    expect(JSON.parse(told)).toMatchObject({ document: 'in.json', valid: true })
+  })
+
   test('leaves no half of what is converted', () => {
     writeFileSync(join(folder, 'in.ndjson'), RECORD.repeat(2_000))
     const argv = 'convert in.ndjson --from national/population/citizen --to jsonld --report json'
