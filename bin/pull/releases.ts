@@ -107,7 +107,7 @@ export function releaseState(lock: Lock, { trust, at }: ReleaseTrust): ReleaseSt
   const lacking = missing === 0 ? '' : `${missing} versions without a signed release: `
   if (releases.length === 0) return { mark: '!', text: `${lacking}${whyNot(lock)}` }
   if (trust === undefined) {
-    const advice = 'give --trust DIR, or pull.trust in chuan.config.*'
+    const advice = 'give chuan pull --trust DIR, or pull.trust in chuan.config.*'
     const why = `whose they are was not checked, since nobody is trusted for them; ${advice}`
     return { mark: '!', text: `${releases.length} signed releases: ${why}` }
   }
