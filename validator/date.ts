@@ -6,17 +6,32 @@
 import { Problem } from './problem.ts'
 import { dateMalformed } from './problems.ts'
 
-const FULL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/u
-
 /** Throws Problem `date-malformed` unless the text is a day of the calendar. */
 export function parseDate(text: string): string {
   if (!isFullDate(text)) throw new Problem(dateMalformed, 'Expected a day such as 2026-11-23')
   return text
 }
 
+/** Whether it is a day of the calendar, written YYYY-MM-DD. */
 export function isFullDate(text: string): boolean {
-  const match = FULL_DATE.exec(text)
-  return match !== null && isCalendarDay(Number(match[1]), Number(match[2]), Number(match[3]))
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) {
+    return false
+  }
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)]
+  return isCalendarDay(year, month, day)
+}
+
+const [HYPHEN, ZERO] = [0x2d, 0x30]
+
+/** NaN where one is no digit: most dates are looked at several times, so no expression is run. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    number = 10 * number + digit
+  }
+  return number
 }
 
 /** True when the Gregorian calendar has that day; months and days count from 1. */

@@ -99,7 +99,7 @@ async function judgeElements(
   const { text } = source
   const read = isUtf8(bytes) ? isRight : undefined
   const place = startPlace(text, children)
-  for (source.at = passSpace(text, 0); source.at < text.length; ) {
+  for (source.at = passSpace(source.bytes, 0); source.at < text.length; ) {
     const { at } = source
     const right = read?.(source, tally)
     const element = right === undefined ? nextElement(text, at) : undefined
@@ -117,7 +117,7 @@ async function judgeElements(
       children.set(name, (children.get(name) ?? 0) + 1)
       tally.records += 1
     }
-    source.at = passSpace(text, source.at)
+    source.at = passSpace(source.bytes, source.at)
   }
   return { ...tally, children }
 }

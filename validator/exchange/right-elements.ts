@@ -85,12 +85,12 @@ export function judgeRight(bytes: Uint8Array, context: ExchangeContext): Judgeme
   const { buffer, byteOffset, byteLength } = bytes
   const source = plainSource(Buffer.from(buffer, byteOffset, byteLength).subarray(bomLength(bytes)))
   const declaration = DECLARATION.exec(source.text)?.[0] ?? ''
-  source.at = passSpace(source.text, declaration.length)
+  source.at = passSpace(source.bytes, declaration.length)
   const tally = startTally()
   const isRecord = rightElements({ open: declaration, close: '' }, 1, context)
   const isAll =
     isRecord(source, tally) !== undefined || isCollection(source, declaration, tally, context)
-  if (!isAll || passSpace(source.text, source.at) < source.text.length) return undefined
+  if (!isAll || passSpace(source.bytes, source.at) < source.text.length) return undefined
   const { schema, asOf } = tally
   return { format: 'xml', issues: [], ...(schema && { schema }), ...(asOf && { asOf }) }
 }
@@ -104,7 +104,7 @@ function isCollection(
 ): boolean {
   const { text } = source
   const tag = tagAt(text, source.at)
-  const start = passSpace(text, source.at + tag.length)
+  const start = passSpace(source.bytes, source.at + tag.length)
   const around = {
     open: `${declaration}${tag}`,
     close: `</${/^<([^\s>]+)/u.exec(tag)?.[1] ?? ''}>`,
@@ -117,7 +117,7 @@ function isCollection(
   source.at = start
   while (!text.startsWith(around.close, source.at)) {
     if (isRight(source, tally) === undefined) return false
-    source.at = passSpace(text, source.at)
+    source.at = passSpace(source.bytes, source.at)
   }
   source.at += around.close.length
   return true

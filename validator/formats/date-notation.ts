@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { isCalendarDay, vietnamDay } from '../date.ts'
+import { isCalendarDay, isFullDate, vietnamDay } from '../date.ts'
 
 export interface DateNotation {
   /** As its users write it; goes into issues. */
@@ -79,6 +79,7 @@ export interface WrittenDate {
 
 /** The date when it is in a known notation and in the calendar, else undefined. */
 export function readDate(text: string): WrittenDate | undefined {
+  if (text.length < SHORTEST_LENGTH) return undefined
   for (const candidate of text.length === FULL_DATE_LENGTH ? TEN_CHARACTERS : NOTATIONS) {
     const date = readDateIn(candidate, text)
     if (date !== undefined) return date
@@ -86,11 +87,18 @@ export function readDate(text: string): WrittenDate | undefined {
   return undefined
 }
 
+const SHORTEST_LENGTH = 'yyyyMMdd'.length
 const FULL_DATE_LENGTH = 'yyyy-MM-dd'.length
 /** Most dates are as long as these, and no other notation is. */
-const TEN_CHARACTERS = NOTATIONS.filter(({ name }) => name.length === FULL_DATE_LENGTH)
+const TEN_CHARACTERS = [
+  FULL_DATE,
+  ...NOTATIONS.filter(({ name }) => name.length === FULL_DATE_LENGTH && name !== FULL_DATE.name),
+]
 
 export function readDateIn(candidate: DateNotation, text: string): WrittenDate | undefined {
+  if (candidate === FULL_DATE) {
+    return isFullDate(text) ? { notation: FULL_DATE, day: text } : undefined
+  }
   const groups = candidate.pattern.exec(text)?.groups
   if (groups === undefined || !isPossible(groups)) return undefined
   const { year, month, day, hour, minute, second, zone } = groups

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { isCalendarDay } from '../date.ts'
+import { isCalendarDay, isFullDate } from '../date.ts'
 import type { Check } from './check.ts'
 import { PARTIAL_DATE } from './date-notation.ts'
 
@@ -17,6 +17,7 @@ export const partialDate: Check = {
   },
   notation: PARTIAL_DATE,
   judge(text) {
+    if (isFullDate(text)) return undefined
     const groups = PARTIAL_DATE.pattern.exec(text)?.groups
     if (groups === undefined) return 'format-mismatch'
     const { year, month = '01', day = '01' } = groups

@@ -70,15 +70,16 @@ export function compileRule(
   const kind = findKind(textMember(rule, 'kind') ?? '', id)
   const pointers = readPointers(rule, kind, id)
   const judge = kind.compile({ rule, pointers, findCodeList })
-  const steps = Object.entries(pointers).map(
-    ([part, pointer]) => [part, pointerSteps(pointer)] as const,
-  )
+  const parts = Object.entries(pointers).map(([part, pointer]) => ({
+    part,
+    steps: pointerSteps(pointer),
+  }))
   const common = readCommon(rule)
   const applies = readOnly(rule, id)
   return (object, asOf) => {
     if (!applies(object)) return NO_FINDINGS
     const fields: Record<string, string | undefined> = {}
-    for (const [part, path] of steps) fields[part] = fieldText(valueAt(object, path))
+    for (const { part, steps } of parts) fields[part] = fieldText(valueAt(object, steps))
     const found = judge(fields, object, asOf)
     if (found === undefined) return NO_FINDINGS
     const findings = 'code' in found ? [found] : found

@@ -16,7 +16,7 @@ import type { Shape } from './schema-shape.ts'
 /** UTF-8 of some records, and how far it was read. */
 export interface PlainSource {
   readonly bytes: Buffer
-  /** One character for each byte: all that is compared here is read once, and no byte is lost. */
+  /** The same, with one character for each byte: names are compared and texts cut here. */
   readonly text: string
   at: number
 }
@@ -92,9 +92,9 @@ function objectReader(fields: readonly Field[]): PlainReader {
     const value: Record<string, JsonValue> = {}
     let rank = 0
     while (rank >= 0) {
-      source.at = passSpace(source.text, source.at)
-      if (source.text.charCodeAt(source.at) !== LESS) return undefined
-      if (source.text.charCodeAt(source.at + 1) === SLASH) return value
+      source.at = passSpace(source.bytes, source.at)
+      if (source.bytes[source.at] !== LESS) return undefined
+      if (source.bytes[source.at + 1] === SLASH) return value
       rank = readChild(fields, rank, source, depth + 1, value)
     }
     return undefined
@@ -109,7 +109,7 @@ function readChild(
   depth: number,
   value: Record<string, JsonValue>,
 ): number {
-  const rank = rankFrom(from, fields, source.text, source.at + 1)
+  const rank = rankFrom(from, fields, source, source.at + 1)
   const field = fields[rank]
   const item = field && readField(field, source, source.at + 1, depth)
   if (field === undefined || item === undefined) return -1
@@ -122,10 +122,10 @@ function readChild(
 }
 
 /** Elements stand in the order of the fields, so none is tried twice. */
-function rankFrom(from: number, fields: readonly Field[], text: string, at: number): number {
+function rankFrom(from: number, fields: readonly Field[], source: PlainSource, at: number): number {
   let rank = from
   for (let field = fields[rank]; field !== undefined; field = fields[rank]) {
-    if (opens(field, text, at)) return rank
+    if (opens(field, source, at)) return rank
     rank += 1
   }
   return rank
@@ -137,10 +137,10 @@ function addItem(value: Record<string, JsonValue>, name: string, item: JsonValue
   else value[name] = [item]
 }
 
-function opens({ tag }: Field, text: string, at: number): boolean {
+function opens({ tag }: Field, { text, bytes }: PlainSource, at: number): boolean {
   if (!text.startsWith(tag, at)) return false
-  const next = text.charCodeAt(at + tag.length)
-  return next === GREATER || (next === SLASH && text.charCodeAt(at + tag.length + 1) === GREATER)
+  const end = at + tag.length
+  return bytes[end] === GREATER || (bytes[end] === SLASH && bytes[end + 1] === GREATER)
 }
 
 const EMPTY_CONTENT = plainSource(Buffer.from('</'))
@@ -152,7 +152,7 @@ function readField(
   depth: number,
 ): JsonValue | undefined {
   const end = at + tag.length
-  if (source.text.charCodeAt(end) === SLASH) {
+  if (source.bytes[end] === SLASH) {
     source.at = end + 2
     EMPTY_CONTENT.at = 0
     return read(EMPTY_CONTENT, depth)
@@ -164,17 +164,17 @@ function readField(
   return item
 }
 
-export function passSpace(text: string, from: number): number {
+export function passSpace(bytes: Uint8Array, from: number): number {
   let at = from
-  let code = text.charCodeAt(at)
-  while (code === SPACE || code === LINE_FEED || code === TAB) {
+  let byte = bytes[at]
+  while (byte === SPACE || byte === LINE_FEED || byte === TAB || byte === RETURN) {
     at += 1
-    code = text.charCodeAt(at)
+    byte = bytes[at]
   }
   return at
 }
 
-const [TAB, LINE_FEED, SPACE] = [0x09, 0x0a, 0x20]
+const [TAB, LINE_FEED, RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20]
 
 /** What a byte of text may be, beside itself. */
 const [MANY_BYTES, REFERENCE, BRACKET, ENDING, REFUSED] = [1, 2, 4, 8, 16]
@@ -197,7 +197,7 @@ function readText(source: PlainSource): string | undefined {
   const { text, bytes, at } = source
   let [end, seen] = [at, 0]
   for (;;) {
-    const kind = KINDS[text.charCodeAt(end)] ?? REFUSED
+    const kind = KINDS[bytes[end] ?? 0] ?? REFUSED
     if (kind === ENDING) break
     if (kind === REFUSED || (kind === BRACKET && text.startsWith(']]>', end))) return undefined
     seen |= kind
