@@ -21,6 +21,7 @@ import { schemaNotFound, schemaUndetermined } from '../problems.ts'
 import type { Verdict } from '../verdict.ts'
 import type { RecordPlace } from './cutter.ts'
 import { recordTooLong } from './cutter.ts'
+import { recordTexts } from './record-texts.ts'
 import type { RecordsJudged, Tally } from './tally.ts'
 import { addVerdict, startTally } from './tally.ts'
 
@@ -67,9 +68,10 @@ function passTogether(
   const marks = countMarks(buffer, first.start, last.end)
   if (marks.isUnsure) return places
   const left: RecordPlace[] = []
+  const texts = recordTexts(buffer, places)
   let members = 0
   for (const place of places) {
-    const text = buffer.toString('utf8', place.start, place.end)
+    const { value: text = '' } = texts.next()
     const read = readRecord(text)
     if (read !== undefined && isPassed(read.value, passes, tally)) members += read.members
     else {
