@@ -18,7 +18,14 @@ export interface PlainSource {
   readonly bytes: Buffer
   /** The same, with one character for each byte: names are compared and texts cut here. */
   readonly text: string
+  /** Texts that were decoded, by a few of their bytes: names and addresses come again and again. */
+  readonly decoded: (Decoded | undefined)[]
   at: number
+}
+
+interface Decoded {
+  readonly bytes: string
+  readonly text: string
 }
 
 /** What stands behind a start tag, up to its end tag; undefined: a closer look is needed. */
@@ -26,7 +33,7 @@ export type PlainReader = (source: PlainSource, depth: number) => JsonValue | un
 
 /** The bytes are known to be UTF-8. */
 export function plainSource(bytes: Buffer): PlainSource {
-  return { bytes, text: bytes.toString('latin1'), at: 0 }
+  return { bytes, text: bytes.toString('latin1'), decoded: [], at: 0 }
 }
 
 /** Shapes live as long as the catalogue does. */
@@ -205,8 +212,28 @@ function readText(source: PlainSource): string | undefined {
   }
   source.at = end
   const isAscii = (seen & MANY_BYTES) === 0
-  const content = isAscii ? text.slice(at, end) : bytes.toString('utf8', at, end)
+  const content = isAscii ? text.slice(at, end) : decode(source, at, end)
   return (seen & REFERENCE) === 0 ? content : resolve(content)
+}
+
+/** Longer ones hardly come twice. */
+const DECODED_LENGTH_MAX = 64
+const SLOT_MASK = 0x3ff
+
+function decode({ bytes, text, decoded }: PlainSource, at: number, end: number): string {
+  const length = end - at
+  if (length > DECODED_LENGTH_MAX) return bytes.toString('utf8', at, end)
+  const slot = slotOf(bytes, at, end)
+  const known = decoded[slot]
+  if (known?.bytes.length === length && text.startsWith(known.bytes, at)) return known.text
+  const found = { bytes: text.slice(at, end), text: bytes.toString('utf8', at, end) }
+  decoded[slot] = found
+  return found.text
+}
+
+function slotOf(bytes: Buffer, at: number, end: number): number {
+  const [second = 0, middle = 0, last = 0] = [bytes[at + 1], bytes[(at + end) >> 1], bytes[end - 1]]
+  return (31 * second + 7 * middle + 131 * last + end - at) & SLOT_MASK
 }
 
 const REFERENCES = /&(?:(amp|lt|gt|quot|apos);)?/gu

@@ -184,6 +184,18 @@ describe('every shape of a small record', () => {
     )
   })
 
+  test('keeps texts apart that are alike', () => {
+    const text = fc.string({ unit: fc.constantFrom('ệ', 'ễ', 'a', 'b'), maxLength: 8 })
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 300 }), (texts) => {
+        const items = texts.map((each) => `<L>${each}</L>`).join('')
+        const value = readPlain(Buffer.from(`<BigRecord>${items}</BigRecord>`), version, small)
+        expect(value).toEqual({ L: texts })
+      }),
+      { numRuns, seed: 23 },
+    )
+  })
+
   test.for([
     ['a comment', '<A>a</A>', '<A>a<!-- b --></A>'],
     ['CDATA', '<A>a</A>', '<A><![CDATA[a]]></A>'],
