@@ -4,6 +4,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
+import type { Environment } from '../sources/index.ts'
 import {
   readCatalogueFolder,
   readDecryptionKeyFile,
@@ -33,6 +34,8 @@ export interface World {
   /** For programs: a JSON line for each request and each defect. */
   readonly log: (line: string) => void
   readonly now: () => Date
+  /** Where proxies are named. */
+  readonly env: Environment
 }
 
 export interface RunningRegistry {
@@ -105,14 +108,14 @@ async function releasesOf(
   store: Store,
   catalogue: Catalogue,
   { releaseKey, releaseTimestamps }: Config,
-  { now, log }: World,
+  { now, log, env }: World,
 ): Promise<Releases> {
   if (releaseKey === undefined) return signReleases(store, catalogue, { now })
   const key = await readSigningKeyFiles(releaseKey.key, releaseKey.certificate)
   const told = (event: object) =>
     log(`${JSON.stringify({ time: now().toISOString(), ...event })}\n`)
-  const stamping =
-    releaseTimestamps === undefined ? {} : { timestamp: timestampAuthority(releaseTimestamps) }
+  const authority = releaseTimestamps
+  const stamping = authority === undefined ? {} : { timestamp: timestampAuthority(authority, env) }
   return signReleases(store, catalogue, { key, ...stamping, now, told })
 }
 

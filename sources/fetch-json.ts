@@ -6,8 +6,8 @@
  */
 import { Problem } from '../validator/index.ts'
 import { registryUnreachable } from './problems.ts'
-import type { Environment, ProxyConnection } from './proxy.ts'
-import { connectProxy, findProxy } from './proxy.ts'
+import type { Environment, Route } from './proxy.ts'
+import { startRoute } from './proxy.ts'
 
 const TIMEOUT_MS = 30_000
 const BYTES_MAX = 200_000_000
@@ -91,33 +91,6 @@ async function ask<Answer>(
     throw unreachable(url, `${route.name()}${reasonOf(thrown, timeoutMs)}`, thrown)
   } finally {
     await route.close()
-  }
-}
-
-/** The way to a host: straight, or by a proxy that is connected to once. */
-interface Route {
-  readonly fetch: ProxyConnection['fetch']
-  /** What comes before a reason. */
-  readonly name: () => string
-  readonly close: () => Promise<void>
-}
-
-function startRoute(env: Environment): Route {
-  const connections = new Map<string, ProxyConnection>()
-  let name = ''
-  return {
-    async fetch(url, options) {
-      const proxy = findProxy(url, env)
-      name = proxy === undefined ? '' : `by the proxy ${proxy.host}: `
-      if (proxy === undefined) return fetch(url, options)
-      const connection = connections.get(proxy.href) ?? (await connectProxy(proxy))
-      connections.set(proxy.href, connection)
-      return connection.fetch(url, options)
-    },
-    name: () => name,
-    async close() {
-      for (const connection of connections.values()) await connection.close()
-    },
   }
 }
 

@@ -41,6 +41,7 @@ export type {
 export { CODEGEN_LANGUAGES, defineConfig } from './project-config.ts'
 export type { Project } from './project-file.ts'
 export { findProject, LOCK_FILE, readProjectFile } from './project-file.ts'
+export type { Environment } from './proxy.ts'
 export type { OpenFile } from './read-file.ts'
 export { fileProblem, openFile, readBytes, readChunks, sizeOf } from './read-file.ts'
 export { readStandaloneRuntime } from './standalone-runtime.ts'

@@ -50,13 +50,38 @@ function bracketed(entry: string): string {
   return /^[0-9a-f]*:[0-9a-f:]*:[0-9a-f:.]*$/u.test(entry) ? `[${entry}]` : entry
 }
 
-export interface ProxyConnection {
+interface ProxyConnection {
   readonly fetch: (url: URL, options: RequestInit) => Promise<Response>
   readonly close: () => Promise<void>
 }
 
+/** The way to a host: straight, or by a proxy that is connected to once. */
+export interface Route extends ProxyConnection {
+  /** What comes before a reason. */
+  readonly name: () => string
+}
+
+export function startRoute(env: Environment): Route {
+  const connections = new Map<string, ProxyConnection>()
+  let name = ''
+  return {
+    async fetch(url, options) {
+      const proxy = findProxy(url, env)
+      name = proxy === undefined ? '' : `by the proxy ${proxy.host}: `
+      if (proxy === undefined) return fetch(url, options)
+      const connection = connections.get(proxy.href) ?? (await connectProxy(proxy))
+      connections.set(proxy.href, connection)
+      return connection.fetch(url, options)
+    },
+    name: () => name,
+    async close() {
+      for (const connection of connections.values()) await connection.close()
+    },
+  }
+}
+
 /** A request for http is handed to the proxy as it is, one for https goes through a tunnel. */
-export async function connectProxy(proxy: URL): Promise<ProxyConnection> {
+async function connectProxy(proxy: URL): Promise<ProxyConnection> {
   // Its own `fetch` as well: that of another version of Node does not take its connections.
   const { fetch, ProxyAgent } = await import('undici')
   const dispatcher = new ProxyAgent({ uri: proxy.href, proxyTunnel: false })

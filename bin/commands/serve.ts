@@ -53,7 +53,12 @@ async function runServe(line: CommandLine, io: Io): Promise<number> {
     return value === undefined ? [] : [[variable, value] as const]
   })
   const config = readConfig({ ...io.env, ...Object.fromEntries(given) })
-  const registry = await startRegistry(config, { print: io.out, log: io.err, now: io.now })
+  const registry = await startRegistry(config, {
+    print: io.out,
+    log: io.err,
+    now: io.now,
+    env: io.env,
+  })
   await io.stopRequested()
   await registry.close()
   return 0

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fetchJson } from '../../sources/fetch-json.ts'
+import { timestampAuthority } from '../../sources/fetch-timestamp.ts'
 import { findProxy } from '../../sources/proxy.ts'
 import { makeCertificate } from '../validator/signature/keys.ts'
 
@@ -23,6 +24,7 @@ const CATALOGUE = {
 }
 const REGISTRY: RequestListener = ({ url }, response) => {
   if (url === '/elsewhere') response.writeHead(302, { location: 'http://other.test/' }).end()
+  else if (url?.endsWith('/release.jws') === true) response.writeHead(404).end()
   else if (url === '/moved') response.writeHead(302, { location: '/v1/catalogue' }).end()
   else response.end(JSON.stringify(CATALOGUE))
 }
@@ -149,8 +151,21 @@ describe('a registry for https', () => {
       err += text
     })
     expect([await once(child, 'close'), err]).toEqual([[0, null], ''])
-    expect(seen).toEqual([`CONNECT ${HOST}:443`])
+    // For the catalogue, and for the signed release of its version.
+    expect(seen).toEqual([`CONNECT ${HOST}:443`, `CONNECT ${HOST}:443`])
     expect(existsSync(join(home, 'schemas/a/1.0.0/schema.json'))).toBe(true)
+  })
+})
+
+describe('a timestamp authority', () => {
+  test('is asked by the proxy too, and a failure says so', async () => {
+    const env = { HTTP_PROXY: address, HTTPS_PROXY: address }
+    const given = await timestampAuthority(`http://${HOST}/tsa`, env)(new Uint8Array([1]))
+    expect(JSON.parse(Buffer.from(given).toString())).toEqual(CATALOGUE)
+    await expect(
+      timestampAuthority('https://forbidden.test/tsa', env)(new Uint8Array([1])),
+    ).rejects.toThrow(/forbidden\.test\/tsa: by the proxy 127.*it answered 403/u)
+    expect(seen).toEqual([`POST http://${HOST}/tsa`, 'CONNECT forbidden.test:443'])
   })
 })
 
