@@ -52,7 +52,11 @@ async function* cutRecords(
 ): AsyncGenerator<RecordDocument, void> {
   for await (const { bytes, cursor, isEnd } of cutStream(chunks, cutters[input], PIECE_BYTES)) {
     const { places = [] } = cutters[input](bytes, cursor, isEnd) ?? {}
-    for (const { start, end, line } of places) yield { bytes: bytes.subarray(start, end), line }
+    for (const { start, end, line, isOpen } of places) {
+      yield { bytes: bytes.subarray(start, end), line }
+      // What the array lacks is no document, and is told as such.
+      if (isOpen === true) yield { bytes: new Uint8Array(), line }
+    }
   }
 }
 

@@ -76,10 +76,10 @@ function passRecord(reading: Reading, first: number): boolean {
   return true
 }
 
-function place(reading: Reading, start: number, end: number): void {
+function place(reading: Reading, start: number, end: number, open: { isOpen?: true } = {}): void {
   passLines(reading, start)
   const { line, lineStart, index, places } = reading
-  places.push({ start, end, line, column: start - lineStart + 1, pointer: `/${index}` })
+  places.push({ start, end, line, column: start - lineStart + 1, pointer: `/${index}`, ...open })
   reading.index += 1
 }
 
@@ -89,12 +89,12 @@ function giveUp(reading: Reading): void {
   reading.phase = GIVEN_UP
 }
 
-/** What is missing is told as a record that is not there. */
+/** Where no record is begun, what is missing is told as one that is not there. */
 function cutShort(reading: Reading): void {
   const { bytes, at } = reading
-  if (at < bytes.length) place(reading, at, bytes.length)
+  place(reading, at, bytes.length, at < bytes.length ? { isOpen: true } : {})
   reading.at = bytes.length
-  giveUp(reading)
+  reading.phase = GIVEN_UP
 }
 
 function passSpace(bytes: Uint8Array, from: number): number {

@@ -34,6 +34,8 @@ export interface RecordPlace {
   readonly column?: number
   /** JSON Pointer of the record in the document, where it is part of one. */
   readonly pointer?: string
+  /** Of the last record of an array that has no end. */
+  readonly isOpen?: true
 }
 
 export interface Cut {

@@ -12,7 +12,9 @@ import type { ValidateRequest } from '../exchange/context.ts'
 import type { Validator } from '../exchange.ts'
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
+import { EXPECTED, type Expected } from '../json/expected.ts'
 import { countMarks, countMembers, parsePlainRecord, readRecord } from '../json/plain-record.ts'
+import { positionsAt } from '../json/text-position.ts'
 import type { JsonValue } from '../json-value.ts'
 import { isJsonObject } from '../json-value.ts'
 import { DOCUMENT_BYTES_MAX } from '../limits.ts'
@@ -73,7 +75,8 @@ function passTogether(
   for (const place of places) {
     const { value: text = '' } = texts.next()
     const read = readRecord(text)
-    if (read !== undefined && isPassed(read.value, passes, tally)) members += read.members
+    const isPlain = read !== undefined && place.isOpen !== true
+    if (isPlain && isPassed(read.value, passes, tally)) members += read.members
     else {
       left.push(place)
       members += countMembers(text)
@@ -84,10 +87,11 @@ function passTogether(
 
 function isRight(
   buffer: Buffer,
-  { start, end }: RecordPlace,
+  { start, end, isOpen }: RecordPlace,
   passes: Passes,
   tally: Tally,
 ): boolean {
+  if (isOpen === true) return false
   const text = buffer.toString('utf8', start, end)
   if (!isUtf8(buffer.subarray(start, end))) return false
   const value = parsePlainRecord(text)
@@ -104,12 +108,17 @@ function isPassed(value: JsonValue, passes: Passes, tally: Tally): boolean {
 
 async function judgeClosely(
   bytes: Uint8Array,
-  { line, column = 1, pointer = '' }: RecordPlace,
+  { line, column = 1, pointer = '', isOpen }: RecordPlace,
   { validate }: RecordValidator,
   request: ValidateRequest,
   tally: Tally,
 ): Promise<void> {
-  const verdict = await validate(bytes, request).catch((thrown: unknown) => unchosen(thrown))
+  const isThere = bytes.length > 0
+  const judged = isThere
+    ? await validate(bytes, request).catch((thrown: unknown) => unchosen(thrown))
+    : { valid: false, issues: [], signatures: [] }
+  const isWhole = isThere && isOpen !== true
+  const verdict = isWhole ? judged : lacking(judged, bytes, isThere ? 'comma-or-bracket' : 'value')
   addVerdict(tally, verdict, (issue) => {
     const isFirstLine = (issue.line ?? 1) === 1
     return {
@@ -121,12 +130,23 @@ async function judgeClosely(
   })
 }
 
+type RecordJudged = Partial<Verdict> & Pick<Verdict, 'valid' | 'issues' | 'signatures'>
+
+/** With what the array should have had there; once, where the record is itself cut short. */
+function lacking(judged: RecordJudged, bytes: Uint8Array, expected: Expected): RecordJudged {
+  const code = 'json-malformed'
+  if (judged.issues.some((issue) => issue.code === code)) return judged
+  const text = Buffer.from(bytes).toString().trimEnd()
+  const at = positionsAt(text, [text.length]).get(text.length)
+  const site = { instanceLocation: '', ...at }
+  const issue = createIssue(issueKinds[code], site, { expected: EXPECTED[expected] })
+  return { ...judged, valid: false, issues: [...judged.issues, issue] }
+}
+
 const UNCHOSEN = new Set([schemaUndetermined, schemaNotFound])
 
 /** One record of an unknown structure says nothing against the others. */
-function unchosen(
-  thrown: unknown,
-): Partial<Verdict> & Pick<Verdict, 'valid' | 'issues' | 'signatures'> {
+function unchosen(thrown: unknown): RecordJudged {
   if (!(thrown instanceof Problem) || !UNCHOSEN.has(thrown.kind)) throw thrown
   return { valid: false, ...unjudgedRecord() }
 }

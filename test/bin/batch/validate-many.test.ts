@@ -52,6 +52,25 @@ describe('records', () => {
     expect(verdicts[0].issueCounts).toEqual({ 'pattern-mismatch': 1 })
   })
 
+  test.for([
+    ['a record', `[\n${good},\n${good}`, 2, { line: 3, column: good.length + 1 }],
+    ['a record and a line feed', `[\n${good},\n${good}\n`, 2, { line: 3 }],
+    ['half a record', `[\n${good},\n${good.slice(0, 200)}\n`, 2, { line: 3 }],
+    ['a comma', `[\n${good},\n`, 2, { line: 3, column: 1 }],
+    ['two commas', `[${good},,${good}]`, 3, { line: 1, instanceLocation: '/1' }],
+  ] as const)('of an array cut short behind %s: its fault is told once', async (row) => {
+    const [name, text, records, place] = row
+    const file = write(`cut-${name}.json`, text)
+    const { code, verdicts } = await judge([file, '--input', 'array', '--schema', CITIZEN])
+    expect(code).toBe(1)
+    expect(verdicts).toMatchObject([
+      { records, invalidRecords: 1, issues: [{ code: 'json-malformed', ...place }] },
+    ])
+    expect(verdicts[0].issues).toHaveLength(1)
+    const converted = ['convert', file, '--from', CITIZEN, '--to', 'xml', '--out', home]
+    expect((await runChuan(converted)).code).toBe(2)
+  })
+
   test('in zstd are opened', async ({ skip }) => {
     const plain = write('e.ndjson', lines)
     try {
