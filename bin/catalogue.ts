@@ -20,6 +20,7 @@ import {
   parseSchemaPath,
   parseVersion,
   problems,
+  similarName,
 } from '../validator/index.ts'
 import type { CommandLine, CommandOption } from './command.ts'
 import type { Io } from './io.ts'
@@ -101,11 +102,23 @@ function suggestion(
   if (versions.length > 0) {
     return `${path} has the versions ${versions.map(({ ref }) => formatVersion(ref)).join(', ')}`
   }
-  const last = path.split('/').at(-1) ?? path
-  const near = [...new Set(catalogue.versions.map(({ ref }) => ref.path))]
-    .filter((known) => last !== '' && known.includes(last))
-    .slice(0, 5)
-  return near.length > 0
-    ? `Did you mean ${near.join(', ')}?`
-    : 'See what there is: chuan schemas list'
+  const near = nearPaths(path, [...new Set(catalogue.versions.map((version) => version.ref.path))])
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.join(', ')}?`
+      : 'see what there is with chuan schemas list'
+  return `${path} is not in the catalogue: ${hint}`
+}
+
+/** What has the last part of a path somewhere in it, else ends in one spelt nearly so. */
+function nearPaths(path: string, known: readonly string[]): readonly string[] {
+  const last = lastPart(path)
+  const holding = last.length < 3 ? [] : known.filter((each) => each.includes(last))
+  const near =
+    holding.length > 0 ? holding : known.filter((each) => similarName(last, [lastPart(each)]))
+  return near.slice(0, 5)
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -95,7 +95,13 @@ async function readTestFiles({
   for (const file of files) {
     const { text } = decodeUtf8(await readBytes(file, DOCUMENT_BYTES_MAX))
     const tests = readSchemaTests(text ?? '', file)
-    const name = formatSchemaRef(catalogue.get(await refOf(file, tests.schema, root)).ref)
+    const ref = await refOf(file, tests.schema, root)
+    const name = formatSchemaRef(ref)
+    if (catalogue.find(ref) === undefined) {
+      const advice = 'where is its catalogue? Say --schemas DIR, or --registry URL'
+      const detail = `${file} is of ${name}: ${advice}`
+      throw new Problem(problems.schemaNotFound, detail)
+    }
     const known = byVersion.get(name) ?? []
     byVersion.set(name, [...known, ...tests.cases.map((test) => ({ file, test }))])
   }

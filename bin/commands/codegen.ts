@@ -30,7 +30,8 @@ import { withWholeFiles } from '../stop.ts'
 export const codegen: Command = {
   name: 'codegen',
   usage: '[REF… --out DIR] [--check]',
-  summary: 'Writes TypeScript types for structures, with the descriptions of the law.',
+  summary:
+    'Writes types for structures, in TypeScript or another language, with the words of the law.',
   options: {
     out: { type: 'string', value: 'DIR', summary: 'folder to write to; made when it is not there' },
     emit: { type: 'string', value: 'ts|js', summary: 'TypeScript, or JavaScript with .d.ts files' },

@@ -5,13 +5,13 @@
  */
 import { relative, resolve, sep } from 'node:path'
 import type { Lock, Project } from '../../sources/index.ts'
-import { findChangedFiles, readLock } from '../../sources/index.ts'
+import { readLock } from '../../sources/index.ts'
 import { registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
-import { applyPlan, assertAsLocked, LOCK_NAME } from '../pull/apply.ts'
+import { applyPlan, assertAsLocked, LOCK_NAME, tellEdits } from '../pull/apply.ts'
 import { checkPulled } from '../pull/check.ts'
 import { pullFrozen } from '../pull/frozen.ts'
 import { planPull } from '../pull/plan.ts'
@@ -56,6 +56,9 @@ export const pull: Command = {
 }
 
 async function runPull(line: CommandLine, io: Io): Promise<number> {
+  if (line.flag('frozen') && line.flag('check')) {
+    throw wrongUsage(pull, '--frozen or --check: one asks the lock, the other the source')
+  }
   const project = await openProject(line, io)
   const root = project?.folder ?? '.'
   const lock = await readLock(root)
@@ -74,9 +77,12 @@ async function runPull(line: CommandLine, io: Io): Promise<number> {
   assertAsLocked(planned, lock)
   const plan = await planReleases(planned, lock, asked)
   await tellEdits(lock, root, io)
-  const { written, removed } = await withWholeFiles(io, () => applyPlan(plan, lock, root))
+  const { written, removed, isRelocked } = await withWholeFiles(io, () =>
+    applyPlan(plan, lock, root),
+  )
   const count = Object.keys(plan.lock.files).length
-  const changes = written + removed === 0 ? 'nothing changed' : `${written} written`
+  const same = isRelocked ? 'none changed, the lock written' : 'nothing changed'
+  const changes = written + removed === 0 ? same : `${written} written`
   const gone = removed === 0 ? '' : `, ${removed} removed`
   io.out(`${folder}: ${count} files of ${plan.versions.length} versions, ${changes}${gone}\n`)
   tellReleases(plan.lock, asked, io)
@@ -96,14 +102,6 @@ function chooseFolder(
       ? resolve(root, project?.config.schemas ?? lock?.folder ?? FOLDER_DEFAULT)
       : resolve(typed)
   return relative(root, folder).split(sep).join('/') || '.'
-}
-
-/** What somebody wrote into a pulled file is lost, so it is said. */
-async function tellEdits(lock: Lock | undefined, root: string, io: Io): Promise<void> {
-  for (const { path, kind } of lock === undefined ? [] : await findChangedFiles(lock, root)) {
-    if (kind === 'changed')
-      io.err(`${lock?.folder}/${path}: changed by hand; the change is undone\n`)
-  }
 }
 
 /** Of the command line beside what is locked; else of the project, else of the lock. */

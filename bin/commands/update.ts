@@ -21,7 +21,7 @@ import { formatComparison } from '../diff-text.ts'
 import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
-import { applyPlan, assertAsLocked, LOCK_NAME } from '../pull/apply.ts'
+import { applyPlan, assertAsLocked, LOCK_NAME, tellEdits } from '../pull/apply.ts'
 import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
 import { openReleaseTrust, releaseOptions } from '../pull/release-trust.ts'
@@ -71,6 +71,7 @@ async function runUpdate(line: CommandLine, io: Io): Promise<number> {
   assertAsLocked(planned, lock)
   const asked = await openReleaseTrust(update, line, project, io)
   const plan = await planReleases(planned, lock, asked)
+  await tellEdits(lock, root, io)
   const moved = tellChanges(lock, renamed, plan, catalogue, line, io)
   const { written, removed } = await withWholeFiles(io, () => applyPlan(plan, lock, root))
   tellRanges(renamed, project, io)

@@ -9,6 +9,7 @@ import { writeFiles } from '../../codegen/index.ts'
 import type { Lock } from '../../sources/index.ts'
 import { fileProblem, findChangedFiles, formatLock, sourceProblems } from '../../sources/index.ts'
 import { Problem } from '../../validator/index.ts'
+import type { Io } from '../io.ts'
 import type { PullPlan } from './plan.ts'
 
 export const LOCK_NAME = 'chuan.lock.json'
@@ -16,6 +17,8 @@ export const LOCK_NAME = 'chuan.lock.json'
 export interface Applied {
   readonly written: number
   readonly removed: number
+  /** The lock was not yet as it is now. */
+  readonly isRelocked: boolean
 }
 
 /**
@@ -49,8 +52,16 @@ export async function applyPlan(
     const text = formatLock(lock)
     const isSame = former !== undefined && formatLock(former) === text
     if (!isSame) await writeFiles([{ path: LOCK_NAME, text }], root)
-    return { written: written.length, removed: gone.length }
+    return { written: written.length, removed: gone.length, isRelocked: !isSame }
   } catch (thrown) {
     throw fileProblem(root, thrown)
+  }
+}
+
+/** What somebody wrote into a pulled file is lost, so it is said. */
+export async function tellEdits(lock: Lock | undefined, root: string, io: Io): Promise<void> {
+  for (const { path, kind } of lock === undefined ? [] : await findChangedFiles(lock, root)) {
+    if (kind === 'changed')
+      io.err(`${lock?.folder}/${path}: changed by hand; the change is undone\n`)
   }
 }

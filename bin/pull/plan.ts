@@ -12,7 +12,9 @@ import {
   formatVersion,
   isDatabase,
   isJsonObject,
+  Problem,
   parseVersion,
+  problems,
   recordsOfDatabase,
   sourceFiles,
 } from '../../validator/index.ts'
@@ -28,7 +30,7 @@ export interface PullPlan {
 
 /**
  * `wanted` are ranges such as `path` or `path@2`; `kept` says the versions that some of them
- * stay at. Throws Problem `schema-not-found`.
+ * stay at. Throws Problem `schema-not-found`, or `schema-unusable` where the source has not all.
  */
 export function planPull(
   source: PullSource,
@@ -94,10 +96,17 @@ function closureOf(
   const reached = new Set<string>(chosen.map(({ ref }) => formatSchemaRef(ref)))
   // A set goes on with what is added while it is walked.
   for (const ref of reached) {
-    const entry = byRef.get(ref)
-    for (const needed of entry === undefined ? [] : neededBy(entry.document)) reached.add(needed)
+    for (const needed of neededBy(byRef.get(ref)?.document ?? {})) {
+      if (!byRef.has(needed)) throw lacking(ref, needed)
+      reached.add(needed)
+    }
   }
   return [...reached].toSorted().flatMap((ref) => byRef.get(ref) ?? [])
+}
+
+function lacking(ref: string, needed: string): Problem {
+  const detail = `${ref} leans on ${needed}, which the source has not; nothing was written`
+  return new Problem(problems.schemaUnusable, detail, { extensions: { ref, needed } })
 }
 
 function neededBy(value: JsonValue): readonly string[] {

@@ -70,6 +70,25 @@ describe('chuan pull', () => {
     expect(readFileSync(join(project, 'chuan.lock.json'), 'utf8')).toBe(before)
   })
 
+  test.for(['pull', 'update'])(
+    'undoes by %s what was changed by hand, and says so',
+    async (name) => {
+      await pull()
+      const before = readFileSync(SCHEMA, 'utf8')
+      writeFileSync(SCHEMA, before.replace('Giấy phép', 'Giấy'))
+      const { code, err } = await chuan(name, '--from', source)
+      const told =
+        'schemas/elements/permit/1.0.0/schema.json: changed by hand; the change is undone\n'
+      expect([code, err, readFileSync(SCHEMA, 'utf8')]).toEqual([0, told, before])
+    },
+  )
+
+  test('is asked to hold against the lock or against the source, not both', async () => {
+    await pull()
+    const { code, err } = await pull('--frozen', '--check')
+    expect([code, err]).toEqual([2, expect.stringContaining('--frozen or --check')])
+  })
+
   test('stays at the locked version when there is a newer one', async () => {
     await pull()
     element('1.1.0')
@@ -120,6 +139,17 @@ describe('chuan pull', () => {
   test('names a structure that the source has not', async () => {
     const { code, err } = await pull('elements/absent')
     expect([code, err]).toEqual([2, expect.stringContaining('[schema-not-found]')])
+    expect(err).toContain('elements/absent is not in the catalogue')
+    expect((await pull('elements/permitt')).err).toContain('did you mean elements/permit?')
+    expect((await pull('x/t')).err).not.toContain('did you mean')
+  })
+
+  test('takes nothing where the source has not all that it leans on', async () => {
+    rmSync(join(source, 'codelists'), { recursive: true })
+    const { code, err } = await pull()
+    expect([code, err]).toEqual([2, expect.stringContaining('[schema-unusable]')])
+    expect(err).toContain('leans on codelists/sex@1.0.0, which the source has not')
+    expect(existsSync(join(project, 'schemas'))).toBe(false)
   })
 
   test('takes the line ends of git on Windows for no change, and leaves them', async () => {

@@ -256,6 +256,13 @@ describe('chuan test', () => {
     expect(err).toContain(says)
   })
 
+  test('asks where the catalogue is of a schema that it has not', async () => {
+    const file = write(join(home, 'far.test.json'), { schema: 'far/away@1.0.0', cases: [VALID] })
+    const { code, err } = await runChuan(['test', file])
+    expect([code, err]).toEqual([2, expect.stringContaining('[schema-not-found]')])
+    expect(err).toContain(`${file} is of far/away@1.0.0: where is its catalogue? Say --schemas DIR`)
+  })
+
   test('asks which schema a file is of that lies beside none', async () => {
     const file = write(join(home, 'apart.test.json'), { cases: [VALID] })
     const { err } = await runChuan(['test', file])
