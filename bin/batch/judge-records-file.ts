@@ -36,10 +36,14 @@ export async function judgeRecordsFile(
   { validator, helpers, startHelper }: Help,
 ): Promise<RecordsJudged | undefined> {
   const shared = shareFile(file, form, helpers + 1)
+  const failed = new Set<number>()
   const helping = Array.from({ length: helpers }, (_, index) => {
     const started = startHelper(shared, index + 1, request)
     // Told when it is waited for; until then nobody is to wait for a lock that it has.
-    started.catch(() => giveUp(shared))
+    started.catch(() => {
+      failed.add(index)
+      giveUp(shared)
+    })
     return started
   })
   let told = 0
@@ -48,8 +52,9 @@ export async function judgeRecordsFile(
     onBytes(taken - told)
     told = taken
   })
-  // One that came too late to take anything is still starting.
-  const helped = await Promise.all(helping.filter((_, index) => hasTaken(shared, index + 1)))
+  // One that came too late to take anything is still starting; for one that failed all stopped.
+  const isHeard = (index: number) => hasTaken(shared, index + 1) || failed.has(index)
+  const helped = await Promise.all(helping.filter((_, index) => isHeard(index)))
   if (isUnlike(shared)) {
     onBytes(-told)
     return undefined
