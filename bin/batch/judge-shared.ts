@@ -6,7 +6,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { openFile } from '../../sources/index.ts'
 import type { RecordsJudged, Share, ValidateRequest, Validator } from '../../validator/index.ts'
-import { addToShare, judgeRecords, startShare } from '../../validator/index.ts'
+import { addToShare, judgeRecords, Problem, startShare } from '../../validator/index.ts'
 import type { Block, SharedFile } from './shared-file.ts'
 import { createBlockReader, findUnlike, giveUp, isGuess } from './shared-file.ts'
 
@@ -24,7 +24,7 @@ export async function judgeShared(
     const reader = createBlockReader(shared, opened, thread)
     let share = startShare
     for (let block = await reader.next(); block !== undefined; block = await reader.next()) {
-      share = await judgeBlock(block, shared, share, validator, request)
+      share = await addBlock(block, shared, share, validator, request)
       onBlock()
       // Others are to be heard between blocks.
       await breathe()
@@ -35,6 +35,23 @@ export async function judgeShared(
     throw thrown
   } finally {
     opened.close()
+  }
+}
+
+/** Cut in the wrong place, what is right may be refused; cut rightly, what is not is again. */
+async function addBlock(
+  block: Block,
+  shared: SharedFile,
+  share: Share,
+  validator: Validator,
+  request: ValidateRequest,
+): Promise<Share> {
+  try {
+    return await judgeBlock(block, shared, share, validator, request)
+  } catch (thrown) {
+    if (!(isGuess(shared.form) && thrown instanceof Problem)) throw thrown
+    findUnlike(shared)
+    return share
   }
 }
 
