@@ -26,6 +26,8 @@ export interface Command {
   /** After the name, e.g. `FILE… [--schema REF]`. */
   readonly usage: string
   readonly summary: string
+  /** What the first operand can be, where it says what to do. */
+  readonly actions?: readonly string[]
   readonly options: Readonly<Record<string, CommandOption>>
   /** Each a command line and what it does. */
   readonly examples: readonly (readonly [string, string])[]

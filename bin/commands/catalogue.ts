@@ -23,6 +23,7 @@ export const catalogue: Command = {
   name: 'catalogue',
   usage: 'check [FOLDER] [--lenient] | table [FOLDER] [--write FILE]',
   summary: 'Checks a whole catalogue with its examples, or makes the table of what it holds.',
+  actions: ['check', 'table'],
   options: {
     lenient: { type: 'boolean', summary: 'check: too few examples are a warning, not an error' },
     write: { type: 'string', value: 'FILE', summary: 'table: write it there, not to the terminal' },

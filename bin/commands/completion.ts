@@ -13,6 +13,7 @@ export const completion: Command = {
   name: 'completion',
   usage: 'bash|zsh|fish',
   summary: 'Prints what completes chuan in a shell.',
+  actions: SHELLS,
   options: {},
   examples: [
     ['source <(chuan completion bash)', 'in ~/.bashrc; likewise zsh in ~/.zshrc'],
@@ -43,6 +44,9 @@ function bashScript(commands: readonly Command[], isZsh: boolean): string {
       choices === undefined ? [] : [`    '${name} --${option}') words='${choices.join(' ')}' ;;`],
     ),
   )
+  const actions = commands.flatMap(({ name, actions: own = [] }) =>
+    own.length === 0 ? [] : [`    '2 ${name}') words='${own.join(' ')}' ;;`],
+  )
   const options = commands.map(
     ({ name, options: own }) => `    ${name}) words='${optionNames(own).join(' ')}' ;;`,
   )
@@ -56,6 +60,9 @@ function bashScript(commands: readonly Command[], isZsh: boolean): string {
     '  fi',
     `  case "\${COMP_WORDS[1]} \${COMP_WORDS[COMP_CWORD-1]}" in`,
     ...values,
+    '  esac',
+    `  case "$COMP_CWORD \${COMP_WORDS[1]}" in`,
+    ...actions,
     '  esac',
     `  [[ "$current" != -* ]] || case "\${COMP_WORDS[1]}" in`,
     ...options,
@@ -81,7 +88,11 @@ function fishScript(commands: readonly Command[]): string {
       return `complete -c chuan ${when} -l ${option}${needs}${value} -d ${quote(summary)}`
     }),
   )
-  return [...first, ...options, ''].join('\n')
+  const actions = commands.flatMap(({ name, actions: own = [] }) => {
+    const when = `-n '__fish_seen_subcommand_from ${name}'`
+    return own.length === 0 ? [] : [`complete -c chuan ${when} -a ${quote(own.join(' '))}`]
+  })
+  return [...first, ...actions, ...options, ''].join('\n')
 }
 
 function optionNames(options: Command['options']): readonly string[] {

@@ -24,8 +24,8 @@ export const diff: Command = {
       summary: 'text: each annotation that changed, not only a count',
     },
     format: { ...formatOption, summary: 'text (default), or one JSON object for each pair' },
-    registry: registryOption,
     lang: languageOption,
+    registry: registryOption,
   },
   examples: [
     ['chuan diff national/population/citizen', 'the newest version against the one before it'],

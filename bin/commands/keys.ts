@@ -16,6 +16,7 @@ export const keys: Command = {
   name: 'keys',
   usage: 'new --out FOLDER [--name NAME] [--tax-code CODE] [--alg ec|rsa]',
   summary: 'Makes a test chain: root, issuing CA, signer and timestamp authority.',
+  actions: ['new'],
   options: {
     out: { type: 'string', value: 'FOLDER', summary: 'where to put them; nothing is overwritten' },
     name: { type: 'string', value: 'NAME', summary: 'common name of the signer (default signer)' },

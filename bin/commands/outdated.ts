@@ -5,19 +5,19 @@
  */
 import { readLock } from '../../sources/index.ts'
 import { createCatalogue, formatVersion } from '../../validator/index.ts'
-import { registryOption, resolveVersion } from '../catalogue.ts'
+import { resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
 import { openProject, projectOption } from '../project.ts'
 import { LOCK_NAME } from '../pull/apply.ts'
-import { fromOption, openSource } from '../pull/source.ts'
+import { fromOption, openSource, sourceRegistryOption } from '../pull/source.ts'
 
 export const outdated: Command = {
   name: 'outdated',
   usage: '[--registry URL | --from DIR]',
   summary: 'Lists the locked structures that have newer versions.',
-  options: { registry: registryOption, from: fromOption, project: projectOption },
+  options: { registry: sourceRegistryOption, from: fromOption, project: projectOption },
   examples: [['chuan outdated', 'locked, newest in the range that was asked for, newest']],
   notes: ['Exit code 1 when there is a newer version of any, else 0.'],
   run: runOutdated,

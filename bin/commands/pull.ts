@@ -6,7 +6,6 @@
 import { relative, resolve, sep } from 'node:path'
 import type { Lock, Project } from '../../sources/index.ts'
 import { readLock } from '../../sources/index.ts'
-import { registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import type { Io } from '../io.ts'
@@ -17,7 +16,7 @@ import { pullFrozen } from '../pull/frozen.ts'
 import { planPull } from '../pull/plan.ts'
 import { openReleaseTrust, releaseOptions } from '../pull/release-trust.ts'
 import { planReleases, tellReleases } from '../pull/releases.ts'
-import { fromOption, openSource } from '../pull/source.ts'
+import { fromOption, openSource, sourceRegistryOption } from '../pull/source.ts'
 import { withWholeFiles } from '../stop.ts'
 
 const FOLDER_DEFAULT = 'schemas'
@@ -27,7 +26,7 @@ export const pull: Command = {
   usage: '[REF…] [--registry URL | --from DIR] [--frozen | --check]',
   summary: 'Fetches structures and all they lean on into the project, and locks them.',
   options: {
-    registry: registryOption,
+    registry: sourceRegistryOption,
     from: fromOption,
     out: { type: 'string', value: 'DIR', summary: 'the folder of the files (default: schemas)' },
     frozen: {

@@ -12,11 +12,18 @@ import type { Io } from '../io.ts'
 import { languageOf } from '../io.ts'
 import { formatOption, languageOption } from '../reports.ts'
 
+const FORMAT = 'text for people (default), or JSON for programs: a line for each, or the schema'
+
 export const schemas: Command = {
   name: 'schemas',
   usage: 'list [TEXT] | show REF [--format text|json]',
   summary: 'Lists the structures of the catalogue, or shows one.',
-  options: { format: formatOption, lang: languageOption, registry: registryOption },
+  actions: ['list', 'show'],
+  options: {
+    format: { ...formatOption, summary: FORMAT },
+    lang: languageOption,
+    registry: registryOption,
+  },
   examples: [
     ['chuan schemas list', 'everything there is'],
     ['chuan schemas list dossier', 'what has this text in its path or title'],

@@ -31,6 +31,7 @@ export const trust: Command = {
   name: 'trust',
   usage: 'add [CERT…] | list | check | update FILE | algorithms   --trust DIR',
   summary: 'Keeps the signed list of certificates whose signatures are believed.',
+  actions: ['add', 'list', 'check', 'update', 'algorithms'],
   options: {
     trust: { type: 'string', value: 'DIR', summary: 'the trust folder (or CHUAN_TRUST_DIR)' },
     source: {

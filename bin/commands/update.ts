@@ -14,7 +14,7 @@ import {
   parseSchemaRef,
   problems,
 } from '../../validator/index.ts'
-import { registryOption, resolveVersion } from '../catalogue.ts'
+import { resolveVersion } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { formatComparison } from '../diff-text.ts'
@@ -26,7 +26,7 @@ import type { PullPlan } from '../pull/plan.ts'
 import { planPull } from '../pull/plan.ts'
 import { openReleaseTrust, releaseOptions } from '../pull/release-trust.ts'
 import { planReleases, tellReleases } from '../pull/releases.ts'
-import { fromOption, openSource } from '../pull/source.ts'
+import { fromOption, openSource, sourceRegistryOption } from '../pull/source.ts'
 import { languageOption } from '../reports.ts'
 import { withWholeFiles } from '../stop.ts'
 
@@ -36,7 +36,7 @@ export const update: Command = {
   summary: 'Moves locked structures to newer versions, and says what they change and break.',
   options: {
     major: { type: 'boolean', summary: 'beyond the range that was asked for, to the newest' },
-    registry: registryOption,
+    registry: sourceRegistryOption,
     from: fromOption,
     ...releaseOptions,
     project: projectOption,

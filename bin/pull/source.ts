@@ -7,6 +7,7 @@ import type { Lock, Project } from '../../sources/index.ts'
 import { fetchEntries, readCatalogueFolder } from '../../sources/index.ts'
 import type { CatalogueEntry } from '../../validator/index.ts'
 import { BASE_URL_DEFAULT } from '../../validator/index.ts'
+import { registryOption } from '../catalogue.ts'
 import type { CommandLine, CommandOption } from '../command.ts'
 import type { Io } from '../io.ts'
 
@@ -15,6 +16,12 @@ export interface PullSource {
   readonly registry?: string
   readonly base: string
   readonly entries: readonly CatalogueEntry[]
+}
+
+/** Unlike other commands, these ask it each time. */
+export const sourceRegistryOption: CommandOption = {
+  ...registryOption,
+  summary: 'the registry to pull from (default: that of the project or the lock, else the package)',
 }
 
 export const fromOption: CommandOption = {

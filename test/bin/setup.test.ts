@@ -136,6 +136,10 @@ describe('chuan completion', () => {
     { words: ['chuan', 'validate', '--format', 's'], offered: ['sarif'] },
     { words: ['chuan', 'codegen', '--language', 'j'], offered: ['java'] },
     { words: ['chuan', 'validate', 'file'], offered: [''] },
+    { words: ['chuan', 'trust', 'al'], offered: ['algorithms'] },
+    { words: ['chuan', 'schemas', ''], offered: ['list', 'show'] },
+    { words: ['chuan', 'schemas', 'show', ''], offered: [''] },
+    { words: ['chuan', 'schemas', '--la'], offered: ['--lang'] },
   ])('offers $offered behind $words', ({ words, offered }) => {
     expect(complete(...words)).toEqual(offered)
   })
