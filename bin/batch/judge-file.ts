@@ -48,7 +48,23 @@ const PIECE_BYTES = 524_288
 const HEAD_BYTES = 1_048_576
 
 export async function judgeFile(task: FileTask, judge: Judge): Promise<FileVerdict> {
-  return (await judgeWhereItIs(task, judge)) ?? judgeAsRead(task, judge)
+  try {
+    return (await judgeWhereItIs(task, judge)) ?? (await judgeAsRead(task, judge))
+  } catch (thrown) {
+    throw isUnnamed(thrown, task.file) ? named(thrown, task.file) : thrown
+  }
+}
+
+/** Which of several files is too large is the first thing to know. */
+function isUnnamed(thrown: unknown, file: string): thrown is Problem {
+  const isTooLarge =
+    thrown instanceof Problem && thrown.kind.code === problems.documentTooLarge.code
+  return isTooLarge && !thrown.message.startsWith(`${file}: `)
+}
+
+function named(problem: Problem, file: string): Problem {
+  const { kind, message, extensions } = problem
+  return new Problem(kind, `${file}: ${message}`, { extensions, cause: problem })
 }
 
 /** Records in a file that can be read at any place; undefined for anything else. */

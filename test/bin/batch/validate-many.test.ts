@@ -157,7 +157,7 @@ describe('records', () => {
     for (const jobs of ['1', '2']) {
       const { code, err } = await judge([file, '--schema', CITIZEN, '--jobs', jobs])
       expect(code).toBe(2)
-      expect(err).toContain('[document-too-large]')
+      expect(err).toContain(`[document-too-large]\n  ${file}: The record of line 2`)
       expect(err).toContain('line 2')
     }
   })
