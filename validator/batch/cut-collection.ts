@@ -10,6 +10,7 @@
 import { bomLength } from '../decode.ts'
 import type { CollectionRoot } from '../xml/plain-elements.ts'
 import { onOneLine } from '../xml/plain-elements.ts'
+import { DECLARATION, nameInTag, SPACE, START_TAG } from '../xml/scan.ts'
 import type { Cursor, Cut } from './cutter.ts'
 import { UNLIKE } from './cutter.ts'
 
@@ -20,18 +21,18 @@ export interface CollectionHead {
   readonly start: number
 }
 
-const DECLARATION = String.raw`(?<declaration><\?xml\s[^<>]*\?>)?`
-const ROOT_TAG = String.raw`(?<open><(?<name>[^\s<>/!?]+)(?:\s[^<>]*)?>)`
-const FIRST_TAG = String.raw`(?<first><[^\s<>/!?]+(?:\s[^<>]*)?>)`
-const HEAD = new RegExp(String.raw`^${DECLARATION}\s*${ROOT_TAG}\s*${FIRST_TAG}`, 'u')
+const HEAD = new RegExp(
+  `^(?<declaration>${DECLARATION})?${SPACE}*(?<open>${START_TAG})${SPACE}*(?<first>${START_TAG})`,
+  'u',
+)
 
 /** Undefined for what does not begin like one; what its tags mean is not looked at. */
 export function readCollectionHead(bytes: Uint8Array): CollectionHead | undefined {
   const text = Buffer.from(bytes.subarray(bomLength(bytes))).toString('latin1')
   const found = HEAD.exec(text)
-  const { declaration = '', open = '', name = '', first = '' } = found?.groups ?? {}
+  const { declaration = '', open = '', first = '' } = found?.groups ?? {}
   if (found === null || open.endsWith('/>')) return undefined
-  const root = { open: `${declaration}${onOneLine(open)}`, close: `</${name}>`, first }
+  const root = { open: `${declaration}${onOneLine(open)}`, close: `</${nameInTag(open)}>`, first }
   return { root, start: bomLength(bytes) + found[0].length - first.length }
 }
 
@@ -42,8 +43,7 @@ export function cutCollection(
   cursor: Cursor,
   isEnd: boolean,
 ): Cut | undefined {
-  const name = /^<([^\s/>]+)/u.exec(root.first)?.[1] ?? ''
-  const mark = `</${name}>`
+  const mark = `</${nameInTag(root.first)}>`
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = buffer.lastIndexOf(mark, undefined, 'latin1') + mark.length
   const isFound = end >= mark.length
@@ -53,6 +53,8 @@ export function cutCollection(
   return { places: [], end: rest, next: { ...cursor, phase: isUnlike ? UNLIKE : cursor.phase } }
 }
 
+const SPACES = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gu')
+
 function isEndOf({ close }: CollectionRoot, text: string): boolean {
-  return text.trim() === close
+  return text.replaceAll(SPACES, '') === close
 }

@@ -18,7 +18,7 @@ import { charactersIn, movedIssue } from '../xml/moved-issue.ts'
 import type { CollectionRoot } from '../xml/plain-elements.ts'
 import { passSpace, plainSource } from '../xml/plain-record.ts'
 import { type KnownRecords, knownRecords } from '../xml/record.ts'
-import { nextElement } from '../xml/scan.ts'
+import { nameInTag, nextElement } from '../xml/scan.ts'
 import type { ExchangeContext } from './context.ts'
 import type { IsRight } from './right-elements.ts'
 import { rightElements } from './right-elements.ts'
@@ -112,7 +112,7 @@ async function judgeElements(
       const part = place(at)
       addVerdict(tally, verdict, (issue) => movedIssue(issue, part, charactersIn(root.open)))
     }
-    const name = right ?? (element && nameIn(text, element.start))
+    const name = right ?? (element && nameInTag(text, element.start))
     if (name !== undefined) {
       children.set(name, (children.get(name) ?? 0) + 1)
       tally.records += 1
@@ -120,13 +120,6 @@ async function judgeElements(
     source.at = passSpace(source.bytes, source.at)
   }
   return { ...tally, children }
-}
-
-const TAG_NAME = /<\/?([^\s/>]*)/uy
-
-function nameIn(text: string, at: number): string {
-  TAG_NAME.lastIndex = at
-  return TAG_NAME.exec(text)?.[1] ?? ''
 }
 
 /** Where a child stands, for one after the other. */

@@ -13,6 +13,7 @@ import type { PlainSource } from '../xml/plain-record.ts'
 import { passSpace, plainReader, plainSource } from '../xml/plain-record.ts'
 import { knownRecords, versionsNamed } from '../xml/record.ts'
 import { recordNamespace, rootElementName } from '../xml/root-name.ts'
+import { DECLARATION, nameInTag, START_TAG } from '../xml/scan.ts'
 import { shapeOf } from '../xml/schema-shape.ts'
 import type { Around, ElementName } from '../xml/tag-names.ts'
 import type { ChosenSchema } from './choose-schema.ts'
@@ -74,8 +75,8 @@ function knownBy(
   return { read, meaning: { chosen, qualified: `${name.prefix}${name.name}`, passes } }
 }
 
-const DECLARATION = /^<\?xml\s[^<>]*\?>/u
-const START_TAG = /<[^\s<>/!?]+(?:\s[^<>]*)?>/uy
+const DECLARED = new RegExp(`^${DECLARATION}`, 'u')
+const OPENED = new RegExp(START_TAG, 'uy')
 
 /** A document of plain records that are all right; undefined: it is for the parser. */
 export function judgeRight(bytes: Uint8Array, context: ExchangeContext): Judgement | undefined {
@@ -84,7 +85,7 @@ export function judgeRight(bytes: Uint8Array, context: ExchangeContext): Judgeme
   if (isMore || !isUtf8(bytes)) return undefined
   const { buffer, byteOffset, byteLength } = bytes
   const source = plainSource(Buffer.from(buffer, byteOffset, byteLength).subarray(bomLength(bytes)))
-  const declaration = DECLARATION.exec(source.text)?.[0] ?? ''
+  const declaration = DECLARED.exec(source.text)?.[0] ?? ''
   source.at = passSpace(source.bytes, declaration.length)
   const tally = startTally()
   const isRecord = rightElements({ open: declaration, close: '' }, 1, context)
@@ -107,7 +108,7 @@ function isCollection(
   const start = passSpace(source.bytes, source.at + tag.length)
   const around = {
     open: `${declaration}${tag}`,
-    close: `</${/^<([^\s>]+)/u.exec(tag)?.[1] ?? ''}>`,
+    close: `</${nameInTag(tag)}>`,
   }
   const root = context.names.nameOf('', around)
   const first = context.names.nameOf(tagAt(text, start), around)
@@ -125,7 +126,7 @@ function isCollection(
 
 /** Empty where none begins. */
 function tagAt(text: string, at: number): string {
-  START_TAG.lastIndex = at
-  const tag = START_TAG.exec(text)?.[0] ?? ''
+  OPENED.lastIndex = at
+  const tag = OPENED.exec(text)?.[0] ?? ''
   return tag.endsWith('/>') ? '' : tag
 }

@@ -12,9 +12,10 @@ import { BATCH_BYTES, DOCUMENT_BYTES_MAX } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { documentTooLarge } from '../problems.ts'
 import { charactersIn } from './moved-issue.ts'
+import { parseXml } from './parse.ts'
 import type { CollectionRoot } from './plain-elements.ts'
 import { onOneLine } from './plain-elements.ts'
-import { type Markup, readMarkup } from './scan.ts'
+import { DECLARATION, type Markup, nameInTag, readMarkup, SPACE } from './scan.ts'
 
 export interface XmlBatch {
   /** A document of its own. */
@@ -48,6 +49,7 @@ export async function* batchRecords(
     reading.text += Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
     if (reading.text.length > DOCUMENT_BYTES_MAX + byteLength) throw tooLarge()
     yield* readOn(reading, false)
+    if (reading.isOver) return
   }
   yield* readOn(reading, true)
   if (!reading.isOver) yield* leftOver(reading)
@@ -59,21 +61,21 @@ interface Reading {
   text: string
   /** Read up to here. */
   at: number
+  /** Nothing was read yet. */
+  isStart: boolean
   depth: number
   declaration: string
   rootTag: string
   rootName: string
   /** The start tag of the first child. */
   first: string
-  /** Where the children of the batch begin and end; -1 before the first. */
+  /** Where the content of the batch begins; -1 outside of the root. */
   start: number
-  end: number
   /** Of the first character of the text. */
   line: number
   column: number
   before: ReadonlyMap<string, number>
   inside: string[]
-  hasBatch: boolean
   /** Nothing that follows is read. */
   isOver: boolean
 }
@@ -81,9 +83,8 @@ interface Reading {
 function startReading(bytesMin: number): Reading {
   return {
     bytesMin,
-    ...{ text: '', at: 0, depth: 0, declaration: '', rootTag: '', rootName: '', first: '' },
-    ...{ start: -1, end: -1, line: 1, column: 1, before: new Map(), inside: [] },
-    ...{ hasBatch: false, isOver: false },
+    ...{ text: '', at: 0, isStart: true, depth: 0, declaration: '', rootTag: '', rootName: '' },
+    ...{ first: '', start: -1, line: 1, column: 1, before: new Map(), inside: [], isOver: false },
   }
 }
 
@@ -97,59 +98,94 @@ function* readOn(reading: Reading, isLast: boolean): Generator<XmlBatch, void, u
     if (at < 0 || isCut) return
     const [kind, end] = readMarkup(reading.text, at)
     if (end < 0) return
+    if (isRefused(reading, kind, at, end)) {
+      yield refuse(reading, kind === 'doctype' ? at : reading.at, end)
+      return
+    }
     reading.at = end
-    if (isRefused(kind, reading)) yield refuse(reading, kind, at)
-    else yield* take(reading, kind, at)
+    reading.isStart = false
+    yield* take(reading, kind, at)
   }
 }
 
-/** Neither a DOCTYPE nor a second root is passed over. */
-function isRefused(kind: Markup, { depth, rootTag }: Reading): boolean {
+/** Neither a DOCTYPE nor a second root is passed over, nor what may not stand around a root. */
+function isRefused(reading: Reading, kind: Markup, at: number, end: number): boolean {
+  const { depth, rootTag, text } = reading
+  if (kind === 'doctype' || depth > 0) return kind === 'doctype'
   const isTag = kind === 'start' || kind === 'empty' || kind === 'end'
-  return kind === 'doctype' || (isTag && depth === 0 && rootTag !== '')
+  if (isTag && rootTag !== '') return true
+  return !mayStandOutside(text.slice(reading.at, isTag ? at : end), reading)
+}
+
+/** Before a root, or behind one. */
+function mayStandOutside(text: string, reading: Reading): boolean {
+  if (text === '') return true
+  const { document } = parseXml(Buffer.from(`${passed(reading)}${text}<a/>`, 'latin1'))
+  document?.dispose()
+  return document !== undefined
+}
+
+/** Only at the start of a document there may be a declaration or a byte order mark. */
+function passed({ isStart }: Reading): string {
+  return isStart ? '' : '<!---->'
 }
 
 function* take(reading: Reading, kind: Markup, at: number): Generator<XmlBatch, void, undefined> {
   if (kind === 'pi' && reading.rootTag === '') {
-    reading.declaration ||= reading.text.slice(at, reading.at)
+    const declaration = DECLARED.exec(reading.text.slice(at, reading.at))?.[0]
+    reading.declaration ||= declaration ?? ''
   }
-  if (kind === 'start' || kind === 'empty') open(reading, at)
+  if (kind === 'start' || kind === 'empty') {
+    const { depth, inside, start, bytesMin } = reading
+    const isFull = depth === 1 && inside.length > 0 && at - start >= bytesMin
+    if (isFull) yield takeBatch(reading, at)
+    open(reading, isFull ? 0 : at)
+  }
   if (kind !== 'end' && kind !== 'empty') return
   reading.depth -= 1
-  if (reading.depth === 1) reading.end = reading.at
-  const isFull = reading.depth === 1 && reading.end - reading.start >= reading.bytesMin
-  if (reading.start >= 0 && (isFull || reading.depth === 0)) yield takeBatch(reading)
+  if (reading.depth === 0) yield takeBatch(reading, at)
 }
 
-const TAG_NAME = /^<([^\s/>]+)/u
+const DECLARED = new RegExp(`^${DECLARATION}$`, 'u')
 
 function open(reading: Reading, at: number): void {
   const tag = reading.text.slice(at, reading.at)
-  const name = TAG_NAME.exec(tag)?.[1] ?? ''
+  const name = nameInTag(tag)
   if (reading.depth === 0) {
     reading.rootName = name
-    reading.rootTag = onOneLine(tag).replace(/\s*\/?>$/u, '>')
+    reading.rootTag = onOneLine(tag).replace(/ *\/?>$/u, '>')
+    reading.start = reading.at
   } else if (reading.depth === 1) {
-    if (reading.start < 0) reading.start = at
     reading.first ||= tag
     reading.inside.push(name)
   }
   reading.depth += 1
 }
 
-function takeBatch(reading: Reading): XmlBatch {
-  moveTo(reading, reading.start)
-  const close = `</${reading.rootName}>`
-  const whole = toBatch(reading, `${reading.text.slice(0, reading.end)}${close}`)
-  const { bytes, root } = whole
+/** All since the last one, up to a child of the root or to its end. */
+function takeBatch(reading: Reading, end: number): XmlBatch {
+  const { rootName, depth } = reading
+  const last = Math.max(end, reading.start)
+  const start = Math.min(passSpace(reading.text, reading.start), last)
+  const size = last - start
+  moveTo(reading, start)
+  const close = `</${rootName}>`
+  const whole = toBatch(reading, `${reading.text.slice(0, size)}${close}`)
+  const { bytes, root, recordCount } = whole
   const children = bytes.subarray(root.open.length, bytes.byteLength - close.length)
-  const batch = { ...whole, children }
   const before = new Map(reading.before)
   for (const name of reading.inside) before.set(name, (before.get(name) ?? 0) + 1)
-  moveTo(reading, reading.end)
-  Object.assign(reading, { before, inside: [], start: -1, end: -1, hasBatch: true })
-  return batch
+  moveTo(reading, size)
+  Object.assign(reading, { before, inside: [], start: depth === 0 ? -1 : 0 })
+  return recordCount === 0 ? whole : { ...whole, children }
 }
+
+function passSpace(text: string, from: number): number {
+  PAST_SPACE.lastIndex = from
+  return from + (PAST_SPACE.exec(text)?.[0].length ?? 0)
+}
+
+const PAST_SPACE = new RegExp(`${SPACE}*`, 'uy')
 
 /** Drops what came before, and counts its lines. */
 function moveTo(reading: Reading, offset: number): void {
@@ -164,24 +200,27 @@ function moveTo(reading: Reading, offset: number): void {
   reading.text = reading.text.slice(offset)
   reading.at -= offset
   reading.start = reading.start < 0 ? -1 : reading.start - offset
-  reading.end = reading.end < 0 ? -1 : reading.end - offset
 }
 
-function refuse(reading: Reading, kind: Markup, at: number): XmlBatch {
-  const refused = reading.text.slice(at, reading.at)
-  moveTo(reading, at)
+/** What the parser says of it within as little as can be. */
+function refuse(reading: Reading, start: number, end: number): XmlBatch {
+  const refused = reading.text.slice(start, end)
+  moveTo(reading, start)
   reading.isOver = true
-  if (kind !== 'doctype') return toBatch(reading, `</${reading.rootName}>${refused}`)
-  return toBatch({ ...reading, rootTag: '' }, `${refused}<a/>`)
+  const { rootTag, rootName, depth } = reading
+  if (depth > 0 || rootTag === '') {
+    return toBatch({ ...reading, rootTag: passed(reading) }, `${refused}<a/>`)
+  }
+  return toBatch({ ...reading, rootTag: `${rootTag}</${rootName}>` }, refused)
 }
 
-/** What is no child of a root, or no root at all: the parser says what is wrong with it. */
+/** What has no end, or is no root at all: the parser says what is wrong with it. */
 function* leftOver(reading: Reading): Generator<XmlBatch, void, undefined> {
-  const isOpen = reading.depth > 0 || reading.rootTag === ''
-  if (isOpen) {
-    moveTo(reading, reading.start < 0 ? reading.at : reading.start)
+  const { depth, rootTag, text, at, start } = reading
+  if (depth > 0 || rootTag === '') {
+    moveTo(reading, start < 0 ? at : start)
     yield toBatch(reading, reading.text)
-  } else if (!reading.hasBatch) yield toBatch(reading, `</${reading.rootName}>`)
+  } else if (!mayStandOutside(text.slice(at), reading)) yield refuse(reading, at, text.length)
 }
 
 function toBatch(reading: Reading, content: string): XmlBatch {

@@ -5,6 +5,7 @@
  */
 import type { JsonValue } from '../json-value.ts'
 import type { PlainReader, PlainSource } from './plain-record.ts'
+import { nameInTag } from './scan.ts'
 import type { Around, ElementName, TagNames } from './tag-names.ts'
 
 /** The tags around all children, with one character for each byte. */
@@ -53,8 +54,7 @@ export function plainElements<Meaning>({
     const name = tag === '' || tag.endsWith('/>') ? undefined : names.nameOf(tag, around)
     const known = name?.isBare ? meaningOf(name) : undefined
     if (known === undefined) return undefined
-    const qualified = /^<([^\s>]+)/u.exec(tag)?.[1] ?? ''
-    return { text: tag, close: `</${qualified}>`, ...known }
+    return { text: tag, close: `</${nameInTag(tag)}>`, ...known }
   }
 
   return (source) => {

@@ -78,14 +78,24 @@ function fieldsOf(
   known: Map<Shape, PlainReader>,
 ): readonly Field[] {
   return [...fields].flatMap(([name, shape]) => {
-    // An element named like this would be no member of its own of the instance.
-    if (shape.attribute !== undefined || name === '__proto__') return []
+    if (shape.attribute !== undefined || !isElementName(name)) return []
     const isList = shape.kind === 'array'
     const read = readerOf(isList ? shape.items : shape, prefix, known)
     const tag = asBytes(`${prefix}${name}`)
     return [{ name, tag, close: `</${tag}>`, isList, read }]
   })
 }
+
+/** Those of XML, but for rare letters; `__proto__` would be no member of its own. */
+function isElementName(name: string): boolean {
+  return name !== '__proto__' && ELEMENT_NAME.test(name)
+}
+
+const LETTERS = String.raw`A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u1e00-\u1eff`
+const ELEMENT_NAME = new RegExp(
+  String.raw`^[${LETTERS}][${LETTERS}0-9.\u00b7\u0300-\u036f-]*$`,
+  'u',
+)
 
 function asBytes(text: string): string {
   return Buffer.from(text).toString('latin1')
@@ -256,12 +266,15 @@ function resolve(content: string): string | undefined {
 }
 
 const SPACE_AROUND = /^[ \t\n]+|[ \t\n]+$/gu
-const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 /** What is not of the type is read by the mapping, which says what is to be said of it. */
 function scalarReader(kind: 'text' | 'number' | 'boolean' | 'unknown'): PlainReader {
   if (kind === 'number') return (source) => readDecimal(tokenOf(source))
-  if (kind === 'boolean') return (source) => BOOLEANS[tokenOf(source)]
+  if (kind === 'boolean') return (source) => BOOLEANS.get(tokenOf(source))
   return readText
 }
 

@@ -15,6 +15,23 @@ export interface XmlScan {
   readonly piInside?: number
 }
 
+/**
+ * For texts that have one character for each byte, where `\s` is a part of some letters as well:
+ * the last byte of à is that of a no-break space.
+ */
+export const SPACE: string = String.raw`[ \t\r\n]`
+export const DECLARATION: string = String.raw`<\?xml${SPACE}[^<>]*\?>`
+/** Of an element that is not empty, but for one with a space before its slash. */
+export const START_TAG: string = String.raw`<[^ \t\r\n<>/!?]+(?:${SPACE}[^<>]*)?>`
+
+const TAG_NAME = /<\/?([^ \t\r\n/>]*)/uy
+
+/** The qualified name in the tag at `at`. */
+export function nameInTag(text: string, at = 0): string {
+  TAG_NAME.lastIndex = at
+  return TAG_NAME.exec(text)?.[1] ?? ''
+}
+
 export type Markup = 'start' | 'empty' | 'end' | 'pi' | 'doctype' | 'other'
 
 export function scanXml(text: string): XmlScan {

@@ -70,6 +70,24 @@ describe('a collection of records', () => {
   })
 })
 
+describe('a root or a record of any name', () => {
+  // The last byte of à is that of a no-break space.
+  const named = (count: number, badAt: readonly number[]) =>
+    collection(count, badAt).replaceAll('CongdanCollection', 'HàngLoạt')
+
+  test.for([1, 100])('is read as it is written, in pieces of %i bytes', async (size) => {
+    const text = named(3, [1])
+    expect(told(await stream(text, size))).toEqual(told(await whole(text)))
+  })
+
+  test('is told the same in many batches, with all that may stand around it', async () => {
+    const text = `\ufeff${named(1_200, [600])}<!-- à -->\n<?a b?>\n`
+    const streamed = await stream(text)
+    expect(streamed.records).toBe(1_200)
+    expect(told(streamed)).toEqual(told(await whole(text)))
+  })
+})
+
 describe('what is no collection', () => {
   test.for([
     { name: 'nothing', text: '' },
@@ -81,11 +99,34 @@ describe('what is no collection', () => {
     { name: 'a DOCTYPE', text: `<!DOCTYPE a [<!ENTITY b "c">]>${collection(1)}` },
     { name: 'an end too many', text: `${collection(1)}</a>` },
     { name: 'another encoding', text: collection(1).replace('UTF-8', 'ISO-8859-1') },
+    { name: 'text behind its end', text: `${collection(2)}x` },
+    { name: 'a form feed behind its end', text: `${collection(2)}\f` },
+    { name: 'a comment behind its end that has none', text: `${collection(2)}<!-- a` },
+    { name: 'a comment behind its end that has two dashes', text: `${collection(2)}<!-- a--b -->` },
+    { name: 'text before its root', text: `<!-- a -->x${collection(1).replace(/^.*\n.*\n/u, '')}` },
+    { name: 'a declaration that is not first', text: `\n${collection(1)}` },
+    { name: 'a declaration behind a comment', text: `<!-- a -->${collection(1)}` },
+    { name: 'two byte order marks', text: `\ufeff\ufeff${collection(1)}` },
     { name: 'tags that cross', text: collection(2).replace('</SoDinhDanh>', '</SoDinh>') },
   ])('is refused, or told of, as a document: $name', async ({ text }) => {
     const codes = ({ issues }: Verdict) => [...new Set(issues.map(({ code }) => code))]
     const [streamed, judged] = [await stream(text, 100), await whole(text)]
     expect([streamed.valid, codes(streamed)]).toEqual([false, codes(judged)])
+  })
+
+  test('is refused at once, however much follows', async () => {
+    const text = `<!-- a -->x<a>${'<b/>'.repeat(DOCUMENT_BYTES_MAX / 4)}</a>`
+    expect(await stream(text)).toMatchObject({ valid: false, issueCounts: { 'xml-malformed': 1 } })
+  })
+
+  test.for([1, 700, 1_499])('is nothing passed over before record %i of many', async (index) => {
+    const text = collection(1_500)
+    const places = [...text.matchAll(/<(?:\w+:)?CongDan[ >]/gu)].map((found) => found.index)
+    const at = index === 1_499 ? text.lastIndexOf('</CongdanCollection>') : (places[index] ?? 0)
+    for (const piece of ['&nothing;', '<?a b?>', '\f', ']]>', '<!-- a--b -->']) {
+      const changed = text.slice(0, at) + piece + text.slice(at)
+      expect([piece, (await stream(changed)).valid]).toEqual([piece, false])
+    }
   })
 
   test.for([
