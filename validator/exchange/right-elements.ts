@@ -7,11 +7,12 @@ import { isUtf8 } from 'node:buffer'
 import type { Tally } from '../batch/tally.ts'
 import { startTally } from '../batch/tally.ts'
 import { bomLength } from '../decode.ts'
+import { XMLENC } from '../encryption/xmlenc/structure.ts'
 import type { JsonValue } from '../json-value.ts'
 import { type Known, plainElements } from '../xml/plain-elements.ts'
 import type { PlainSource } from '../xml/plain-record.ts'
 import { passSpace, plainReader, plainSource } from '../xml/plain-record.ts'
-import { knownRecords, versionsNamed } from '../xml/record.ts'
+import { isOfEnvelope, knownRecords, versionsNamed } from '../xml/record.ts'
 import { recordNamespace, rootElementName } from '../xml/root-name.ts'
 import { DECLARATION, nameInTag, START_TAG } from '../xml/scan.ts'
 import { shapeOf } from '../xml/schema-shape.ts'
@@ -58,6 +59,7 @@ function knownBy(
   asked: ChosenSchema | undefined,
   { catalogue, checker, request, today }: ExchangeContext,
 ): Known<Meaning> | undefined {
+  if (isOfEnvelope(name) || name.namespaceUri === XMLENC) return undefined
   const versions = versionsNamed(name, catalogue) ?? []
   const [newest] = versions
   const isOne = versions.every(({ ref }) => ref.path === newest?.ref.path)

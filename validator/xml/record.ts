@@ -125,6 +125,11 @@ export function findRecordsOf(
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
 
+/** What is named so may be opened or judged before any record is looked for. */
+export function isOfEnvelope({ namespaceUri }: Pick<ElementName, 'namespaceUri'>): boolean {
+  return namespaceUri === DSIG || SOAP_NAMESPACES.has(namespaceUri)
+}
+
 /** Signatures are judged by a stage of their own, before this one. */
 export function isSignature(element: XmlElement): boolean {
   return element.name === 'Signature' && element.namespaceUri === DSIG

@@ -4,7 +4,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SchemaVersion, ValidateRequest, Verdict } from '../../../validator/index.ts'
-import { createValidator, formatSchemaRef, toXml } from '../../../validator/index.ts'
+import {
+  createCatalogue,
+  createValidator,
+  formatSchemaRef,
+  toXml,
+} from '../../../validator/index.ts'
 import { realCatalogue } from '../../codegen/catalogues.ts'
 import { AS_OF, isExchanged, validInstance } from '../../instances/valid-instance.ts'
 
@@ -91,5 +96,44 @@ describe('what is near to it', () => {
       }),
       { numRuns, seed: 12 },
     )
+  })
+})
+
+describe('a structure in a namespace of envelopes', () => {
+  const [ENVELOPE, DSIG, XMLENC] = [
+    'http://schemas.xmlsoap.org/soap/envelope/',
+    'http://www.w3.org/2000/09/xmldsig#',
+    'http://www.w3.org/2001/04/xmlenc#',
+  ]
+  const text = { type: 'string' }
+
+  test.for([
+    [ENVELOPE, 'Body', 'Header'],
+    [DSIG, 'Manifest', 'Signature'],
+    [DSIG, 'Signature', 'SignatureValue'],
+    [XMLENC, 'EncryptedData', 'CipherData'],
+  ] as const)('of %s, %s with %s, is opened before it is judged', async ([space, root, field]) => {
+    const document = {
+      ...{ type: 'object', 'x-kind': 'record', additionalProperties: false },
+      ...{ 'x-namespace': space, 'x-root': root, properties: { [field]: text } },
+    }
+    const ref = { path: 'test/envelope', major: 1, minor: 0, patch: 0 }
+    const own = createValidator({
+      catalogue: createCatalogue([{ ref, document }]),
+      now: () => new Date(`${AS_OF}T05:00:00Z`),
+    })
+    const record = `<${root} xmlns="${space}"><${field}>a</${field}></${root}>`
+    const said = (given: string) =>
+      own.validate(Buffer.from(given)).then(told, (thrown: Error) => thrown.message)
+    for (const each of [record, `<L>${record}</L>`]) {
+      expect(await said(each)).toEqual(await said(`${each}<!-- -->`))
+    }
+    const around = { open: '<L>', close: '</L>', first: record.slice(0, record.indexOf('>') + 1) }
+    const judged = (children: string) =>
+      own.judgeChildren(around, Buffer.from(children), {}).then(
+        (found) => found?.invalidRecords,
+        (thrown: Error) => thrown.message,
+      )
+    expect(await judged(record)).toBe(await judged(record.replace('><', '><!-- --><')))
   })
 })
