@@ -139,8 +139,10 @@ function startPlace(text: string, children: ReadonlyMap<string, number>) {
   }
 }
 
+const START: PartPlace = { line: 1, column: 1, before: new Map() }
+
 async function judgeWhole(
-  { bytes, recordCount }: CollectionPart,
+  { root, bytes, recordCount }: CollectionPart,
   judge: JudgeDocument,
 ): Promise<ElementsJudged> {
   const verdict = await judge(bytes).catch((thrown: unknown) => {
@@ -149,7 +151,7 @@ async function judgeWhole(
   })
   assertInTheOpen(verdict)
   const tally = startTally()
-  addVerdict(tally, verdict, (issue) => issue)
+  addVerdict(tally, verdict, (issue) => movedIssue(issue, START, charactersIn(root.open)))
   // What is no whole record is told as one that is wrong.
   tally.records = Math.max(recordCount, 1)
   tally.invalidRecords = verdict.valid ? 0 : Math.max(childrenWith(verdict.issues), 1)

@@ -26,8 +26,6 @@ export interface XmlBatch {
   /** Where the first child stands in the stream, from 1. */
   readonly line: number
   readonly column: number
-  /** Characters before the first child, all on the first line. */
-  readonly prefixLength: number
   /** How many children of each qualified name came before. */
   readonly before: ReadonlyMap<string, number>
   readonly recordCount: number
@@ -143,7 +141,8 @@ function* take(reading: Reading, kind: Markup, at: number): Generator<XmlBatch, 
   }
   if (kind !== 'end' && kind !== 'empty') return
   reading.depth -= 1
-  if (reading.depth === 0) yield takeBatch(reading, at)
+  if (reading.depth > 0) return
+  yield takeBatch(reading, at, kind === 'end' ? reading.text.slice(at, reading.at) : undefined)
 }
 
 const DECLARED = new RegExp(`^${DECLARATION}$`, 'u')
@@ -163,13 +162,13 @@ function open(reading: Reading, at: number): void {
 }
 
 /** All since the last one, up to a child of the root or to its end. */
-function takeBatch(reading: Reading, end: number): XmlBatch {
+function takeBatch(reading: Reading, end: number, endTag?: string): XmlBatch {
   const { rootName, depth } = reading
   const last = Math.max(end, reading.start)
   const start = Math.min(passSpace(reading.text, reading.start), last)
   const size = last - start
   moveTo(reading, start)
-  const close = `</${rootName}>`
+  const close = endTag ?? `</${rootName}>`
   const whole = toBatch(reading, `${reading.text.slice(0, size)}${close}`)
   const { bytes, root, recordCount } = whole
   const children = bytes.subarray(root.open.length, bytes.byteLength - close.length)
@@ -177,8 +176,11 @@ function takeBatch(reading: Reading, end: number): XmlBatch {
   for (const name of reading.inside) before.set(name, (before.get(name) ?? 0) + 1)
   moveTo(reading, size)
   Object.assign(reading, { before, inside: [], start: depth === 0 ? -1 : 0 })
-  return recordCount === 0 ? whole : { ...whole, children }
+  const isClosed = END_TAG.exec(close)?.[1] === rootName
+  return isClosed && recordCount > 0 ? { ...whole, children } : whole
 }
+
+const END_TAG = new RegExp(`^</([^ \\t\\r\\n>]+)${SPACE}*>$`, 'u')
 
 function passSpace(text: string, from: number): number {
   PAST_SPACE.lastIndex = from
@@ -232,7 +234,6 @@ function toBatch(reading: Reading, content: string): XmlBatch {
     root: { open: prefix, close: `</${rootName}>`, first },
     line,
     column,
-    prefixLength: charactersIn(prefix),
     before,
     recordCount: inside.length,
   }

@@ -88,6 +88,13 @@ describe('a root or a record of any name', () => {
   })
 })
 
+test('whose first child is a stranger is told with the same places', async () => {
+  const text = collection(2, [1]).replace(RECORD, `<X/>${RECORD}`)
+  const places = (verdict: Verdict) => told(verdict).map((each) => each.replace('/X[1]', '/X'))
+  expect(places(await stream(text))).toEqual(places(await whole(text)))
+  expect(places(await whole(text)).some((each) => each.startsWith('element-unjudged'))).toBe(true)
+})
+
 describe('what is no collection', () => {
   test.for([
     { name: 'nothing', text: '' },
@@ -99,6 +106,12 @@ describe('what is no collection', () => {
     { name: 'a DOCTYPE', text: `<!DOCTYPE a [<!ENTITY b "c">]>${collection(1)}` },
     { name: 'an end too many', text: `${collection(1)}</a>` },
     { name: 'another encoding', text: collection(1).replace('UTF-8', 'ISO-8859-1') },
+    { name: 'an end of another name', text: collection(2).replace('</Congdan', '</CongDan') },
+    {
+      name: 'an end with more in it',
+      text: collection(2).replace('Collection>\n', 'Collection a>'),
+    },
+    { name: 'an end with no name', text: collection(2).replace('</Congdan', '</ Congdan') },
     { name: 'text behind its end', text: `${collection(2)}x` },
     { name: 'a form feed behind its end', text: `${collection(2)}\f` },
     { name: 'a comment behind its end that has none', text: `${collection(2)}<!-- a` },
