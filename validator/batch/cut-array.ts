@@ -83,10 +83,18 @@ function place(reading: Reading, start: number, end: number, open: { isOpen?: tr
   reading.index += 1
 }
 
-/** A byte that is out of its place, or none where one is missing: alone it is no record. */
+/** A character that is out of its place, or none where one is missing: alone it is no record. */
 function giveUp(reading: Reading): void {
-  place(reading, reading.at, Math.min(reading.at + 1, reading.bytes.length))
+  const { bytes, at } = reading
+  let end = Math.min(at + 1, bytes.length)
+  while (isWithinCharacter(bytes[end])) end += 1
+  place(reading, at, end)
   reading.phase = GIVEN_UP
+}
+
+/** Of UTF-8: what is cut within a character is none. */
+function isWithinCharacter(byte = 0): boolean {
+  return (byte & 0xc0) === 0x80
 }
 
 /** Where no record is begun, what is missing is told as one that is not there. */

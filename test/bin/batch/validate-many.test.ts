@@ -101,6 +101,8 @@ describe('records', () => {
     ['without an end', `[\n${good},\n${bad},\n`],
     ['cut in a record', `[\n${good},\n${bad.slice(0, -9)}`],
     ['with something behind', `[\n${good},\n${bad}\n]\n${good}\n`],
+    ['with a letter behind', `[\n${good}\n]\nệ`],
+    ['with a letter before', `ệ[${good},\n${bad}]`],
     ['two in a line', `[\n${good},${good},\n${bad}\n]\n`],
     ['of texts and numbers', '[\n"a,\\n]",\n1,\n[1,2],\n{}\n]'],
     ['that is empty', '[\n\n]\n'],
