@@ -103,7 +103,11 @@ const ADVICE: Partial<Readonly<Record<SubIndication, Advice>>> = {
   REVOKED,
   REVOKED_NO_POE: REVOKED,
   REVOKED_CA_NO_POE: REVOKED,
-  TRY_LATER: [releaseUntrusted, 'put a newer revocation list into the folder of trust'],
+  TRY_LATER: [
+    releaseUntrusted,
+    'put a newer revocation list into the folder of trust, or for a certificate that has expired ' +
+      'since one of before',
+  ],
   NOT_YET_VALID: [releaseUntrusted, 'check the clock of this machine'],
 }
 

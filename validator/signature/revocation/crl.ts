@@ -22,6 +22,8 @@ export interface RevocationList {
   readonly issuerKey: string
   readonly thisUpdate: Date
   readonly nextUpdate: Date
+  /** Certificates that expired since are still in it; absent: they may have been taken out. */
+  readonly expiredSince?: Date
   /** CRL number in hexadecimal; "" when it has none. */
   readonly number: string
   readonly coverage: Coverage
@@ -46,12 +48,15 @@ const AUTHORITY_KEY_IDENTIFIER = '2.5.29.35'
 const CRL_NUMBER = '2.5.29.20'
 const FRESHEST_CRL = '2.5.29.46'
 const DELTA_INDICATOR = '2.5.29.27'
+/** expiredCertsOnCRL of ITU-T X.509. */
+const EXPIRED_CERTIFICATES = '2.5.29.60'
 const PROCESSED = new Set([
   DELTA_INDICATOR,
   ISSUING_DISTRIBUTION_POINT,
   AUTHORITY_KEY_IDENTIFIER,
   CRL_NUMBER,
   FRESHEST_CRL,
+  EXPIRED_CERTIFICATES,
 ])
 
 /** Undefined for what is no list, or one that this validator cannot go by. */
@@ -76,12 +81,14 @@ function readList(der: Uint8Array): RevocationList | undefined {
   if (issuer === undefined || nextUpdate === undefined) return undefined
   const issuerKey = nameKey(expectTag(issuer, DER.sequence))
   const coverage = coverageOf(extensions, issuerKey)
+  const kept = extensions.find(({ oid }) => oid === EXPIRED_CERTIFICATES)
   return (
     coverage && {
       signed,
       issuerKey,
       thisUpdate: timeOf(thisUpdate),
       nextUpdate: timeOf(nextUpdate),
+      ...(kept && { expiredSince: timeOf(kept.value()) }),
       number: numberIn(extensions, CRL_NUMBER) ?? '',
       coverage,
       entryOf: lazyEntries(revoked, issuerKey, coverage.isIndirect),

@@ -16,6 +16,7 @@ import type { RevocationList } from './crl.ts'
 import type { DistributionPoint } from './distribution-point.ts'
 import { pointsOf } from './distribution-point.ts'
 import type { RevocationQuestion, Statement } from './question.ts'
+import { isKnownIn } from './question.ts'
 import { ALL_REASONS, type Reasons } from './reasons.ts'
 
 export function judgeLists(
@@ -113,7 +114,9 @@ function goodBy(
   const speaking = known
     .map((list) => ({ list, reasons: reasonsKnown(list, points, certificate) }))
     .filter(({ reasons }) => reasons !== 0)
-  const fresh = speaking.filter(({ list }) => !time.isAfter(list.nextUpdate))
+  const fresh = speaking.filter(
+    ({ list }) => !time.isAfter(list.nextUpdate) && isKnownIn(list, certificate),
+  )
   const isFresh = coversAll(fresh)
   if (!isFresh && !coversAll(speaking)) return []
   const newest = (isFresh ? fresh : speaking)

@@ -17,7 +17,7 @@ import type { RevocationEvidence } from './evidence.ts'
 import { judgeLists } from './judge-lists.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { isAnswerFor } from './ocsp.ts'
-import type { RevocationQuestion, Statement } from './question.ts'
+import { isKnownIn, type RevocationQuestion, type Statement } from './question.ts'
 
 export interface RevocationAnswer {
   /** Absent when nothing that counts says anything. */
@@ -52,7 +52,8 @@ function ofResponse(
   const [own, above] = [certificateParts(certificate), certificateParts(issuer)]
   const answers = response.answers.filter((each) => isAnswerFor(each, own, above))
   if (answers.length === 0 || !isByResponder(response, issuer)) return []
-  return answers.map(({ status, revokedAt, thisUpdate, nextUpdate }) => {
+  return answers.map((answer) => {
+    const { status, revokedAt, thisUpdate, nextUpdate } = answer
     const wasRevoked = status === 'revoked' && revokedAt !== undefined && !time.isBefore(revokedAt)
     const now = status === 'unknown' ? 'unknown' : 'good'
     const fact: RevocationFact = {
@@ -64,7 +65,8 @@ function ofResponse(
       ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
     }
     // Without an end it is of its own moment: what was asked about must not be later.
-    return { fact, isFresh: !time.isAfter(nextUpdate ?? thisUpdate) }
+    const isLate = time.isAfter(nextUpdate ?? thisUpdate)
+    return { fact, isFresh: !isLate && isKnownIn(answer, certificate) }
   })
 }
 

@@ -17,6 +17,7 @@ import {
   onlyChild,
   readDer,
 } from '../asn1/der.ts'
+import { readExtensions } from '../asn1/extensions.ts'
 import type { SignedDer } from '../asn1/signed.ts'
 import { readSigned } from '../asn1/signed.ts'
 import { contentOf, encodingOf, oidOf, serialOf, timeOf } from '../asn1/values.ts'
@@ -41,7 +42,11 @@ export interface OcspAnswer {
   readonly thisUpdate: Date
   /** Absent: newer information is there all the time (RFC 6960 §4.2.2.1). */
   readonly nextUpdate?: Date
+  /** Of certificates that expired since it still knows (RFC 6960 §4.4.4). */
+  readonly expiredSince?: Date
 }
+
+const ARCHIVE_CUTOFF = '1.3.6.1.5.5.7.48.1.6'
 
 const BASIC = '1.3.6.1.5.5.7.48.1.1'
 const SUCCESSFUL = 0
@@ -85,9 +90,12 @@ function readCertificates(field: DerElement | undefined): readonly Certificate[]
 }
 
 function readAnswer(element: DerElement): OcspAnswer {
-  const [id, status, thisUpdate, next] = membersOf(element)
+  const [id, status, thisUpdate, ...rest] = membersOf(element)
+  const field = (number: number) => rest.find(({ tag }) => tag === context(number))
+  const [next, extended] = [field(0), field(1)]
   const [hash, nameHash, keyHash, serial] = membersOf(id)
-  const nextUpdate = next?.tag === context(0) ? { nextUpdate: timeOf(onlyChild(next)) } : {}
+  const extensions = extended === undefined ? [] : readExtensions(onlyChild(extended))
+  const cutoff = extensions.find(({ oid }) => oid === ARCHIVE_CUTOFF)
   return {
     hash: HASHES[oidOf(membersOf(hash)[0])] ?? '',
     issuerNameHash: contentOf(expectTag(nameHash, DER.octetString)),
@@ -95,7 +103,8 @@ function readAnswer(element: DerElement): OcspAnswer {
     serial: serialOf(serial),
     ...readStatus(status),
     thisUpdate: timeOf(thisUpdate),
-    ...nextUpdate,
+    ...(next && { nextUpdate: timeOf(onlyChild(next)) }),
+    ...(cutoff && { expiredSince: timeOf(cutoff.value()) }),
   }
 }
 

@@ -23,3 +23,20 @@ export interface Statement {
   readonly fact: RevocationFact
   readonly isFresh: boolean
 }
+
+/** Of whom evidence that was made then speaks, and of whom it speaks still. */
+export interface Spoken {
+  readonly thisUpdate: Date
+  readonly expiredSince?: Date
+}
+
+/**
+ * RFC 5280 §3.3: a certificate that was revoked may be taken out of the lists once it has
+ * expired. Not to be named later on says nothing, unless the evidence says that it goes back.
+ */
+export function isKnownIn(
+  { thisUpdate, expiredSince }: Spoken,
+  { notAfter }: Certificate,
+): boolean {
+  return thisUpdate <= notAfter || (expiredSince !== undefined && expiredSince <= notAfter)
+}

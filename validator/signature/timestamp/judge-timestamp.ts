@@ -9,8 +9,7 @@ import { isMadeBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { toSigner } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
-import type { RevocationSource } from '../revocation/evidence.ts'
-import { judgeAuthority } from '../signer-trust.ts'
+import { judgeAuthority, type SignerEvidence } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import type { TimestampToken } from './read-token.ts'
 import { readTimestampToken } from './read-token.ts'
@@ -24,7 +23,7 @@ export function judgeTimestamp(
   covered: Uint8Array,
   trust: TrustStore,
   at: Date,
-  evidence: RevocationSource = {},
+  evidence: SignerEvidence = { others: [] },
 ): TimestampFact {
   const token = readTimestampToken(der)
   if (token === undefined) return failed('FORMAT_FAILURE')
@@ -38,8 +37,9 @@ export function judgeTimestamp(
     return { ...facts, ...doubted('TIMESTAMP_ORDER_FAILURE') }
   }
   if (!mayStamp(authority)) return { ...facts, ...doubted('CHAIN_CONSTRAINTS_FAILURE') }
-  const others = token.certificates
-  const { subIndication } = judgeAuthority(authority, { others, ...evidence }, trust, time)
+  // The token's own before those of the message: only the first few are looked at.
+  const others = [...token.certificates, ...evidence.others]
+  const { subIndication } = judgeAuthority(authority, { ...evidence, others }, trust, time)
   if (subIndication !== undefined) return { ...facts, ...doubted(subIndication) }
   return { ...facts, indication: 'TOTAL_PASSED' }
 }

@@ -21,6 +21,7 @@ import type { TestCertificate } from '../keys.ts'
 const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'))
 const SHA1 = sequence(oid('1.3.14.3.2.26'), nothing)
 const SHA256_DIGEST = sequence(oid('2.16.840.1.101.3.4.2.1'), nothing)
+const ARCHIVE_CUTOFF = '1.3.6.1.5.5.7.48.1.6'
 const OCSP_BASIC = '1.3.6.1.5.5.7.48.1.1'
 
 export function partsOf({ der: bytes }: TestCertificate): CertificateParts {
@@ -68,6 +69,8 @@ export interface ResponseRequest {
   readonly status?: 'good' | 'unknown' | { readonly revokedAt: string }
   readonly thisUpdate?: string
   readonly nextUpdate?: string
+  /** Since when the responder knows of expired certificates (RFC 6960 §4.4.4). */
+  readonly archiveCutoff?: string
   readonly hash?: 'sha1' | 'sha256'
   readonly serial?: bigint
   readonly responseStatus?: number
@@ -89,6 +92,9 @@ export function makeResponse(request: ResponseRequest): Uint8Array {
     ...(request.nextUpdate === ''
       ? []
       : [explicit(0, generalizedTime(request.nextUpdate ?? '2026-11-25T00:00:00Z'))]),
+    ...(request.archiveCutoff === undefined
+      ? []
+      : [explicit(1, sequence(extension(ARCHIVE_CUTOFF, generalizedTime(request.archiveCutoff))))]),
   )
   const body = sequence(
     explicit(1, above.subjectName),
