@@ -17,6 +17,7 @@ import type { JudgedTime } from './judged-time.ts'
 import { isStrongKey } from './key-strength.ts'
 import { isKnownToSign } from './known-signatures.ts'
 import { isOnTerm, type TrustStore } from './trust-store.ts'
+import { isWeaklySigned } from './weak-signatures.ts'
 
 export type PathResult =
   | { readonly trusted: true; readonly path: readonly Certificate[] }
@@ -128,7 +129,7 @@ function isIssuedBy(
   const { issuerKey } = certificateParts(subject)
   if (issuerKey === NO_NAME || issuerKey !== certificateParts(issuer).subjectKey) return false
   if (!mayIssue(issuer, path, search.time)) return false
-  if (WEAK_SIGNATURES.has(subject.signatureAlgorithm) || search.checksLeft === 0) return false
+  if (isWeaklySigned(subject) || search.checksLeft === 0) return false
   search.checksLeft -= 1
   const { x509 } = subject
   return isKnownToSign(subject, issuer.publicKey, () => x509.verify(issuer.publicKey))
@@ -166,14 +167,3 @@ function isSelfIssued(certificate: Certificate): boolean {
   const { issuerKey, subjectKey } = certificateParts(certificate)
   return issuerKey === subjectKey
 }
-
-/** md2, md4, md5 and sha1 with RSA; sha1 with RSASSA-PSS, ECDSA and DSA. */
-const WEAK_SIGNATURES = new Set([
-  '1.2.840.113549.1.1.2',
-  '1.2.840.113549.1.1.3',
-  '1.2.840.113549.1.1.4',
-  '1.2.840.113549.1.1.5',
-  '1.2.840.113549.1.1.10 1.3.14.3.2.26',
-  '1.2.840.10045.4.1',
-  '1.2.840.10040.4.3',
-])

@@ -223,6 +223,7 @@ describe('an OCSP response', () => {
       await certify({}),
       await certify({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.8'] }),
       await certify({ extendedKeyUsage: [OCSP_SIGNING], notAfter: '2026-06-01T00:00:00Z' }),
+      await certify({ extendedKeyUsage: [OCSP_SIGNING], hash: 'SHA-1' }),
       await certify({
         extendedKeyUsage: [OCSP_SIGNING],
         issuer: { name: 'Middle', key: other.privateKey },
