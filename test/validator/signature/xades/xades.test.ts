@@ -132,6 +132,29 @@ describe('a signature with qualifying properties', () => {
     expect(report.message.vi).toContain('chậm nhất lúc 08:15 ngày 23/11/2026 theo dấu thời gian')
   })
 
+  test('takes a timestamp by an authority whose issuer comes in the token alone', async () => {
+    const middle = await makeCertificate({
+      name: 'Stamping CA',
+      issuer: { name: 'Test CA', key: ca.privateKey },
+      isCa: true,
+      keyUsage: 0x06,
+      serial: 6,
+    })
+    const below = await makeCertificate({
+      name: 'TSA below',
+      issuer: { name: 'Stamping CA', key: middle.privateKey },
+      keyUsage: 0x80,
+      extendedKeyUsage: [TIME_STAMPING],
+      isExtendedKeyUsageCritical: true,
+    })
+    const xml = await signed()
+    const token = stamp(xml, { authority: below, others: [middle] })
+    const whole = judge(withUnsigned(xml, { timestamps: [token] }))
+    expect(whole.facts?.timestamps).toMatchObject([{ indication: 'TOTAL_PASSED' }])
+    const bare = judge(withUnsigned(xml, { timestamps: [stamp(xml, { authority: below })] }))
+    expect(bare.facts?.timestamps?.[0]?.subIndication).toBe('NO_CERTIFICATE_CHAIN_FOUND')
+  })
+
   test('reaches level B-LT with the revocation values it brings', async () => {
     const xml = await signed()
     const unsigned = { timestamps: [stamp(xml)], crls: [makeList({ issuer: ca })] }
