@@ -18,8 +18,9 @@ import { chooseRule } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
 import { nameParty } from './parties.ts'
 import type { Policy } from './policy.ts'
+import { senderFault } from './sender-fault.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
-import { exceptedAlgorithms, faultsOf, senderFault } from './signature-faults.ts'
+import { exceptedAlgorithms, faultsOf } from './signature-faults.ts'
 import { unsignedElements } from './signed-elements.ts'
 
 export interface SignedMessage {

@@ -11,7 +11,6 @@ import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
 import { algorithmEnded } from './algorithm-dates.ts'
 import { isUnder } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
-import { matchParty } from './parties.ts'
 import type { Partner, Requirements } from './policy.ts'
 
 export interface SignatureFault {
@@ -123,20 +122,4 @@ function timestampMissing(
   if (requirements.timestamp !== 'required' || facts?.provedTime?.by === 'timestamp')
     return undefined
   return { code: 'timestamp-missing', subIndication: 'SIG_CONSTRAINTS_FAILURE', params: {} }
-}
-
-/** Who signs must be the sender the message names, as far as the policy asks. */
-export function senderFault(
-  passed: readonly SignatureReport[],
-  { requirements, claims, partners }: Acceptance,
-): SignatureFault | undefined {
-  const { sender } = requirements
-  if (sender === 'any' || passed.length === 0) return undefined
-  const matches = passed.flatMap(({ signer }) =>
-    signer === undefined ? [] : [matchParty(signer, 'sender', claims, partners)],
-  )
-  if (matches.includes('matches')) return undefined
-  const isContradicted = matches.length > 0 && matches.every((match) => match === 'differs')
-  if (sender === 'not-contradicted' && !isContradicted) return undefined
-  return { code: 'signer-not-sender', subIndication: 'SIG_CONSTRAINTS_FAILURE', params: {} }
 }

@@ -25,7 +25,7 @@ export function unsignedElements(
 }
 
 /** A JWS covers its payload, which is all of the message; in XML, what is below is covered too. */
-function isWithin(path: string, covered: string): boolean {
+export function isWithin(path: string, covered: string): boolean {
   if (covered === 'payload') return true
   const [inner, outer] = [stepsOf(path), stepsOf(covered)]
   return outer.every((step, index) => step === inner[index])
