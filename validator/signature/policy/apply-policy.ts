@@ -21,7 +21,7 @@ import type { Policy } from './policy.ts'
 import { senderFault } from './sender-fault.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
 import { exceptedAlgorithms, faultsOf } from './signature-faults.ts'
-import { unsignedElements } from './signed-elements.ts'
+import { isSignedBy, unsignedElements } from './signed-elements.ts'
 
 export interface SignedMessage {
   readonly signatures: readonly SignatureReport[]
@@ -46,7 +46,10 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
   const judged = judgeSignatures(message.signatures, acceptance)
   const signatures = judged.map(withFaults).map((report) => withLegacy(report, acceptance))
   const passed = signatures.filter(hasPassed)
-  const isEnough = requirements.signatures === 'any' && passed.length > 0
+  const isEnough =
+    requirements.signatures === 'any' &&
+    passed.length > 0 &&
+    signatures.every((each) => hasPassed(each) || isTolerable(each, passed))
   const faults = judged.flatMap((each) => each.faults).map(issueOf)
   const own = [...message.issues, ...faults]
   return {
@@ -58,7 +61,7 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
       ...judged.flatMap(({ report }) => legacyIssues(report, acceptance)),
     ],
     policy: { id: policy.id, ...(rule === undefined ? {} : { rule }) },
-    signaturesHold: isEnough ? signatures.every(isTolerable) : signatures.every(hasPassed),
+    signaturesHold: isEnough || signatures.every(hasPassed),
   }
 }
 
@@ -73,9 +76,16 @@ function hasPassed({ indication }: SignatureReport): boolean {
   return indication === 'TOTAL_PASSED'
 }
 
-/** Beside one that passed, a signature may be doubted; it may never be broken. */
-function isTolerable({ indication }: SignatureReport): boolean {
-  return indication !== 'TOTAL_FAILED'
+/**
+ * Beside those that passed, a signature may be doubted: never broken, never such that nobody can
+ * tell what it is of, and never of what they have not signed, which would be judged with theirs.
+ */
+function isTolerable(
+  { indication, covers }: SignatureReport,
+  passed: readonly SignatureReport[],
+): boolean {
+  const isSigned = (covered: string) => isSignedBy(passed, covered)
+  return indication !== 'TOTAL_FAILED' && covers.length > 0 && covers.every(isSigned)
 }
 
 interface Judged {

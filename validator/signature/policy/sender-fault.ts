@@ -6,7 +6,7 @@
 import type { SignatureReport } from '../../verdict.ts'
 import { type Match, matchParty } from './parties.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
-import { isWithin } from './signed-elements.ts'
+import { isSignedBy, isWithin } from './signed-elements.ts'
 
 const NOT_SENDER: SignatureFault = {
   code: 'signer-not-sender',
@@ -40,14 +40,13 @@ export function senderFault(
 
 /**
  * Of a message of several signed parts each is judged: what the sender has not signed is not its
- * own, unless the policy asks for just that signature. All that sign a JWS sign the same.
+ * own, unless the policy asks for just that signature.
  */
 function hasPartOfOthers(
   matched: readonly Matched[],
   { requirements: { elements }, claims, partners }: Acceptance,
 ): boolean {
-  const own = matched.filter(({ match }) => match === 'matches')
-  const bySender = own.flatMap(({ report }) => report.covers)
+  const bySender = matched.flatMap(({ report, match }) => (match === 'matches' ? [report] : []))
   const isAsked = (covered: string, { signer }: SignatureReport) =>
     elements.some(
       ({ path, by }) =>
@@ -56,11 +55,6 @@ function hasPartOfOthers(
         matchParty(signer, by, claims, partners) === 'matches',
     )
   return matched.some(({ report }) =>
-    report.covers.some(
-      (covered) =>
-        covered !== 'payload' &&
-        !bySender.some((each) => isWithin(covered, each)) &&
-        !isAsked(covered, report),
-    ),
+    report.covers.some((covered) => !isSignedBy(bySender, covered) && !isAsked(covered, report)),
   )
 }

@@ -24,6 +24,12 @@ export function unsignedElements(
   )
 }
 
+/** All that sign a JWS sign the same, and of signed XML in it that alone is read. */
+export function isSignedBy(reports: readonly SignatureReport[], covered: string): boolean {
+  const isCovered = ({ covers }: SignatureReport) => covers.some((each) => isWithin(covered, each))
+  return covered === 'payload' || reports.some(isCovered)
+}
+
 /** A JWS covers its payload, which is all of the message; in XML, what is below is covered too. */
 export function isWithin(path: string, covered: string): boolean {
   if (covered === 'payload') return true
