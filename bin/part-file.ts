@@ -5,9 +5,11 @@
  */
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -43,6 +45,7 @@ function openStream(file: string): PartFile {
 
 function openBeside(file: string, { onStop }: Pick<Io, 'onStop'>): PartFile {
   const beside = `${file}.part`
+  const folders = missingFolders(dirname(file))
   let opened: number | undefined
   function close(): void {
     if (opened !== undefined) closeSync(opened)
@@ -51,6 +54,7 @@ function openBeside(file: string, { onStop }: Pick<Io, 'onStop'>): PartFile {
   function remove(): void {
     close()
     rmSync(beside, { force: true })
+    for (const folder of folders) removeIfEmpty(folder)
   }
   // Before there is anything: a signal may come as soon as it is there.
   const forget = onStop(remove)
@@ -80,6 +84,20 @@ function openBeside(file: string, { onStop }: Pick<Io, 'onStop'>): PartFile {
       remove()
       await forget()
     },
+  }
+}
+
+/** Those that have to be made first, the innermost first. */
+function missingFolders(folder: string): readonly string[] {
+  const above = dirname(folder)
+  return above === folder || existsSync(folder) ? [] : [folder, ...missingFolders(above)]
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Never made, or something is in it: then it stays as it is.
   }
 }
 

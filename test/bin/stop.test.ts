@@ -100,7 +100,7 @@ describe.skipIf(process.platform === 'win32')('what is read no further', () => {
     writeFileSync(join(folder, 'in.ndjson'), RECORD.repeat(2_000))
     const argv = 'convert in.ndjson --from national/population/citizen --to jsonld --report json'
     expect(runPiped(`${argv} --out out 2>&1 | head -1`)).toContain('"verdict"')
-    expect(names().filter(isPart)).toEqual([])
+    expect(names()).not.toContain('out')
   })
 })
 
