@@ -6,7 +6,7 @@
  * @module
  */
 import { existsSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JsonValue } from '../validator/index.ts'
 import { decodeUtf8, locateJson, Problem, parseJson } from '../validator/index.ts'
@@ -15,7 +15,7 @@ import type { ProjectConfig } from './project-config.ts'
 import { readProjectConfig } from './project-members.ts'
 import { fileProblem, readBytes } from './read-file.ts'
 
-/** The first that is there is taken. */
+/** A folder has at most one of them. */
 export const PROJECT_FILES = ['chuan.config.ts', 'chuan.config.json'] as const
 export const LOCK_FILE = 'chuan.lock.json'
 
@@ -29,10 +29,13 @@ export interface Project {
   readonly config: ProjectConfig
 }
 
-/** The project of a folder or one around it; undefined when there is none. */
+/**
+ * The project of a folder or one around it; undefined when there is none.
+ * Throws Problem `project-malformed` or `file-unreadable`.
+ */
 export async function findProject(from: string): Promise<Project | undefined> {
   const folder = resolve(from)
-  const file = PROJECT_FILES.map((name) => join(folder, name)).find((path) => existsSync(path))
+  const file = projectFileIn(folder)
   if (file !== undefined) return readProjectFile(file)
   if (existsSync(join(folder, LOCK_FILE))) return { folder, config: {} }
   const above = dirname(folder)
@@ -48,8 +51,16 @@ export async function readProjectFile(path: string): Promise<Project> {
 }
 
 async function projectOfFolder(folder: string): Promise<Project> {
-  const file = PROJECT_FILES.map((name) => join(folder, name)).find((path) => existsSync(path))
+  const file = projectFileIn(folder)
   return file === undefined ? { folder, config: {} } : readProjectFile(file)
+}
+
+/** Two would each say something, and whoever edits the one that is not read would wonder. */
+function projectFileIn(folder: string): string | undefined {
+  const [file, other] = PROJECT_FILES.map((name) => join(folder, name)).filter(existsSync)
+  if (file === undefined || other === undefined) return file
+  const detail = `${basename(other)} is there as well: keep one of them, or name one by --project`
+  throw new Problem(projectMalformed, `${file}: ${detail}`)
 }
 
 function isFolder(path: string): boolean {

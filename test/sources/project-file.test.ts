@@ -56,14 +56,26 @@ describe('a project file', () => {
     expect((await readProjectFile(file)).config).toEqual(WHOLE)
   })
 
-  test('is found from a folder below it, the TypeScript one first', async () => {
+  test('is found from a folder below it', async () => {
     const below = join(folder, 'found', 'src', 'deep')
     mkdirSync(below, { recursive: true })
-    write('found/chuan.config.json', '{"schemas":"json"}')
+    const json = write('found/chuan.config.json', '{"schemas":"json"}')
     expect(await findProject(below)).toMatchObject({ config: { schemas: 'json' } })
+    rmSync(json)
     const file = write('found/chuan.config.ts', 'export default { schemas: "ts" }')
     expect(await findProject(below)).toMatchObject({ file, config: { schemas: 'ts' } })
     expect((await readProjectFile(join(folder, 'found'))).file).toBe(file)
+  })
+
+  test('has no other beside it that would silently go unread', async () => {
+    const twice = join(folder, 'twice')
+    mkdirSync(twice)
+    const json = write('twice/chuan.config.json', '{"schemas":"json"}')
+    write('twice/chuan.config.ts', 'export default { schemas: "ts" }')
+    const refused = { kind: projectMalformed, message: expect.stringContaining('keep one of them') }
+    await expect(findProject(twice)).rejects.toMatchObject(refused)
+    await expect(readProjectFile(twice)).rejects.toMatchObject(refused)
+    expect(await readProjectFile(json)).toMatchObject({ config: { schemas: 'json' } })
   })
 
   test('need not be there, and then a lock alone marks the project', async () => {
