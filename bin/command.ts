@@ -91,10 +91,16 @@ function parse(
     // node:util says which option and why; it never quotes a file's content.
     const detail = thrown instanceof Error ? thrown.message.split('. ')[0] : undefined
     const [, unknown] = /^Unknown option '--([^']*)'/u.exec(detail ?? '') ?? []
-    const near = unknown && similarName(unknown, Object.keys(command.options))
+    const near = unknown && nearOption(unknown, Object.keys(command.options))
     const hint = near ? `. Did you mean --${near}?` : ''
     throw wrongUsage(command, `${detail ?? 'The options were not understood'}${hint}`)
   }
+}
+
+/** A name that was cut short counts where it can only mean one. */
+function nearOption(name: string, known: readonly string[]): string | undefined {
+  const [longer, ...others] = known.filter((each) => name.length > 1 && each.startsWith(name))
+  return similarName(name, known) ?? (others.length === 0 ? longer : undefined)
 }
 
 function withValues(command: Command, argv: readonly string[]): string[] {

@@ -48,6 +48,7 @@ describe('chuan', () => {
     { argv: ['validate', 'x.json', '--format', 'yaml'], says: 'text, json' },
     { argv: ['validate', 'x.json', '--frobnicate'], says: '--frobnicate' },
     { argv: ['validate', 'x.json', '--schem', 'a'], says: 'Did you mean --schema?' },
+    { argv: ['validate', 'x.json', '--sev', 'a'], says: 'Did you mean --severity?' },
     { argv: ['validate'], says: 'validate.files of chuan.config' },
     { argv: ['validate', 'x.json', '--schema'], says: '--schema' },
     { argv: ['verify', 'x.xml'], says: '--trust DIR' },
