@@ -94,6 +94,26 @@ function fits(version: string, wanted: string): boolean {
   return parseVersion(wanted) === undefined ? version.startsWith(`${wanted}.`) : version === wanted
 }
 
+/**
+ * A document may be of a structure that the project has not pulled: without a word of it the
+ * person at the keyboard would look for the fault in the document.
+ */
+export function explainPulled(thrown: unknown, catalogue: Catalogue): unknown {
+  const isUnknown = thrown instanceof Problem && UNKNOWN.has(thrown.kind.code)
+  if (!isUnknown || !lockedIn.has(catalogue)) return thrown
+  const { kind, message, extensions } = thrown
+  const explained = `${message}.\n  ${pulledOnly(catalogue).trimEnd()}`
+  return new Problem(kind, explained, { extensions, cause: thrown })
+}
+
+const UNKNOWN = new Set([problems.schemaUndetermined.code, problems.schemaNotFound.code])
+
+/** A line that says so of a catalogue that was pulled; nothing of any other. */
+export function pulledOnly(catalogue: Catalogue): string {
+  if (!lockedIn.has(catalogue)) return ''
+  return 'Only what this project has pulled is known here; chuan pull REF brings more\n'
+}
+
 function suggestion(
   path: string,
   versions: readonly SchemaVersion[],
@@ -107,7 +127,8 @@ function suggestion(
     near.length > 0
       ? `did you mean ${near.join(', ')}?`
       : 'see what there is with chuan schemas list'
-  return `${path} is not in the catalogue: ${hint}`
+  const pulled = pulledOnly(catalogue).trimEnd()
+  return `${path} is not in the catalogue: ${hint}${pulled === '' ? '' : `\n  ${pulled}`}`
 }
 
 /** What has the last part of a path somewhere in it, else ends in one spelt nearly so. */

@@ -15,7 +15,7 @@ import { judgeCached } from '../batch/judge-cached.ts'
 import { unjudged } from '../batch/judge-file.ts'
 import { startProgress, totalBytes } from '../batch/progress.ts'
 import { chooseSchema, judgeSetup, projectFiles, withProject } from '../batch/settings.ts'
-import { openCatalogue, registryOption } from '../catalogue.ts'
+import { explainPulled, openCatalogue, pulledOnly, registryOption } from '../catalogue.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { decryptionOption, openDecryption } from '../decryption.ts'
@@ -112,6 +112,13 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
   const caching = await openCaching(line, io, catalogue)
   const input = findInput(line)
   const isFramed = hasFrames(line)
+  let isTold = false
+  const passOver = (file: string, thrown: unknown) => {
+    const verdict = unjudged(file, thrown)
+    if (!isTold) io.err(pulledOnly(catalogue))
+    isTold = true
+    return verdict
+  }
   const start = (file: string, onBytes: (bytes: number) => void) => {
     const request = {
       document: file,
@@ -128,8 +135,10 @@ async function runValidate(typed: CommandLine, io: Io): Promise<number> {
       const files = await findInputFiles(named)
       const progress = startProgress(io, await totalBytes(files))
       const judgeOne = (file: string) => {
-        const judged = start(file, progress.add)
-        return files.length === 1 ? judged : judged.catch((thrown) => unjudged(file, thrown))
+        const judged = start(file, progress.add).catch((thrown: unknown) => {
+          throw explainPulled(thrown, catalogue)
+        })
+        return files.length === 1 ? judged : judged.catch((thrown) => passOver(file, thrown))
       }
       const measure = timed(judgeOne, io)
       for await (const { verdict, tookMs } of inTurn(files, judge.width, measure)) {

@@ -51,6 +51,30 @@ const pull = (...argv: readonly string[]) => chuan('pull', '--from', source, ...
 const lock = () => JSON.parse(readFileSync(join(project, 'chuan.lock.json'), 'utf8'))
 const SCHEMA = join(project, 'schemas/elements/permit/1.0.0/schema.json')
 
+describe('a document of a structure that was not pulled', () => {
+  const PULLED_ONLY = 'Only what this project has pulled is known here'
+  const other = (name: string) => {
+    const file = join(project, name)
+    writeFileSync(file, '{"$schema":"/schemas/elements/person-name/1.0.0"}')
+    return file
+  }
+
+  test('is told so, alone and once among others', async () => {
+    await pull()
+    const files = [other('a.json'), other('b.json')]
+    const alone = await chuan('validate', files[0] ?? '')
+    expect([alone.code, alone.err]).toEqual([2, expect.stringContaining(PULLED_ONLY)])
+    const { code, err } = await chuan('validate', ...files)
+    expect([code, err.split(PULLED_ONLY).length]).toEqual([1, 2])
+  })
+
+  test('is told so where it is named', async () => {
+    await pull()
+    const { code, err } = await chuan('codegen', 'elements/person-name', '--out', project)
+    expect([code, err]).toEqual([2, expect.stringContaining(PULLED_ONLY)])
+  })
+})
+
 describe('chuan pull', () => {
   test('brings what was asked for and all it leans on, and nothing else', async () => {
     const { code, out } = await pull()
