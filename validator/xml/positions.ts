@@ -54,14 +54,30 @@ export function xpathOf(element: XmlElement): string {
   return `${parent === null ? '' : xpathOf(parent)}/${stepTo(element)}`
 }
 
+/**
+ * The same for whoever goes by local names: where one stands in two namespaces beside each other,
+ * it says of neither which is meant.
+ */
+export function localPathOf(element: XmlElement): string {
+  const { parent, name } = element
+  if (parent === null) return xpathOf(element)
+  const others = `../*[local-name()='${name}' and name()!='${qualifiedName(element)}']`
+  const isAlone = element.eval(`not(${others})`) === true
+  return `${localPathOf(parent)}/${isAlone ? stepTo(element) : placeAmongAll(element)}`
+}
+
 /** libxml2 counts: of one element, its siblings need not be looked at one by one. */
 function stepTo(element: XmlElement): string {
   const name = qualifiedName(element)
-  if (!isSpeakable(name)) return `*[${Number(element.eval('count(preceding-sibling::*)')) + 1}]`
+  if (!isSpeakable(name)) return placeAmongAll(element)
   const before = Number(element.eval(`count(preceding-sibling::*[name()='${name}'])`))
   const isOnly =
     before === 0 && element.eval(`not(following-sibling::*[name()='${name}'])`) === true
   return isOnly ? name : `${name}[${before + 1}]`
+}
+
+function placeAmongAll(element: XmlElement): string {
+  return `*[${Number(element.eval('count(preceding-sibling::*)')) + 1}]`
 }
 
 export function pathTo(place: Place): string {

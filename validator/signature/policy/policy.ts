@@ -19,7 +19,7 @@ export type SignedBy =
   | `certificate:${string}`
 
 export interface SignedElement {
-  /** Local names from the root, such as `/ThongBaoHoSo/NoiDung`; `/` is the whole message. */
+  /** Local names from the root, such as `/ThongBaoTienDo/NoiDung`; `/` is the whole message. */
   readonly path: string
   readonly by: SignedBy
 }

@@ -108,9 +108,15 @@ function readPartner(value: JsonValue, at: string): Partner {
 function readElement(value: JsonValue, at: string): SignedElement {
   const { path, by } = members(value, at, ['path', 'by'])
   const written = text(path, `${at}/path`)
-  if (!written.startsWith('/')) throw malformed(`${at}/path`, 'a path from the root, such as /A/B')
+  if (!ELEMENT_PATH.test(written)) throw malformed(`${at}/path`, PATH_EXPECTED)
   return { path: written, by: readParty(text(by, `${at}/by`), `${at}/by`) }
 }
+
+/** As reports write them, with prefixes or without. */
+const STEP = '[^/*@.\\s[\\]][^/*@\\s[\\]]*(?:\\[[1-9][0-9]*\\])?'
+const ELEMENT_PATH = new RegExp(`^/(?:${STEP}(?:/${STEP})*)?$`, 'u')
+const PATH_EXPECTED =
+  '/ for the whole message, or names from the root such as /A/B or /A/B[2]; no wildcards, no //'
 
 const PARTY = /^(?:sender|receiver|anyone|agency:.+|tax-code:.+|certificate:[0-9a-f]{64})$/u
 

@@ -6,7 +6,7 @@
 import type { SignatureReport } from '../../verdict.ts'
 import { type Match, matchParty } from './parties.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
-import { isSignedBy, isWithin } from './signed-elements.ts'
+import { isCoverOf, isSignedBy } from './signed-elements.ts'
 
 const NOT_SENDER: SignatureFault = {
   code: 'signer-not-sender',
@@ -31,11 +31,10 @@ export function senderFault(
     const match = signer && matchParty(signer, 'sender', claims, partners)
     return { report, match: match ?? 'cannot-tell' }
   })
-  if (matched.some(({ match }) => match === 'matches')) {
-    return sender === 'matches' && hasPartOfOthers(matched, acceptance) ? NOT_SENDER : undefined
-  }
-  const isContradicted = matched.every(({ match }) => match === 'differs')
-  return sender === 'not-contradicted' && !isContradicted ? undefined : NOT_SENDER
+  const isOwn = ({ match }: Matched) =>
+    sender === 'matches' ? match === 'matches' : match !== 'differs'
+  const own = matched.filter(isOwn).map(({ report }) => report)
+  return own.length > 0 && !hasPartOfOthers(passed, own, acceptance) ? undefined : NOT_SENDER
 }
 
 /**
@@ -43,18 +42,18 @@ export function senderFault(
  * own, unless the policy asks for just that signature.
  */
 function hasPartOfOthers(
-  matched: readonly Matched[],
+  passed: readonly SignatureReport[],
+  own: readonly SignatureReport[],
   { requirements: { elements }, claims, partners }: Acceptance,
 ): boolean {
-  const bySender = matched.flatMap(({ report, match }) => (match === 'matches' ? [report] : []))
   const isAsked = (covered: string, { signer }: SignatureReport) =>
     elements.some(
       ({ path, by }) =>
-        isWithin(covered, path) &&
+        isCoverOf(covered, path) &&
         signer !== undefined &&
         matchParty(signer, by, claims, partners) === 'matches',
     )
-  return matched.some(({ report }) =>
-    report.covers.some((covered) => !isSignedBy(bySender, covered) && !isAsked(covered, report)),
+  return passed.some((report) =>
+    report.covers.some((covered) => !isSignedBy(own, covered) && !isAsked(covered, report)),
   )
 }

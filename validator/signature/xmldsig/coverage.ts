@@ -9,7 +9,7 @@
  */
 import { XmlCData, type XmlDocument, type XmlElement, XmlText } from 'libxml2-wasm'
 import type { Place } from '../../xml/positions.ts'
-import { childElements, childPlaces, pathTo, placeOf, xpathOf } from '../../xml/positions.ts'
+import { childElements, childPlaces, localPathOf, pathTo, placeOf } from '../../xml/positions.ts'
 import { openBody } from '../../xml/record.ts'
 import { XADES } from '../xades/read-properties.ts'
 import { SignatureFault } from './fault.ts'
@@ -36,7 +36,7 @@ export function assertCoverage(
   const enveloped = envelopedContent(root, signature, targets)
   if (enveloped !== undefined) {
     assertObjectsSigned(signature, references)
-    return { contents: [enveloped], covers: [xpathOf(enveloped)], uncovered: [] }
+    return { contents: [enveloped], covers: [localPathOf(enveloped)], uncovered: [] }
   }
   const business = targets.filter((target) => !hasSignatureAbove(target))
   if (business.length === 0) throw unsigned()
@@ -44,7 +44,7 @@ export function assertCoverage(
   for (const target of business) assertPlace(target, root)
   return {
     contents: outermost(business),
-    covers: business.map(xpathOf),
+    covers: business.map(localPathOf),
     uncovered: uncoveredPaths(placeOf(root), business),
   }
 }

@@ -67,6 +67,15 @@ describe('beside an XML signature that passed', () => {
     expect([valid, errors]).toEqual([false, ['signature-undecided']])
   })
 
+  test('one of a part that has only its local name in common is refused', async () => {
+    const alike =
+      `<m xmlns="urn:vi-du"><p:phan xmlns:p="urn:p" Id="mot">${GOOD}</p:phan>` +
+      `<q:phan xmlns:q="urn:q" Id="hai">${GOOD}</q:phan></m>`
+    const both = await sign(await sign(alike, BELIEVED, 'mot'), DOUBTED, 'hai')
+    const { valid, errors } = await judge(both)
+    expect([valid, errors]).toEqual([false, ['signature-undecided']])
+  })
+
   test('one of which nobody can tell what it is of hides nothing', async () => {
     const both = await sign(await sign(message(BROKEN, GOOD), BELIEVED, 'mot'), DOUBTED, 'mot')
     const { valid, errors } = await judge(lastByHmac(both))

@@ -67,6 +67,15 @@ async function asXml(key: SigningKey): Promise<string> {
   return await signXml(XML_MESSAGE, key, { placement: 'enveloped' })
 }
 
+const AS_PART = { placement: 'detached', reference: 'm' } as const
+
+/** The message within an element of no structure, with something beside it. */
+function wrapped(beside: string): string {
+  const part = XML_MESSAGE.replace(/^<\?xml[^>]*\?>/u, '')
+  const named = part.replace('<ThongBaoTienDo', '<ThongBaoTienDo Id="m"')
+  return `<v:Vo xmlns:v="urn:vi-du">${named}${beside}</v:Vo>`
+}
+
 function policy(requirements: object, more: object = {}): Policy {
   const partners = [{ agency: SENDER, taxCodes: [TAX_CODE] }]
   // These signers come without lists: of revocation there are tests of their own below.
@@ -195,6 +204,37 @@ describe('a part that must be signed', () => {
   )
 })
 
+describe('the whole message, as a part that must be signed', () => {
+  const must = (by: string) => policy({ elements: [{ path: '/', by }], sender: 'any' })
+  const asEnveloping = async (key: SigningKey) =>
+    await signXml(XML_MESSAGE, key, { placement: 'enveloping' })
+  const forms = [
+    { form: 'JWS', sign: asJws },
+    { form: 'enveloped XML', sign: asXml },
+    { form: 'enveloping XML', sign: asEnveloping },
+  ]
+
+  test.for(forms)('is signed by who signed it as $form, and by nobody else', async ({ sign }) => {
+    expect(found(await judge(await sign(ours), must('sender')))).toEqual(GOOD)
+    const byOther = await judge(await sign(theirs), must('sender'))
+    expect(found(byOther)).toMatchObject({ valid: false, issues: ['element-unsigned'] })
+  })
+
+  test('is not signed by who signed a part of it', async () => {
+    const signed = await signXml(wrapped('<v:Ghi>chưa ký</v:Ghi>'), ours, AS_PART)
+    expect(found(await judge(signed, must('sender')))).toMatchObject({
+      valid: false,
+      issues: ['element-unsigned'],
+    })
+  })
+
+  test('is signed where nothing but the part is in it', async () => {
+    expect(found(await judge(await signXml(wrapped(''), ours, AS_PART), must('sender')))).toEqual(
+      GOOD,
+    )
+  })
+})
+
 describe('of whom it is not known whether the certificate is revoked, a signer', () => {
   const silent = readPolicy('{"id":"silent"}')
 
@@ -234,9 +274,7 @@ describe('what else a signature may have to have', () => {
   })
 
   test('the whole message, when the signature leaves something out', async () => {
-    const id = XML_MESSAGE.replace('<ThongBaoTienDo', '<ThongBaoTienDo Id="m"')
-    const wrapped = `<v:Vo xmlns:v="urn:vi-du">${id.replace(/^<\?xml[^>]*\?>/u, '')}<v:Ghi>chưa ký</v:Ghi></v:Vo>`
-    const signed = await signXml(wrapped, ours, { placement: 'detached', reference: 'm' })
+    const signed = await signXml(wrapped('<v:Ghi>chưa ký</v:Ghi>'), ours, AS_PART)
     const verdict = await judge(signed, policy({ scope: 'full', sender: 'any' }))
     expect(verdict.issues.map(({ code }) => code)).toContain('signature-not-whole')
   })
@@ -265,6 +303,17 @@ describe('the rule of a message', () => {
     expect(verdict.valid).toBe(true)
   })
 
+  test('has to be of the structures of all records, not of the first alone', async () => {
+    const record = readFileSync('examples/citizen.xml', 'utf8').replace(/^<\?xml[^>]*>\s*/u, '')
+    const notice = XML_MESSAGE.replace(/^<\?xml[^>]*>\s*/u, '')
+    const lenient = [{ id: 'citizens', structures: ['national'], signature: 'optional' }]
+    const strict = policy({ signature: 'required' }, { rules: lenient })
+    expect((await judge(`<m>${record}${record}</m>`, strict)).policy?.rule).toBe('citizens')
+    const verdict = await judge(`<m>${record}${notice}</m>`, strict)
+    expect(verdict.policy).toEqual({ id: 'test' })
+    expect(found(verdict)).toMatchObject({ valid: false, issues: ['signature-required'] })
+  })
+
   test('is not of another agency whose code begins alike', async () => {
     const other = JSON_MESSAGE.toString().replace(/"MaDonVi": "H56\.14"/u, '"MaDonVi": "H561"')
     const verdict = await judge(other, policy({ signature: 'required' }, { rules }))
@@ -275,8 +324,8 @@ describe('the rule of a message', () => {
 
 describe('what a signature covers', () => {
   const signer = { fingerprint: '' } as Signer
-  const missed = (path: string, covered: string) => {
-    const report = { covers: [covered], signer } as unknown as SignatureReport
+  const missed = (path: string, covered: string, scope: SignatureReport['scope'] = 'PARTIAL') => {
+    const report = { covers: [covered], scope, signer } as unknown as SignatureReport
     const requirements = { ...DEFAULT_REQUIREMENTS, elements: [{ path, by: 'anyone' as const }] }
     return unsignedElements([report], {
       requirements,
@@ -292,13 +341,18 @@ describe('what a signature covers', () => {
     { path: '/A/B', covered: '/x:A' },
     { path: '/A/B', covered: '/s:A/y:B' },
     { path: '/A/B[2]', covered: '/A/B[2]' },
+    { path: '/A/B[1]', covered: '/A/B' },
+    { path: '/A/B[2]/C', covered: '/A/B[2]' },
     { path: '/', covered: 'payload' },
-  ])('holds $path when it is $covered', ({ path, covered }) => {
-    expect(missed(path, covered)).toEqual([])
+    { path: '/', covered: '/A', scope: 'FULL' as const },
+  ])('holds $path when it is $covered', ({ path, covered, scope }) => {
+    expect(missed(path, covered, scope)).toEqual([])
   })
 
   test.for([
     { path: '/A/B', covered: '/A/B[1]' },
+    { path: '/A/B[1]', covered: '/A/B[2]' },
+    { path: '/A/B[2]', covered: '/A/B' },
     { path: '/A/B', covered: '/A/C' },
     { path: '/A/B', covered: '/A/B/C' },
     { path: '/A/B', covered: '/A/BC' },

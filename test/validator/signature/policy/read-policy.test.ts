@@ -40,6 +40,10 @@ describe('reading a policy', () => {
       text: '{"id":"a","default":{"elements":[{"path":"A","by":"sender"}]}}',
       at: '/default/elements/0/path',
     },
+    ...['', '/A/', '//A', '/A//B', '/*', '/A/@b', '/A/..', '/A/B[0]', '/A B'].map((path) => ({
+      text: `{"id":"a","default":{"elements":[{"path":"${path}","by":"sender"}]}}`,
+      at: '/default/elements/0/path',
+    })),
     {
       text: '{"id":"a","default":{"elements":[{"path":"/A","by":"boss"}]}}',
       at: '/default/elements/0/by',

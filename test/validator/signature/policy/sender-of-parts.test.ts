@@ -18,14 +18,16 @@ const catalogue = createCatalogue(await readCatalogueFolder())
 const ca = await makeCertificate({ name: 'Test CA', isCa: true, keyUsage: 0x06 })
 const trust = createTrustStore([ca.der])
 
-async function keyOf(uid: string): Promise<SigningKey> {
+async function keyOf(uid?: string): Promise<SigningKey> {
   const issuer = { name: 'Test CA', key: ca.privateKey }
-  const leaf = await makeCertificate({ name: uid, uid, issuer, keyUsage: 0x80 })
+  const named = uid === undefined ? {} : { uid }
+  const leaf = await makeCertificate({ name: 'Sở Ví Dụ', ...named, issuer, keyUsage: 0x80 })
   return await readSigningKey({ pem: leaf.privateKeyPem, certificatePem: leaf.pem })
 }
 
 const SENDER = await keyOf('H56.14')
 const OTHER = await keyOf('G09')
+const UNKNOWN = await keyOf()
 
 const read = (file: string) => readFileSync(file, 'utf8').replace(/^<\?xml[^>]*>\s*/u, '')
 const NOTICE = read('schemas/exchange/dossiers/progress-notice/1.0.0/examples/valid/to-the-end.xml')
@@ -47,6 +49,27 @@ async function judge(document: string, more: object = {}) {
 const GOOD = { valid: true, errors: [] }
 const REFUSED = { valid: false, errors: ['signer-not-sender'] }
 
+const bothSigned = async (message: string) =>
+  await signPart(await signPart(message, SENDER, 'mot'), OTHER, 'hai')
+
+describe('where the sender must only not be known as another', () => {
+  const asked = { sender: 'not-contradicted' }
+
+  test('the sender’s own part lets nothing through that another signed beside it', async () => {
+    expect(await judge(await bothSigned(PARTS), asked)).toEqual(REFUSED)
+  })
+
+  test('but where the policy asks for just that signature', async () => {
+    const byOther = { ...asked, elements: [{ path: '/m/hai', by: 'agency:G09' }] }
+    expect(await judge(await bothSigned(PARTS), byOther)).toEqual(GOOD)
+  })
+
+  test('a part by somebody of whom it cannot be told is taken', async () => {
+    const one = await signPart(PARTS, SENDER, 'mot')
+    expect(await judge(await signPart(one, UNKNOWN, 'hai'), asked)).toEqual(GOOD)
+  })
+})
+
 describe('where the sender has to be established', () => {
   test('both parts by the sender are its own', async () => {
     const one = await signPart(PARTS, SENDER, 'mot')
@@ -54,12 +77,21 @@ describe('where the sender has to be established', () => {
   })
 
   test('a part that another signed beside the sender’s is refused', async () => {
-    const one = await signPart(PARTS, SENDER, 'mot')
-    expect(await judge(await signPart(one, OTHER, 'hai'))).toEqual(REFUSED)
+    expect(await judge(await bothSigned(PARTS))).toEqual(REFUSED)
+  })
+
+  test('also where it has the local name of the sender’s, in another namespace', async () => {
+    const alike =
+      `<m xmlns="urn:vi-du"><p:phan xmlns:p="urn:p" Id="mot">${NOTICE}</p:phan>` +
+      `<q:phan xmlns:q="urn:q" Id="hai">${RECORD}</q:phan></m>`
+    expect(await judge(await bothSigned(alike))).toEqual(REFUSED)
+    const byAny = { elements: [{ path: '/m/phan', by: 'anyone' }] }
+    const { errors } = await judge(await bothSigned(alike), byAny)
+    expect(errors).toEqual(['signer-not-sender', 'element-unsigned'])
   })
 
   test('but where the policy asks for just that signature', async () => {
-    const both = await signPart(await signPart(PARTS, SENDER, 'mot'), OTHER, 'hai')
+    const both = await bothSigned(PARTS)
     const byOther = { elements: [{ path: '/m/hai', by: 'agency:G09' }] }
     expect(await judge(both, byOther)).toEqual(GOOD)
     const bySender = { elements: [{ path: '/m/mot', by: 'anyone' }] }
