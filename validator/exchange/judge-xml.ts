@@ -72,9 +72,11 @@ function judgeContents(
   let first: JudgedRecord | undefined
   let hasError = false
   let xsdValid: boolean | undefined
+  const structures = new Set<string>()
   for (const record of records) {
     const judged = judgeRecord(record, asked, context)
     first ??= judged
+    structures.add(judged.chosen.version.ref.path)
     xsdValid = bothValid(xsdValid, judged.xsdValid)
     for (const each of judged.issues) {
       const isError = each.issue.severity === 'error'
@@ -87,6 +89,7 @@ function judgeContents(
   return {
     format: 'xml',
     ...(first && { schema: schemaUsed(first.chosen), asOf: first.asOf }),
+    ...(structures.size > 1 && { structures: [...structures] }),
     ...(xsdValid === undefined ? {} : { xsdValid }),
     issues: withXmlPositions(placed, bytes),
   }

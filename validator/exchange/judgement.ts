@@ -23,6 +23,8 @@ export interface Judgement {
   readonly signatures?: readonly SignatureReport[]
   readonly xsdValid?: boolean
   readonly schema?: SchemaUsed
+  /** Paths of the structures of all records, where they are of several. */
+  readonly structures?: readonly string[]
   readonly asOf?: string
   readonly encryption?: EncryptionUsed
   /** What the content says of itself; of a signed message, what the signed content says. */
@@ -52,8 +54,9 @@ export function accept(
   at: Date,
 ): AcceptedJudgement {
   const { signatures = [], issues, claims = NO_CLAIMS, schema } = judgement
-  const structure = schema && { structure: schema.ref.slice(0, schema.ref.indexOf('@')) }
-  const message = { signatures, issues, claims, ...structure }
+  const own = schema === undefined ? [] : [schema.ref.slice(0, schema.ref.indexOf('@'))]
+  const { structures = own } = judgement
+  const message = { signatures, issues, claims, structures }
   const accepted = applyPolicy(message, policy ?? DEFAULT_POLICY, at)
   const { policy: used, ...found } = accepted
   return { ...judgement, ...found, ...(policy === undefined ? {} : { policy: used }) }

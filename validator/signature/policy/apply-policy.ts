@@ -27,8 +27,8 @@ export interface SignedMessage {
   readonly signatures: readonly SignatureReport[]
   readonly issues: readonly Issue[]
   readonly claims: MessageClaims
-  /** Path of the structure the message was judged by. */
-  readonly structure?: string
+  /** Paths of the structures that the message was judged by. */
+  readonly structures: readonly string[]
 }
 
 export interface Accepted {
@@ -40,7 +40,7 @@ export interface Accepted {
 }
 
 export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): Accepted {
-  const { rule, requirements } = chooseRule(policy, message.claims, message.structure)
+  const { rule, requirements } = chooseRule(policy, message.claims, message.structures)
   const { partners, algorithmExceptions } = policy
   const acceptance = { requirements, claims: message.claims, partners, algorithmExceptions, at }
   const judged = judgeSignatures(message.signatures, acceptance)

@@ -1,8 +1,8 @@
 /**
  * Which requirements of a policy hold for a message.
  *
- * A message that names several senders or kinds is of a rule only with all of
- * them: what one rule asks less of must not let another partner's data through.
+ * A message that names several senders or kinds, or has records of several structures, is of a
+ * rule only with all of them: what one asks less of must not let another's data through.
  *
  * @module
  */
@@ -15,26 +15,22 @@ export interface ChosenRule {
   readonly requirements: Requirements
 }
 
-/** `structure` is the path of the structure the message was judged by, when it was. */
+/** `structures` are those that the message was judged by, when it was. */
 export function chooseRule(
   policy: Policy,
   claims: MessageClaims,
-  structure: string | undefined,
+  structures: readonly string[],
 ): ChosenRule {
-  const found = policy.rules.find((rule) => isFor(rule, claims, structure))
+  const found = policy.rules.find((rule) => isFor(rule, claims, structures))
   if (found === undefined) return { requirements: policy.default }
   return { rule: found.id, requirements: { ...policy.default, ...found.requirements } }
 }
 
-function isFor(
-  { senders, kinds, structures }: PolicyRule,
-  claims: MessageClaims,
-  structure: string | undefined,
-): boolean {
+function isFor(rule: PolicyRule, claims: MessageClaims, structures: readonly string[]): boolean {
   return (
-    fits(senders, claims.senders, isUnder('.')) &&
-    fits(kinds, claims.kinds, (kind, each) => kind === each) &&
-    fits(structures, structure === undefined ? [] : [structure], isUnder('/'))
+    fits(rule.senders, claims.senders, isUnder('.')) &&
+    fits(rule.kinds, claims.kinds, (kind, each) => kind === each) &&
+    fits(rule.structures, structures, isUnder('/'))
   )
 }
 

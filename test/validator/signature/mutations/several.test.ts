@@ -120,7 +120,7 @@ function reader(kind: Kind): (bytes: Buffer) => BelievedOfAll | undefined {
       if (found.length > 0) return undefined
       const source = { document, bytes, mayLoseSignature: true }
       const { reports, issues, contents } = openXmlSignatures(source, TRUST, AT)
-      const message = { signatures: reports, issues, claims: NO_CLAIMS }
+      const message = { signatures: reports, issues, claims: NO_CLAIMS, structures: [] }
       const accepted = applyPolicy(message, policy, AT)
       const isRefused = accepted.issues.some(({ severity }) => severity === 'error')
       if (isRefused || !accepted.signaturesHold) return undefined
