@@ -17,16 +17,17 @@ import { readTimestampToken } from './read-token.ts'
 /** Clocks of authorities and verifiers may differ by that. */
 const CLOCK_SKEW_MS = 5 * 60 * 1_000
 
-/** `covered` is what the time was given for; `at` is now. */
+/** `covered` is what the time was given for, absent where nobody can tell; `at` is now. */
 export function judgeTimestamp(
   der: Uint8Array,
-  covered: Uint8Array,
+  covered: Uint8Array | undefined,
   trust: TrustStore,
   at: Date,
   evidence: SignerEvidence = { others: [] },
 ): TimestampFact {
   const token = readTimestampToken(der)
-  if (token === undefined) return failed('FORMAT_FAILURE')
+  // Never taken for nothing at all: somebody once had the time of an empty file stamped.
+  if (token === undefined || covered === undefined) return failed('FORMAT_FAILURE')
   const { time, imprint, imprintHash } = token
   const known = { time: time.toISOString() }
   if (!digestIs(imprint, imprintHash, covered)) return { ...known, ...failed('HASH_FAILURE') }

@@ -81,14 +81,16 @@ function valueElement({ element }: ParsedSignature): XmlElement {
   return value
 }
 
-/** §5.3: the canonical form of ds:SignatureValue. */
-function coveredBytes({ canonicalization }: EncapsulatedTimestamp, value: XmlElement): Uint8Array {
+/** §5.3: the canonical form of ds:SignatureValue; undefined in a form that is not accepted. */
+function coveredBytes(
+  { canonicalization }: EncapsulatedTimestamp,
+  value: XmlElement,
+): Uint8Array | undefined {
   const form =
     canonicalization === undefined
       ? { ...DEFAULT_CANONICALIZATION, prefixes: [] }
       : readCanonicalForm(canonicalization)
-  // A form that is not accepted covers nothing that a token could be of.
-  return form === undefined ? new Uint8Array() : canonicalizeElement(value, form)
+  return form && canonicalizeElement(value, form)
 }
 
 function findingsOf(

@@ -11,7 +11,7 @@ import type { XmlElement } from 'libxml2-wasm'
 import { childElements } from '../../xml/positions.ts'
 import { SignatureFault } from '../xmldsig/fault.ts'
 import type { ResolvedReference } from '../xmldsig/references.ts'
-import { decodeBase64, leafText, type ParsedSignature } from '../xmldsig/structure.ts'
+import { DSIG, decodeBase64, leafText, type ParsedSignature } from '../xmldsig/structure.ts'
 
 export const XADES = 'http://uri.etsi.org/01903/v1.3.2#'
 const SIGNED_PROPERTIES_TYPE = 'http://uri.etsi.org/01903#SignedProperties'
@@ -84,8 +84,8 @@ function readSigningCertificate(properties: XmlElement): CertificateDigest | und
   const first = list && childElements(list).find(isNamed('Cert'))
   const digest = first && only(first, 'CertDigest')
   if (digest === undefined) return undefined
-  const [method, value] = childElements(digest)
-  if (method?.name !== 'DigestMethod' || value?.name !== 'DigestValue') return undefined
+  const [method, value] = [only(digest, 'DigestMethod', DSIG), only(digest, 'DigestValue', DSIG)]
+  if (method === undefined || value === undefined) return undefined
   return {
     algorithm: method.attr('Algorithm')?.value ?? '',
     digest: decodeBase64(leafText(value)),
@@ -125,9 +125,7 @@ function readTimestamps(properties: XmlElement): readonly EncapsulatedTimestamp[
     .filter(isNamed('SignatureTimeStamp'))
     .slice(0, VALUE_COUNT_MAX)
     .flatMap((timestamp) => {
-      const canonicalization = childElements(timestamp).find(
-        ({ name }) => name === 'CanonicalizationMethod',
-      )
+      const canonicalization = only(timestamp, 'CanonicalizationMethod', DSIG)
       const [token] = decodeAll(childElements(timestamp).filter(isNamed('EncapsulatedTimeStamp')))
       if (token === undefined) return []
       return [{ token, ...(canonicalization === undefined ? {} : { canonicalization }) }]
@@ -141,14 +139,14 @@ function decodeAll(elements: readonly XmlElement[]): readonly Uint8Array[] {
 }
 
 /** The child of that name; two would be read differently by two readers. */
-function only(parent: XmlElement, name: string): XmlElement | undefined {
-  const [child, ...others] = childElements(parent).filter(isNamed(name))
+function only(parent: XmlElement, name: string, namespace = XADES): XmlElement | undefined {
+  const [child, ...others] = childElements(parent).filter(isNamed(name, namespace))
   if (others.length > 0) throw misplaced()
   return child
 }
 
-function isNamed(name: string): (element: XmlElement) => boolean {
-  return (element) => element.name === name && element.namespaceUri === XADES
+function isNamed(name: string, namespace = XADES): (element: XmlElement) => boolean {
+  return (element) => element.name === name && element.namespaceUri === namespace
 }
 
 function misplaced(): SignatureFault {

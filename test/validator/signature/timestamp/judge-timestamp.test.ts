@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createTrustStore } from '../../../../validator/index.ts'
+import { parseCertificate } from '../../../../validator/signature/certificate.ts'
 import { judgeTimestamp } from '../../../../validator/signature/timestamp/judge-timestamp.ts'
 import type { TrustStore } from '../../../../validator/signature/trust-store.ts'
 import { AT, type CertificateRequest, makeCertificate, type TestCertificate } from '../keys.ts'
@@ -108,6 +109,33 @@ describe('a timestamp', () => {
     const revoked = makeList({ issuer: ca, revoked: [{ serial: 1, at: '2026-11-01T00:00:00Z' }] })
     const warned = createTrustStore([ca.der], { crls: [revoked] })
     expect(judge({}, warned).subIndication).toBe('REVOKED_NO_POE')
+  })
+
+  test('is believed where the issuer of the authority comes in the message alone', async () => {
+    const issuer = { name: 'Test CA', key: ca.privateKey }
+    const middle = await makeCertificate({ name: 'M', issuer, isCa: true, keyUsage: 0x06 })
+    const below = await certify({ issuer: { name: 'M', key: middle.privateKey } })
+    const token = makeToken({ covered: COVERED, authority: below })
+    const judgedWith = (...others: readonly TestCertificate[]) => {
+      const certificates = others.flatMap(({ der }) => parseCertificate(der) ?? [])
+      return judgeTimestamp(token, COVERED, trust, AT, { others: certificates })
+    }
+    expect(judgedWith().subIndication).toBe('NO_CERTIFICATE_CHAIN_FOUND')
+    expect(judgedWith(middle).indication).toBe('TOTAL_PASSED')
+  })
+
+  // RFC 5280 §3.3
+  test.for([
+    { made: '2026-11-23T11:59:59Z', why: undefined },
+    { made: '2026-11-23T12:00:01Z', why: 'TRY_LATER' },
+  ])('by an authority that has expired since, with a list of $made: $why', async (row) => {
+    const expired = await certify({ notAfter: '2026-11-23T12:00:00Z' })
+    const list = makeList({ issuer: ca, thisUpdate: row.made })
+    const configured = createTrustStore([ca.der], { crls: [list] })
+    expect(judge({ authority: expired }, configured).subIndication).toBe(row.why)
+    const token = makeToken({ covered: COVERED, authority: expired })
+    const brought = judgeTimestamp(token, COVERED, trust, AT, { others: [], crls: [list] })
+    expect(brought.subIndication).toBe(row.why)
   })
 
   test('with one byte changed never passes with another time or another content', () => {

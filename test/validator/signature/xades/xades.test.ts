@@ -200,6 +200,26 @@ describe('a proved time', () => {
     expect(report.facts?.timestamps?.[0]?.subIndication).toBe('HASH_FAILURE')
   })
 
+  test.for(['<ds:CanonicalizationMethod Algorithm="urn:none"/>', '<CanonicalizationMethod/>'])(
+    'is not taken from a stamped nothing, however it says that it is of this: %s',
+    async (method) => {
+      const xml = await signed()
+      const empty = stamp(xml, { covered: new Uint8Array() })
+      const stamped = withUnsigned(xml, { timestamps: [empty] })
+      const { facts } = judge(stamped.replace('<xades:EncapsulatedTimeStamp>', `${method}$&`))
+      expect(facts?.timestamps).toMatchObject([{ indication: 'TOTAL_FAILED' }])
+      expect(facts?.provedTime).toBeUndefined()
+    },
+  )
+
+  test('is of the value in the canonical form that is named', async () => {
+    const xml = await signed()
+    const method = '<ds:CanonicalizationMethod Algorithm="http://www.w3.org/2006/12/xml-c14n11"/>'
+    const stamped = withUnsigned(xml, { timestamps: [stamp(xml)] })
+    const { facts } = judge(stamped.replace('<xades:EncapsulatedTimeStamp>', `${method}$&`))
+    expect(facts?.provedTime?.by).toBe('timestamp')
+  })
+
   test('is the earliest of several', async () => {
     const xml = await signed()
     const later = stamp(xml, { time: '2026-11-23T02:00:00Z' })
