@@ -16,6 +16,8 @@ export interface AlgorithmException {
   readonly until: string
   /** Agency codes; `H56` is for `H56.14` as well. Absent: whoever sends. */
   readonly senders?: readonly string[]
+  /** Codes of `codelists/exchange-kinds`. Absent: any kind of data. */
+  readonly kinds?: readonly string[]
 }
 
 /** By the day of judgement: a signature by a broken algorithm proves no time of its own. */

@@ -10,7 +10,6 @@ import { createIssue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/kinds.ts'
 import { issueKinds } from '../../issues/kinds.ts'
 import type { Issue, PolicyUsed, SignatureReport } from '../../verdict.ts'
-import { exceptionsFor } from '../algorithm-exception.ts'
 import { ALGORITHM_LEGACY } from '../algorithms/standing.ts'
 import { reportMessage } from '../sentences.ts'
 import { isLegacyByPolicy } from './algorithm-dates.ts'
@@ -20,7 +19,7 @@ import { nameParty } from './parties.ts'
 import type { Policy } from './policy.ts'
 import { senderFault } from './sender-fault.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
-import { exceptedAlgorithms, faultsOf } from './signature-faults.ts'
+import { exceptedAlgorithms, exceptionsOf, faultsOf } from './signature-faults.ts'
 import { isSignedBy, unsignedElements } from './signed-elements.ts'
 
 export interface SignedMessage {
@@ -135,12 +134,9 @@ function issueOf({ code, params }: SignatureFault): Issue {
 }
 
 /** An exception is never silent: the verdict says until when it holds. */
-function exceptionIssues(
-  report: SignatureReport,
-  { algorithmExceptions, at }: Acceptance,
-): readonly Issue[] {
+function exceptionIssues(report: SignatureReport, acceptance: Acceptance): readonly Issue[] {
   return exceptedAlgorithms(report).map((algorithm) => {
-    const days = exceptionsFor(algorithm, algorithmExceptions, at).map(({ until }) => until)
+    const days = exceptionsOf(report, algorithm, acceptance).map(({ until }) => until)
     const params = { algorithm, until: days.toSorted().at(-1) }
     return createIssue(issueKinds['algorithm-excepted'], { instanceLocation: '' }, params)
   })

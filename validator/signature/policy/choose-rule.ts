@@ -28,10 +28,18 @@ export function chooseRule(
 
 function isFor(rule: PolicyRule, claims: MessageClaims, structures: readonly string[]): boolean {
   return (
-    fits(rule.senders, claims.senders, isUnder('.')) &&
-    fits(rule.kinds, claims.kinds, (kind, each) => kind === each) &&
+    isOfSenders(rule.senders, claims) &&
+    isOfKinds(rule.kinds, claims) &&
     fits(rule.structures, structures, isUnder('/'))
   )
+}
+
+export function isOfSenders(wanted: readonly string[] | undefined, claims: MessageClaims): boolean {
+  return fits(wanted, claims.senders, isUnder('.'))
+}
+
+export function isOfKinds(wanted: readonly string[] | undefined, claims: MessageClaims): boolean {
+  return fits(wanted, claims.kinds, (kind, each) => kind === each)
 }
 
 function fits(

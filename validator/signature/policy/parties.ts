@@ -21,7 +21,7 @@ export function matchAgency(signer: Signer, agency: string, partners: readonly P
   }
   // An enterprise is named by its tax code alone, an agency by a code of its own.
   if (signer.taxCode !== undefined && isTaxCode(agency)) {
-    return same(withoutHyphen(signer.taxCode), withoutHyphen(agency))
+    return isSameTaxCode(signer.taxCode, agency) ? 'matches' : 'differs'
   }
   const others = partners.filter((partner) => isOf(signer, partner))
   if (signer.agencyCode === undefined) return others.length > 0 ? 'differs' : 'cannot-tell'
@@ -33,8 +33,8 @@ function isTaxCode(code: string): boolean {
 }
 
 /** That of a branch is written with one or without. */
-function withoutHyphen(code: string): string {
-  return code.replace('-', '')
+function isSameTaxCode(one: string, other: string): boolean {
+  return one.replace('-', '') === other.replace('-', '')
 }
 
 function same(own: string, asked: string): Match {
@@ -44,7 +44,7 @@ function same(own: string, asked: string): Match {
 function isOf({ taxCode, agencyCode, fingerprint }: Signer, partner: Partner): boolean {
   return (
     partner.certificates.includes(fingerprint) ||
-    (taxCode !== undefined && partner.taxCodes.includes(taxCode)) ||
+    (taxCode !== undefined && partner.taxCodes.some((each) => isSameTaxCode(each, taxCode))) ||
     (partner.certificates.length + partner.taxCodes.length === 0 && agencyCode === partner.agency)
   )
 }
@@ -61,9 +61,9 @@ export function matchParty(
   if (by === 'receiver') return matchAll(signer, claims.receivers, partners)
   const value = by.slice(by.indexOf(':') + 1)
   if (by.startsWith('agency:')) return matchAgency(signer, value, partners)
-  const own = by.startsWith('tax-code:') ? signer.taxCode : signer.fingerprint
-  if (own === undefined) return 'cannot-tell'
-  return same(own, value)
+  if (by.startsWith('certificate:')) return same(signer.fingerprint, value)
+  if (signer.taxCode === undefined) return 'cannot-tell'
+  return isSameTaxCode(signer.taxCode, value) ? 'matches' : 'differs'
 }
 
 function matchAll(

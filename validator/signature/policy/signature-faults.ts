@@ -9,8 +9,9 @@ import { type AlgorithmException, exceptionsFor } from '../algorithm-exception.t
 import { maySignDocuments, PURPOSE_REFUSED } from '../key-purposes.ts'
 import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
 import { algorithmEnded } from './algorithm-dates.ts'
-import { isUnder } from './choose-rule.ts'
+import { isOfKinds, isOfSenders } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
+import { matchParty } from './parties.ts'
 import type { Partner, Requirements } from './policy.ts'
 
 export interface SignatureFault {
@@ -41,28 +42,49 @@ export function faultsOf(
   ].filter((fault) => fault !== undefined)
 }
 
-/** Verified by an exception that was made for other senders than this message names. */
+/** Verified by an exception that was made for other messages, or for another signer than this. */
 function exceptionOfOthers(
   report: SignatureReport,
-  { algorithmExceptions, claims, at }: Acceptance,
+  acceptance: Acceptance,
 ): SignatureFault | undefined {
-  const isOpen = exceptedAlgorithms(report).every((each) =>
-    exceptionsFor(each, algorithmExceptions, at).some(({ senders }) => isFor(senders, claims)),
+  const used = exceptedAlgorithms(report)
+  if (used.every((each) => exceptionsOf(report, each, acceptance).length > 0)) return undefined
+  const isNamed = used.every((each) => exceptionsOfMessage(each, acceptance).length > 0)
+  return isNamed
+    ? { code: 'signer-not-sender', subIndication: 'SIG_CONSTRAINTS_FAILURE', params: {} }
+    : { code: 'algorithm-refused', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', params: {} }
+}
+
+/**
+ * Those that a signature may pass by. One that names its senders is for what they sign: who can
+ * forge a signature by a broken algorithm can forge what the message says of its sender with it.
+ */
+export function exceptionsOf(
+  { signer }: SignatureReport,
+  algorithm: string,
+  acceptance: Acceptance,
+): readonly AlgorithmException[] {
+  const { claims, partners } = acceptance
+  const isSender =
+    signer !== undefined && matchParty(signer, 'sender', claims, partners) === 'matches'
+  return exceptionsOfMessage(algorithm, acceptance).filter(
+    ({ senders }) => senders === undefined || isSender,
   )
-  if (isOpen) return undefined
-  return { code: 'algorithm-refused', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', params: {} }
+}
+
+function exceptionsOfMessage(
+  algorithm: string,
+  { algorithmExceptions, claims, at }: Acceptance,
+): readonly AlgorithmException[] {
+  return exceptionsFor(algorithm, algorithmExceptions, at).filter(
+    ({ senders, kinds }) => isOfSenders(senders, claims) && isOfKinds(kinds, claims),
+  )
 }
 
 /** What a signature that passed could pass by for an exception alone. */
 export function exceptedAlgorithms({ algorithm = '', facts }: SignatureReport): readonly string[] {
   const used = new Set([algorithm, ...(facts?.digestAlgorithms ?? [])])
   return EXCEPTABLE_ALGORITHMS.filter((each) => used.has(each))
-}
-
-function isFor(senders: readonly string[] | undefined, claims: MessageClaims): boolean {
-  if (senders === undefined) return true
-  const isUnderOne = (claim: string) => senders.some((each) => isUnder('.')(claim, each))
-  return claims.senders.length > 0 && claims.senders.every(isUnderOne)
 }
 
 function algorithmFault(

@@ -76,8 +76,11 @@ function findingsOf(
 
 function toFacts(facts: Facts): Pick<SignatureReport, 'facts'> {
   const { row, trust, properties, judged, digestAlgorithms = [] } = facts
+  const ofSigner = properties?.signingCertificate?.algorithm ?? []
   const digests =
-    digestAlgorithms.length > 0 ? { digestAlgorithms: [...new Set(digestAlgorithms)] } : {}
+    digestAlgorithms.length > 0
+      ? { digestAlgorithms: [...new Set(digestAlgorithms.concat(ofSigner))] }
+      : {}
   const algorithm = row && { algorithm: row.id }
   const common = { ...algorithm, ...digests, ...toTrustFacts(trust).facts }
   if (properties === undefined || judged === undefined) {

@@ -1,4 +1,5 @@
 /** SHA-1 is refused, but for whom and until the day that the receiver writes down. */
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SignedXml } from 'xml-crypto'
 import type { SigningKey, TrustStore, Verdict } from '../../../../validator/index.ts'
@@ -9,6 +10,7 @@ import {
   readPolicy,
   readSigningKey,
 } from '../../../../validator/index.ts'
+import { writeQualifyingProperties } from '../../../../validator/signature/signing/qualifying-properties.ts'
 import { AT, makeCertificate } from '../keys.ts'
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
@@ -20,7 +22,11 @@ const BOTH = [
   { algorithm: `${DSIG}rsa-sha1`, until: DAY },
   { algorithm: `${DSIG}sha1`, until: DAY },
 ]
-const MESSAGE = '<m><ThongTinChung><BenGui><MaDonVi>H56.14</MaDonVi></BenGui></ThongTinChung></m>'
+const MESSAGE =
+  '<m><ThongTinChung><BenGui><MaDonVi>H56.14</MaDonVi></BenGui>' +
+  '<LoaiDuLieu>dossier-system-dossiers</LoaiDuLieu></ThongTinChung></m>'
+
+const IDS = { signature: 's', properties: 'p', data: 'd' }
 
 let key: SigningKey
 let trust: TrustStore
@@ -31,25 +37,47 @@ beforeAll(async () => {
   trust = createTrustStore([Buffer.from(leaf.pem)])
 })
 
-function sign(signatureAlgorithm: string, digestAlgorithm: string): string {
+/** `properties`: what XAdES signs beside the message. */
+function sign(signatureAlgorithm: string, digestAlgorithm: string, properties?: string): string {
   const signer = new SignedXml({
     privateKey: key.privateKey.export({ type: 'pkcs8', format: 'pem' }),
     publicCert: key.certificate.x509.toString(),
     signatureAlgorithm,
     canonicalizationAlgorithm: EXCLUSIVE,
+    ...(properties !== undefined && { objects: [{ content: properties }] }),
   })
   const transforms = [`${DSIG}enveloped-signature`, EXCLUSIVE]
-  signer.addReference({ xpath: '/*', isEmptyUri: true, digestAlgorithm, transforms })
-  signer.computeSignature(MESSAGE, { prefix: 'ds' })
+  const data = { isEmptyUri: true, digestAlgorithm, id: IDS.data }
+  signer.addReference({ xpath: '/*', transforms, ...data })
+  if (properties !== undefined) {
+    signer.addReference({
+      xpath: `//*[@Id='${IDS.properties}']`,
+      transforms: [EXCLUSIVE],
+      digestAlgorithm: SHA256,
+      type: 'http://uri.etsi.org/01903#SignedProperties',
+    })
+  }
+  signer.computeSignature(MESSAGE, { prefix: 'ds', attrs: { Id: IDS.signature } })
   return signer.getSignedXml()
 }
 
-async function judge(xml: string, exceptions?: readonly object[], at = AT): Promise<Verdict> {
+async function judge(
+  xml: string,
+  exceptions: readonly object[] = [],
+  at = AT,
+  more: object = {},
+): Promise<Verdict> {
   const catalogue = createCatalogue([])
-  const policy = readPolicy(JSON.stringify({ id: 'test', algorithmExceptions: exceptions ?? [] }))
+  const asked = { id: 'test', algorithmExceptions: exceptions, ...more }
+  const policy = readPolicy(JSON.stringify(asked))
   const validator = createValidator({ catalogue, trust, policy, now: () => at })
   return await validator.verify(Buffer.from(xml))
 }
+
+/** The certificate as that of the sender. */
+const known = () => ({
+  partners: [{ agency: 'H56.14', certificates: [key.certificate.fingerprint] }],
+})
 
 const codesOf = (verdict: Verdict) => verdict.issues.map(({ code }) => code)
 
@@ -90,9 +118,38 @@ describe('a signature by RSA with SHA-1', () => {
     { senders: ['H5'], valid: false },
   ])('passes for the senders of the exception: $senders', async ({ senders, valid }) => {
     const exceptions = BOTH.map((each) => ({ ...each, senders }))
+    const verdict = await judge(sign(`${DSIG}rsa-sha1`, `${DSIG}sha1`), exceptions, AT, known())
+    expect(verdict.valid).toBe(valid)
+    expect(codesOf(verdict).includes('algorithm-refused')).toBe(!valid)
+  })
+
+  test('does not pass for a sender that the signer is not established to be', async () => {
+    const exceptions = BOTH.map((each) => ({ ...each, senders: ['H56'] }))
+    const sha1 = sign(`${DSIG}rsa-sha1`, `${DSIG}sha1`)
+    for (const sender of ['not-contradicted', 'any']) {
+      const verdict = await judge(sha1, exceptions, AT, { default: { sender } })
+      expect([verdict.valid, codesOf(verdict)]).toEqual([
+        false,
+        ['algorithm-legacy', 'signer-not-sender'],
+      ])
+    }
+  })
+
+  test.for([
+    { kinds: ['dossier-system-dossiers', 'portal-payments'], valid: true },
+    { kinds: ['portal-payments'], valid: false },
+  ])('passes for the kinds of data of the exception: $kinds', async ({ kinds, valid }) => {
+    const exceptions = BOTH.map((each) => ({ ...each, kinds }))
     const verdict = await judge(sign(`${DSIG}rsa-sha1`, `${DSIG}sha1`), exceptions)
     expect(verdict.valid).toBe(valid)
     expect(codesOf(verdict).includes('algorithm-refused')).toBe(!valid)
+  })
+
+  test('is told until the day that holds for this message', async () => {
+    const later = BOTH.map((each) => ({ ...each, until: '2030-12-31', senders: ['H57'] }))
+    const verdict = await judge(sign(`${DSIG}rsa-sha1`, `${DSIG}sha1`), [...BOTH, ...later])
+    const warnings = verdict.issues.filter(({ code }) => code === 'algorithm-excepted')
+    expect(warnings.map(({ params }) => params?.['until'])).toEqual([DAY, DAY])
   })
 })
 
@@ -101,6 +158,20 @@ describe('an exception', () => {
     const xml = sign(`${MORE}rsa-sha256`, `${DSIG}sha1`)
     expect((await judge(xml)).valid).toBe(false)
     expect((await judge(xml, BOTH)).valid).toBe(true)
+  })
+
+  test('is needed for a certificate that XAdES names by SHA-1, of whoever sends', async () => {
+    const { der } = key.certificate
+    const digestBy = (name: string) => createHash(name).update(der).digest('base64')
+    const properties = writeQualifyingProperties({ claimedTime: AT.toISOString() }, key, IDS)
+      .replace(SHA256, `${DSIG}sha1`)
+      .replace(digestBy('sha256'), digestBy('sha1'))
+    const xml = sign(`${MORE}rsa-sha256`, SHA256, properties)
+    expect((await judge(xml)).valid).toBe(false)
+    const verdict = await judge(xml, BOTH)
+    expect([verdict.valid, codesOf(verdict).includes('algorithm-excepted')]).toEqual([true, true])
+    const others = BOTH.map((each) => ({ ...each, senders: ['H57'] }))
+    expect((await judge(xml, others)).valid).toBe(false)
   })
 
   test('says nothing where it is not used', async () => {
