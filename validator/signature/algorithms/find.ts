@@ -49,13 +49,11 @@ export function rowOf(rows: readonly AlgorithmRow[], key: KeyObject): AlgorithmR
   return rows.find((row) => isOfType(row, key) && isOfSize(row, key))
 }
 
-/** Of a row, or of what it is called in XML or JOSE. */
-export function isAlgorithmName(name: string): boolean {
-  return ALGORITHMS.some(
-    ({ id, names }) =>
-      id === name || names.some(({ xml, jose = [] }) => xml === name || jose.includes(name)),
-  )
-}
+/** Of the rows, and what they are called in JOSE and XML. */
+export const ALGORITHM_NAMES: readonly string[] = ALGORITHMS.flatMap(({ id, names }) => [
+  id,
+  ...names.flatMap(({ xml, jose = [] }) => [...jose, ...(xml === undefined ? [] : [xml])]),
+])
 
 export function findRow(id: string | undefined): AlgorithmRow | undefined {
   return ALGORITHMS.find((row) => row.id === id)

@@ -6,17 +6,16 @@
  *
  * @module
  */
-import { isFullDate } from '../../date.ts'
+import { locateJson } from '../../json/locate.ts'
 import { parseJson } from '../../json/parse.ts'
-import { appendPointer } from '../../json/pointer.ts'
 import type { JsonObject, JsonValue } from '../../json-value.ts'
-import { isJsonObject } from '../../json-value.ts'
 import { Problem } from '../../problem.ts'
 import { policyMalformed } from '../../problems.ts'
 import type { AlgorithmException } from '../algorithm-exception.ts'
-import { isAlgorithmName } from '../algorithms/find.ts'
+import { ALGORITHM_NAMES } from '../algorithms/find.ts'
 import { ALGORITHMS } from '../algorithms/table.ts'
 import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
+import { assertRulesDecide } from './deciding-rules.ts'
 import type {
   AlgorithmDates,
   Partner,
@@ -27,25 +26,58 @@ import type {
   SignedElement,
 } from './policy.ts'
 import { POLICY_REQUIREMENTS } from './policy.ts'
+import {
+  day,
+  filledList,
+  fingerprint,
+  list,
+  members,
+  name,
+  nearTo,
+  objectIdentifier,
+  oneOf,
+  PolicyFault,
+  text,
+} from './read-values.ts'
 
-/** Throws Problem `policy-malformed`, which names the place by a JSON Pointer. */
-export function readPolicy(text: string): Policy {
-  const { value, issues } = parseJson(text)
+/** Throws Problem `policy-malformed`, which names the place by a JSON Pointer, line and column. */
+export function readPolicy(written: string): Policy {
+  const { value, issues } = parseJson(written)
   const [broken] = issues
-  if (broken !== undefined) throw malformed('', broken.message.en)
-  const policy = members(value ?? null, '', [
-    'id',
-    'partners',
-    'default',
-    'algorithmExceptions',
-    'rules',
-  ])
+  if (broken !== undefined) throw malformed(broken.message.en, { at: '', ...broken })
+  try {
+    return readWhole(value ?? null)
+  } catch (thrown) {
+    if (!(thrown instanceof PolicyFault)) throw thrown
+    const { message, at } = thrown
+    throw malformed(message, { at, ...locateJson(written, [at]).get(at) })
+  }
+}
+
+interface FaultPlace {
+  readonly at: string
+  readonly line?: number
+  readonly column?: number
+}
+
+function malformed(message: string, { at, line = 1, column = 1 }: FaultPlace): Problem {
+  const detail = `line ${line}, column ${column}: ${message}`
+  return new Problem(policyMalformed, detail, { extensions: { at, line, column } })
+}
+
+const MEMBERS = ['id', 'partners', 'default', 'algorithmExceptions', 'rules']
+
+function readWhole(value: JsonValue): Policy {
+  const policy = members(value, '', MEMBERS)
+  const rules = list(policy['rules'], '/rules', readRule)
+  assertRulesDecide(rules)
+  const { default: own = {} } = policy
   return {
     id: name(policy['id'], '/id'),
     partners: list(policy['partners'], '/partners', readPartner),
-    default: { ...POLICY_REQUIREMENTS, ...readRequirements(policy['default'] ?? {}, '/default') },
+    default: { ...POLICY_REQUIREMENTS, ...readRequirements(own, '/default') },
     algorithmExceptions: list(policy['algorithmExceptions'], '/algorithmExceptions', readException),
-    rules: list(policy['rules'], '/rules', readRule),
+    rules,
   }
 }
 
@@ -75,19 +107,34 @@ function readRequirements(value: JsonValue, at: string): Partial<Requirements> {
   return {
     ...(Object.fromEntries(choices) as Partial<Requirements>),
     ...Object.fromEntries(purposes),
-    ...(elements && { elements: list(elements, `${at}/elements`, readElement) }),
-    ...(algorithms && { algorithms: list(algorithms, `${at}/algorithms`, readDates) }),
+    ...(elements !== undefined && { elements: list(elements, `${at}/elements`, readElement) }),
+    ...(algorithms !== undefined && {
+      algorithms: list(algorithms, `${at}/algorithms`, readDates),
+    }),
   }
 }
 
+const CONDITIONS = ['senders', 'kinds', 'structures'] as const
+
+/** What is not written is true of any message. */
+function readConditions<Name extends (typeof CONDITIONS)[number]>(
+  stated: JsonObject,
+  at: string,
+  names: readonly Name[],
+): { readonly [Each in Name]?: readonly string[] } {
+  const conditions = names.flatMap((each) => {
+    const value = stated[each]
+    return value === undefined ? [] : [[each, filledList(value, `${at}/${each}`, text)] as const]
+  })
+  return Object.fromEntries(conditions) as { readonly [Each in Name]?: readonly string[] }
+}
+
 function readRule(value: JsonValue, at: string): PolicyRule {
-  const conditions = ['senders', 'kinds', 'structures'] as const
-  const stated = members(value, at, ['id', ...conditions, ...REQUIREMENT_NAMES])
+  const stated = members(value, at, ['id', ...CONDITIONS, ...REQUIREMENT_NAMES])
   const own = Object.entries(stated).filter(([each]) => REQUIREMENT_NAMES.includes(each))
-  const when = conditions.filter((each) => stated[each] !== undefined)
   return {
     id: name(stated['id'], `${at}/id`),
-    ...Object.fromEntries(when.map((each) => [each, list(stated[each], `${at}/${each}`, text)])),
+    ...readConditions(stated, at, CONDITIONS),
     requirements: readRequirements(Object.fromEntries(own), at),
   }
 }
@@ -108,7 +155,7 @@ function readPartner(value: JsonValue, at: string): Partner {
 function readElement(value: JsonValue, at: string): SignedElement {
   const { path, by } = members(value, at, ['path', 'by'])
   const written = text(path, `${at}/path`)
-  if (!ELEMENT_PATH.test(written)) throw malformed(`${at}/path`, PATH_EXPECTED)
+  if (!ELEMENT_PATH.test(written)) throw new PolicyFault(`${at}/path`, PATH_EXPECTED)
   return { path: written, by: readParty(text(by, `${at}/by`), `${at}/by`) }
 }
 
@@ -120,20 +167,26 @@ const PATH_EXPECTED =
 
 const PARTY = /^(?:sender|receiver|anyone|agency:.+|tax-code:.+|certificate:[0-9a-f]{64})$/u
 
+const ROLES = ['sender', 'receiver', 'anyone']
+const PARTIES = [...ROLES, 'agency:CODE', 'tax-code:CODE', 'certificate:SHA256']
+
 function readParty(written: string, at: string): SignedBy {
   if (PARTY.test(written)) return written as SignedBy
-  throw malformed(at, 'sender, receiver, anyone, agency:CODE, tax-code:CODE or certificate:SHA256')
+  throw new PolicyFault(at, nearTo(written, ROLES, PARTIES))
 }
 
 function readDates(value: JsonValue, at: string): AlgorithmDates {
   const stated = members(value, at, ['algorithm', 'legacyFrom', 'until'])
   const { legacyFrom, until } = stated
   const algorithm = text(stated['algorithm'], `${at}/algorithm`)
-  if (!isAlgorithmName(algorithm)) {
-    const ids = ALGORITHMS.map(({ id }) => id).join(', ')
-    throw malformed(`${at}/algorithm`, `a JOSE alg or XML-DSig URI that is accepted, or ${ids}`)
+  if (!ALGORITHM_NAMES.includes(algorithm)) {
+    const ids = ALGORITHMS.map(({ id }) => id)
+    const near = nearTo(algorithm, ALGORITHM_NAMES, ids)
+    throw new PolicyFault(`${at}/algorithm`, `an accepted JOSE alg or XML-DSig URI, or ${near}`)
   }
-  if (legacyFrom === undefined && until === undefined) throw malformed(at, 'until or legacyFrom')
+  if (legacyFrom === undefined && until === undefined) {
+    throw new PolicyFault(at, 'an object with until or legacyFrom')
+  }
   return {
     algorithm,
     ...(legacyFrom !== undefined && { legacyFrom: day(legacyFrom, `${at}/legacyFrom`) }),
@@ -142,73 +195,10 @@ function readDates(value: JsonValue, at: string): AlgorithmDates {
 }
 
 function readException(value: JsonValue, at: string): AlgorithmException {
-  const stated = members(value, at, ['algorithm', 'until', 'senders'])
-  const algorithm = text(stated['algorithm'], `${at}/algorithm`)
-  if (!EXCEPTABLE_ALGORITHMS.includes(algorithm)) {
-    throw malformed(`${at}/algorithm`, `one of ${EXCEPTABLE_ALGORITHMS.join(', ')}`)
-  }
-  const { until, senders } = stated
+  const stated = members(value, at, ['algorithm', 'until', 'senders', 'kinds'])
   return {
-    algorithm,
-    until: day(until, `${at}/until`),
-    ...(senders && { senders: list(senders, `${at}/senders`, text) }),
+    algorithm: oneOf(stated['algorithm'], `${at}/algorithm`, EXCEPTABLE_ALGORITHMS),
+    until: day(stated['until'], `${at}/until`),
+    ...readConditions(stated, at, ['senders', 'kinds']),
   }
-}
-
-function members(value: JsonValue, at: string, known: readonly string[]): JsonObject {
-  if (!isJsonObject(value)) throw malformed(at, 'an object')
-  const stranger = Object.keys(value).find((each) => !known.includes(each))
-  if (stranger === undefined) return value
-  throw malformed(appendPointer(at, stranger), `one of the members ${known.join(', ')}`)
-}
-
-function list<Item>(
-  value: JsonValue | undefined,
-  at: string,
-  read: (item: JsonValue, at: string) => Item,
-): readonly Item[] {
-  if (value === undefined) return []
-  if (!Array.isArray(value)) throw malformed(at, 'a list')
-  return (value as readonly JsonValue[]).map((item, index) => read(item, `${at}/${index}`))
-}
-
-function text(value: JsonValue | undefined, at: string): string {
-  if (typeof value === 'string' && value !== '') return value
-  throw malformed(at, 'a text that is not empty')
-}
-
-function day(value: JsonValue | undefined, at: string): string {
-  const written = text(value, at)
-  if (isFullDate(written)) return written
-  throw malformed(at, 'a day, YYYY-MM-DD')
-}
-
-function name(value: JsonValue | undefined, at: string): string {
-  const written = text(value, at)
-  if (/^[a-z0-9][a-z0-9.-]*$/u.test(written)) return written
-  throw malformed(at, 'a name of lower-case letters, digits, hyphens and points')
-}
-
-function objectIdentifier(value: JsonValue, at: string): string {
-  const written = text(value, at)
-  if (/^[0-2](?:\.(?:0|[1-9]\d*))+$/u.test(written)) return written
-  throw malformed(at, 'an object identifier, such as 1.3.6.1.5.5.7.3.36')
-}
-
-function fingerprint(value: JsonValue, at: string): string {
-  const written = text(value, at)
-  if (/^[0-9a-f]{64}$/u.test(written)) return written
-  throw malformed(at, 'a SHA-256 fingerprint in lower-case hexadecimal')
-}
-
-function oneOf(value: JsonValue | undefined, at: string, allowed: readonly string[]): string {
-  if (typeof value === 'string' && allowed.includes(value)) return value
-  throw malformed(at, `one of ${allowed.join(', ')}`)
-}
-
-function malformed(at: string, expected: string): Problem {
-  const place = at === '' ? 'The policy' : `${at} of the policy`
-  return new Problem(policyMalformed, `${place} is not what was expected: ${expected}`, {
-    extensions: { at },
-  })
 }
