@@ -41,10 +41,25 @@ async function openSignedContent(
   context: ExchangeContext,
 ): Promise<Judgement> {
   const content = await open(payload, context)
-  const isSigned = (content.signatures ?? []).length > 0
-  if (isSigned || !context.signaturesOnly) return merge(envelope, content)
-  // What is signed need not be a message when only its signatures are asked about.
-  return { ...envelope, ...(content.claims && { claims: content.claims }) }
+  return isBare(payload, content, context)
+    ? withClaims(envelope, content)
+    : merge(envelope, content)
+}
+
+/**
+ * What is signed need not be a message when only signatures are asked about; but what has
+ * signatures of its own counts, and a signature of nothing says nothing.
+ */
+function isBare(
+  { byteLength }: Uint8Array,
+  { signatures = [] }: Judgement,
+  { signaturesOnly }: ExchangeContext,
+): boolean {
+  return signaturesOnly && signatures.length === 0 && byteLength > 0
+}
+
+function withClaims(envelope: Judgement, { claims }: Judgement): Judgement {
+  return { ...envelope, ...(claims && { claims }) }
 }
 
 async function open(document: Uint8Array, context: ExchangeContext): Promise<Judgement> {
@@ -82,16 +97,12 @@ async function openSigned(text: string, context: ExchangeContext): Promise<Judge
   const opened: Judgement = { format: 'json', issues, signatures: reports }
   if (payload === undefined) return opened
   const content = await openPayload(payload, context)
-  // What is signed need not be a message when only signatures are asked about; its own count too.
-  const isBare = context.signaturesOnly && (content.signatures ?? []).length === 0
-  return isBare
-    ? { ...opened, ...(content.claims && { claims: content.claims }) }
-    : merge(opened, content)
+  return isBare(payload, content, context) ? withClaims(opened, content) : merge(opened, content)
 }
 
 async function openPayload(payload: Uint8Array, context: ExchangeContext): Promise<Judgement> {
   if (sniffFormat(payload) === 'xml') return openXml(payload, context)
-  if (context.signaturesOnly) {
+  if (context.signaturesOnly && payload.byteLength > 0) {
     return { format: 'json', issues: [], claims: claimsWhenAsked(() => claimsOfJsonBytes(payload)) }
   }
   const { text, issues } = decodeUtf8(payload)

@@ -12,6 +12,7 @@ import type { JsonObject } from '../../json-value.ts'
 import { isJsonObject, member, textMember } from '../../json-value.ts'
 import type { DetachedContent, DetachedPayload } from './detached-content.ts'
 import { textsOf } from './detached-content.ts'
+import { hashNamed } from './digest-names.ts'
 import { signingString } from './http-headers.ts'
 
 const MECHANISM = 'http://uri.etsi.org/19182/'
@@ -52,8 +53,6 @@ function byUri(described: JsonObject, content: DetachedContent, isEncoded: boole
   return { message: contribution(object, isEncoded) }
 }
 
-/** hashM of §5.2.8.3.3, for node:crypto. */
-const HASHES: Readonly<Record<string, string>> = { S256: 'sha256', S384: 'sha384', S512: 'sha512' }
 /** More objects than a message has are there to keep a verifier busy. */
 const OBJECT_COUNT_MAX = 16
 
@@ -66,7 +65,7 @@ function byHash(
   const [names, digests] = [textsOf(described, 'pars'), textsOf(described, 'hashV')]
   if (names === undefined || names.length !== digests?.length) return { fault: 'FORMAT_FAILURE' }
   if (names.length > OBJECT_COUNT_MAX) return { fault: 'FORMAT_FAILURE' }
-  const hash = HASHES[textMember(described, 'hashM') ?? '']
+  const hash = hashNamed(textMember(described, 'hashM'))
   if (hash === undefined) return { fault: 'CRYPTO_CONSTRAINTS_FAILURE' }
   const objects = objectsNamed(names, content)
   if (objects === undefined) return { fault: 'SIGNED_DATA_NOT_FOUND' }

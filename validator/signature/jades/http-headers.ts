@@ -48,7 +48,10 @@ interface BodyDigest {
 }
 
 /** Names of RFC 3230 and RFC 9530, without those that are broken. */
-const HASHES: Readonly<Record<string, string>> = { 'sha-256': 'sha256', 'sha-512': 'sha512' }
+const HASHES: ReadonlyMap<string, string> = new Map([
+  ['sha-256', 'sha256'],
+  ['sha-512', 'sha512'],
+])
 
 const DIGEST_HEADERS: readonly {
   readonly name: string
@@ -66,15 +69,18 @@ const DIGEST_HEADERS: readonly {
 function digestsIn(value: string, form: RegExp): readonly BodyDigest[] {
   return value.split(',').flatMap((part) => {
     const [, name = '', digest = ''] = form.exec(part.trim()) ?? []
-    const hash = HASHES[name.toLowerCase()]
+    const hash = HASHES.get(name.toLowerCase())
     return hash === undefined ? [] : [{ hash, value: digest }]
   })
 }
 
-/** At least one that is known, and none that is wrong. */
+/** At least one that is known, and none that is wrong. However many there are, a hash is made once. */
 function holds(digests: readonly BodyDigest[], body: Uint8Array): boolean {
+  const made = new Map<string, Buffer>()
   const isRight = ({ hash, value }: BodyDigest) => {
-    const [actual, stated] = [createHash(hash).update(body).digest(), Buffer.from(value, 'base64')]
+    const actual = made.get(hash) ?? createHash(hash).update(body).digest()
+    made.set(hash, actual)
+    const stated = Buffer.from(value, 'base64')
     return actual.length === stated.length && timingSafeEqual(actual, stated)
   }
   return digests.length > 0 && digests.every(isRight)

@@ -9,6 +9,7 @@
 import { parseJson } from '../../json/parse.ts'
 import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member, objectMember, textMember } from '../../json-value.ts'
+import { CERTIFICATE_DIGESTS } from '../jws/certificates.ts'
 import type { JwsSignature } from '../jws/parse.ts'
 
 /** Values taken of each kind; a signature with more is made to keep a verifier busy. */
@@ -27,8 +28,9 @@ export interface JadesProperties {
 
 export function readJadesProperties(signature: JwsSignature): JadesProperties {
   const { header, unprotected = {}, claimedTime } = signature
+  const isBound = CERTIFICATE_DIGESTS.some((name) => Object.hasOwn(header, name))
   return {
-    isBaseline: textMember(header, 'x5t#S256') !== undefined && claimedTime !== undefined,
+    isBaseline: isBound && claimedTime !== undefined,
     commitments: readCommitments(header),
     ...readUnsignedProperties(arrayOf(member(unprotected, 'etsiU'))),
   }

@@ -12,7 +12,9 @@ import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member } from '../../json-value.ts'
 import { MESSAGE_CERTIFICATE_COUNT_MAX, SIGNATURE_COUNT_MAX } from '../../limits.ts'
 import type { Bilingual } from '../../verdict.ts'
-import { claimedTimeOf, isSigningTime } from './claimed-time.ts'
+import { CERTIFICATE_DIGESTS } from './certificates.ts'
+import { claimedTimeOf } from './claimed-time.ts'
+import { criticalFault } from './critical.ts'
 
 export interface ParsedJws {
   /** base64url, or the text itself where `b64` is false; undefined when empty or detached. */
@@ -147,9 +149,7 @@ function toSignature(
 }
 
 /** Names that decide what is verified and by whom: RFC 8725 §3.1 wants them protected. */
-const PROTECTED_ONLY = ['alg', 'crit', 'b64', 'x5c', 'x5t#S256', 'sigT', 'sigD', 'iat']
-/** What is processed when critical: RFC 7797, ETSI TS 119 182-1 §5.2.1. */
-const PROCESSED = new Set(['b64', 'sigT', 'sigD'])
+const PROTECTED_ONLY = ['alg', 'crit', 'b64', 'x5c', 'iat', ...CERTIFICATE_DIGESTS, 'sigT', 'sigD']
 
 function assertHeaders(header: JsonObject, unprotected: JsonObject): void {
   if (Object.keys(unprotected).some((name) => Object.hasOwn(header, name))) {
@@ -161,31 +161,10 @@ function assertHeaders(header: JsonObject, unprotected: JsonObject): void {
       'a parameter that decides stands outside the protected header',
     )
   }
-  assertCritical(header)
+  const fault = criticalFault(header)
+  if (fault !== undefined) throw new JwsFault(fault.vi, fault.en)
   const chain = member(header, 'x5c')
   if (Array.isArray(chain) && chain.length > MESSAGE_CERTIFICATE_COUNT_MAX) throw wrongMember('x5c')
-}
-
-/** RFC 7515 §4.1.11: not empty, no name twice, each there and understood. */
-function assertCritical(header: JsonObject): void {
-  const critical = member(header, 'crit')
-  const names: readonly JsonValue[] = Array.isArray(critical) ? critical : []
-  const isProcessed = (name: JsonValue) =>
-    typeof name === 'string' && PROCESSED.has(name) && Object.hasOwn(header, name)
-  if (critical !== undefined && (names.length === 0 || !names.every(isProcessed))) {
-    throw new JwsFault('crit nêu tham số không hỗ trợ', 'crit names a parameter that is not known')
-  }
-  if (new Set(names).size < names.length) throw wrongMember('crit')
-  if (names.includes('sigT') && !isSigningTime(header['sigT'])) throw wrongMember('sigT')
-  // TS 119 182-1 §5.2.8: to who does not know sigD, something else would be signed.
-  if (Object.hasOwn(header, 'sigD') && !names.includes('sigD')) {
-    throw new JwsFault('sigD phải có trong crit', 'sigD must be listed in crit')
-  }
-  // RFC 7797 §6: a reader that does not know b64 must stop, so it must be critical.
-  if (!Object.hasOwn(header, 'b64')) return
-  if (!names.includes('b64') || typeof header['b64'] !== 'boolean') {
-    throw new JwsFault('b64 phải có trong crit', 'b64 must be listed in crit')
-  }
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'

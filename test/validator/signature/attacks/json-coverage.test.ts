@@ -220,7 +220,6 @@ describeAttack(
       codes: ['document-empty'],
       signatures: ['TOTAL_PASSED'],
       handsOn: 'unreadable',
-      verifies: true,
     },
   ],
   canary.assertUntouched,

@@ -105,6 +105,11 @@ describe('sigD by hash', () => {
 
   test.for([
     { name: 'another hash', members: { hashM: 'S1' }, why: 'CRYPTO_CONSTRAINTS_FAILURE' },
+    {
+      name: 'what every object has for a hash',
+      members: { hashM: 'constructor' },
+      why: 'CRYPTO_CONSTRAINTS_FAILURE',
+    },
     { name: 'no hash named', members: { hashM: undefined }, why: 'CRYPTO_CONSTRAINTS_FAILURE' },
     { name: 'too few digests', members: { hashV: [] }, why: 'FORMAT_FAILURE' },
     {
@@ -233,7 +238,14 @@ describe('sigD of HTTP headers', () => {
   })
 
   test('is refused when the digest is by a broken hash alone, or one of two is wrong', async () => {
-    for (const digest of ['MD5=AAAA', `SHA-256=${sha256}, SHA-512=AAAA`, '']) {
+    const wrong = [
+      'MD5=AAAA',
+      `SHA-256=${sha256}, SHA-512=AAAA`,
+      '',
+      'constructor=AAAA',
+      '__proto__=',
+    ]
+    for (const digest of wrong) {
       const headers = { ...http.headers, digest }
       const jws = jwsOver(sigD('digest'), `digest: ${digest}`, false)
       const judged = await judge(jws, { body: BODY, http: { ...http, headers } })
