@@ -8,6 +8,9 @@
  * @module
  */
 
+/** Could be a number whose digits are not kept: fifteen always are, but of the very smallest. */
+export const UNSURE_NUMBER: RegExp = /(?:^|[\s:,[])-?\d(?:[\d.]{15}|[\d.]{0,14}[eE]-\d{3})/u
+
 /** `toPrecision` knows no more, and no amount or coordinate needs them. */
 const DIGITS_MAX = 100
 

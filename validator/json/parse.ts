@@ -13,6 +13,7 @@ import { issueKinds } from '../issues/kinds.ts'
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { ISSUE_COUNT_MAX, NESTING_DEPTH_MAX } from '../limits.ts'
 import type { Issue } from '../verdict.ts'
+import { UNSURE_NUMBER } from './digits.ts'
 import { EXPECTED } from './expected.ts'
 import { appendPointer } from './pointer.ts'
 import type { JsonFault } from './scan.ts'
@@ -28,9 +29,6 @@ export interface ParsedJson {
 /** Could be half of a surrogate pair, which `JSON.parse` lets pass. */
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/u
 
-/** Could be a number with more digits than are kept: fifteen always are. */
-const LONG_NUMBER = /(?:^|[\s:,[])-?\d[\d.]{15}/u
-
 export function parseJson(text: string): ParsedJson {
   const { depth, memberCount } = measure(text)
   const value = depth > NESTING_DEPTH_MAX ? undefined : tryParse(text)
@@ -38,7 +36,7 @@ export function parseJson(text: string): ParsedJson {
     value !== undefined &&
     countMembers(value) === memberCount &&
     !SURROGATE_ESCAPE.test(text) &&
-    !LONG_NUMBER.test(text)
+    !UNSURE_NUMBER.test(text)
   if (isPlain) return { value, issues: [] }
   const issues = findIssues(text)
   return value === undefined || issues.length > 0 ? { issues } : { value, issues }

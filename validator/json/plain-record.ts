@@ -12,6 +12,7 @@
  */
 import type { JsonObject, JsonValue } from '../json-value.ts'
 import { NESTING_DEPTH_MAX } from '../limits.ts'
+import { UNSURE_NUMBER } from './digits.ts'
 
 export interface ReadRecord {
   readonly value: JsonValue
@@ -26,8 +27,6 @@ export interface MarkCount {
   readonly isUnsure: boolean
 }
 
-/** Fifteen digits are always kept. */
-const LONG_NUMBER = /(?:^|[\s:,[])-?\d[\d.]{15}/u
 const UNSURE = /[ \t\r\n]:|\\u/u
 const MEMBER = '":'
 
@@ -48,7 +47,7 @@ export function readRecord(text: string): ReadRecord | undefined {
   }
   const tally: Tally = { members: 0, hasNumber: false, isUnsure: false }
   count(value, 0, tally)
-  if (tally.isUnsure || (tally.hasNumber && LONG_NUMBER.test(text))) return undefined
+  if (tally.isUnsure || (tally.hasNumber && UNSURE_NUMBER.test(text))) return undefined
   return { value, members: tally.members }
 }
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseJson } from '../../../validator/json/parse.ts'
+import { parsePlainRecord } from '../../../validator/json/plain-record.ts'
 import { scanJson } from '../../../validator/json/scan.ts'
 import { ISSUE_COUNT_MAX, NESTING_DEPTH_MAX } from '../../../validator/limits.ts'
 
@@ -108,18 +109,25 @@ describe('parsing JSON', () => {
     { text: '{"a":[1,\t-0.1000000000000000055]}', pointer: '/a/1', column: 10 },
     { text: '[12345678901234567890e-5]', pointer: '/0', column: 2 },
     { text: '{"001099000001":12345678901234567890}', pointer: '', column: 17 },
+    { text: '[1e-400]', pointer: '/0', column: 2 },
+    { text: '{"a":-1.2345678E-320}', pointer: '/a', column: 6 },
   ])('refuses the digits of $text that nobody keeps', ({ text, pointer, column }) => {
     expect(parseJson(text).issues).toMatchObject([
       { code: 'number-inexact', instanceLocation: pointer, line: 1, column },
     ])
+    expect(parsePlainRecord(text)).toBeUndefined()
   })
 
-  test.for(['9007199254740992', '[0.10000000000000001]', '{"a":1.00000000000000000000}', '1e21'])(
-    'keeps %s',
-    (text) => {
-      expect(parseJson(text)).toEqual({ value: JSON.parse(text), issues: [] })
-    },
-  )
+  test.for([
+    '9007199254740992',
+    '[0.10000000000000001]',
+    '{"a":1.00000000000000000000}',
+    '1e21',
+    '1e-300',
+    '0e-400',
+  ])('keeps %s', (text) => {
+    expect(parseJson(text)).toEqual({ value: JSON.parse(text), issues: [] })
+  })
 
   test('does not take the digits of a text for a number', () => {
     expect(parseJson('[": 12345678901234567890"]').issues).toEqual([])

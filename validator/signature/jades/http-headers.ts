@@ -74,7 +74,7 @@ function digestsIn(value: string, form: RegExp): readonly BodyDigest[] {
   })
 }
 
-/** At least one that is known, and none that is wrong. However many there are, a hash is made once. */
+/** At least one that is known, none that is wrong, and each hash made once, however many. */
 function holds(digests: readonly BodyDigest[], body: Uint8Array): boolean {
   const made = new Map<string, Buffer>()
   const isRight = ({ hash, value }: BodyDigest) => {
