@@ -24,8 +24,8 @@ export const SIGNATURE = {
   ],
   'signature-undecided': [
     'error',
-    'Chưa thể tin chữ ký: {reason}.',
-    'A signature cannot be believed yet: {reason}.',
+    'Chưa thể coi chữ ký là hợp lệ: {reason}.',
+    'A signature cannot be taken as valid yet: {reason}.',
   ],
   'algorithm-refused': [
     'error',

@@ -39,11 +39,26 @@ function textOf(value: unknown): string {
   return typeof valueBlock?.value === 'string' ? valueBlock.value : ''
 }
 
-/** RFC 4514 §2.4. */
+/**
+ * RFC 4514 §2.4. Anybody can make a certificate: what moves the cursor, colours a line or turns
+ * the direction of writing is escaped as well, so that no name can look like a line of a report.
+ */
 function escapeValue(text: string): string {
   return text
     .replaceAll(/[",+;<>\\]/gu, String.raw`\$&`)
-    .replaceAll('\u0000', String.raw`\00`)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeBytes)
     .replace(/^[ #]/u, String.raw`\$&`)
     .replace(/ $/u, String.raw`\ `)
+}
+
+function escapeBytes(character: string): string {
+  const bytes = [...Buffer.from(character)]
+  return bytes.map((byte) => `\\${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')
+}
+
+/** The first value of that short name in a name that `formatName` wrote, without its escapes. */
+export function readAttribute(written: string, shortName: string): string | undefined {
+  const parts = written.match(/(?:\\.|[^,\\])+/gu) ?? []
+  const value = parts.find((part) => part.startsWith(`${shortName}=`))?.slice(shortName.length + 1)
+  return value?.replaceAll(/\\([",+;<>\\ #])/gu, '$1')
 }

@@ -1,5 +1,5 @@
 /**
- * What a signature report says to a clerk, in one sentence.
+ * What a signature report says to a clerk.
  *
  * Thông tư 15/2025/TT-BKHCN: software that checks signatures shows in Vietnamese
  * whether it is valid, who signed, and whether the content is whole.
@@ -16,6 +16,7 @@ import type {
   SubIndication,
 } from '../verdict.ts'
 import { withAdvice } from './advice.ts'
+import { readAttribute } from './distinguished-name.ts'
 
 export interface ReportFacts {
   readonly indication: Indication
@@ -27,18 +28,40 @@ export interface ReportFacts {
   readonly provedTime?: ProvedTime
   /** Why, where the stage that refused knows better than the table. */
   readonly reason?: Bilingual
+  /** It passed, and only the policy refuses it: what it says of signer and content still holds. */
+  readonly isEstablished?: boolean
 }
 
 export function reportMessage(facts: ReportFacts): Bilingual {
   const { indication, subIndication, reason } = facts
   if (indication === 'TOTAL_PASSED') return passedMessage(facts)
   const why = withAdvice(reason ?? reasonOf(subIndication), subIndication)
-  return indication === 'TOTAL_FAILED'
-    ? { vi: `Chữ ký không hợp lệ: ${why.vi}.`, en: `The signature is invalid: ${why.en}.` }
-    : { vi: `Chưa thể tin chữ ký: ${why.vi}.`, en: `The signature cannot be believed: ${why.en}.` }
+  const more = moreMessage(facts)
+  const [vi, en] =
+    indication === 'TOTAL_FAILED'
+      ? ['Chữ ký không hợp lệ', 'The signature is invalid']
+      : ['Chưa thể coi chữ ký là hợp lệ', 'The signature cannot be taken as valid yet']
+  return { vi: `${vi}: ${why.vi}.${more.vi}`, en: `${en}: ${why.en}.${more.en}` }
 }
 
 function passedMessage(facts: ReportFacts): Bilingual {
+  const { vi, en } = contentAndSigner(facts)
+  return { vi: `Chữ ký hợp lệ, ${vi}.`, en: `The signature is valid, ${en}.` }
+}
+
+/** Whoever has a reason to doubt a signature wants to know whom to ask. */
+function moreMessage(facts: ReportFacts): Bilingual {
+  const { signer, isEstablished } = facts
+  if (signer === undefined) return { vi: '', en: '' }
+  if (isEstablished === true) {
+    const { vi, en } = contentAndSigner(facts)
+    return { vi: ` Tuy vậy, ${vi}.`, en: ` Even so, ${en}.` }
+  }
+  const by = nameSigner(signer.subject)
+  return { vi: ` Chứng thư ghi người ký là ${by}.`, en: ` The certificate names ${by}.` }
+}
+
+function contentAndSigner(facts: ReportFacts): Bilingual {
   const by = nameSigner(facts.signer?.subject ?? '')
   const when = sayTime(facts)
   const whole =
@@ -46,8 +69,8 @@ function passedMessage(facts: ReportFacts): Bilingual {
       ? { vi: 'phần được ký toàn vẹn', en: 'what was signed is whole' }
       : { vi: 'nội dung toàn vẹn', en: 'the content is whole' }
   return {
-    vi: `Chữ ký hợp lệ, ${whole.vi}, ký bởi ${by}${when.vi}.`,
-    en: `The signature is valid, ${whole.en}, signed by ${by}${when.en}.`,
+    vi: `${whole.vi}, ký bởi ${by}${when.vi}`,
+    en: `${whole.en}, signed by ${by}${when.en}`,
   }
 }
 
@@ -81,16 +104,12 @@ function clockInVietnam(written: string): Bilingual | undefined {
 
 const VIETNAM_OFFSET_MS = 7 * 60 * 60 * 1_000
 
-const COMMON_NAME = /(?:^|,)CN=((?:\\.|[^,\\])*)/u
-const ORGANISATION = /(?:^|,)O=((?:\\.|[^,\\])*)/u
-
 /** The common name and organisation out of an RFC 4514 subject, as a clerk would say them. */
 function nameSigner(subject: string): string {
-  const name = COMMON_NAME.exec(subject)?.[1]
-  const organisation = ORGANISATION.exec(subject)?.[1]
-  const plain = (text: string) => (text.includes('\\') ? text.replaceAll(/\\(.)/gu, '$1') : text)
+  const name = readAttribute(subject, 'CN')
+  const organisation = readAttribute(subject, 'O')
   if (name === undefined) return subject
-  return organisation === undefined ? plain(name) : `${plain(name)} (${plain(organisation)})`
+  return organisation === undefined ? name : `${name} (${organisation})`
 }
 
 /** The issue that goes with a signature that did not pass. */

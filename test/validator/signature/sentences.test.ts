@@ -37,7 +37,27 @@ describe('the sentence of a signature that passed', () => {
   })
 })
 
+test.for([
+  { subject: String.raw`O=Foo\,CN=Bộ Ví Dụ,CN=Ai Đó`, by: 'Ai Đó (Foo,CN=Bộ Ví Dụ)' },
+  { subject: String.raw`CN=A\\,O=B`, by: String.raw`A\ (B)` },
+  { subject: String.raw`CN=A\1B[32m`, by: String.raw`A\1B[32m` },
+  { subject: 'OU=Phòng', by: 'OU=Phòng' },
+])('names the signer of $subject', ({ subject, by }) => {
+  expect(reportMessage({ ...passed, signer: { subject } }).vi).toContain(`, ký bởi ${by}.`)
+})
+
 describe('the sentence of a signature that did not pass', () => {
+  test.for([
+    { indication: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' },
+    { indication: 'TOTAL_FAILED', subIndication: 'HASH_FAILURE' },
+  ] as const)('names who is to be asked, by the certificate: $subIndication', (facts) => {
+    const said = { ...facts, signer, claimedTime: '2026-11-23T18:30:00Z' }
+    const { vi, en } = reportMessage(said)
+    expect(vi).toMatch(/\. Chứng thư ghi người ký là Nguyễn Văn Mẫu \(Sở Ví Dụ\)\.$/u)
+    expect(en).toMatch(/\. The certificate names Nguyễn Văn Mẫu \(Sở Ví Dụ\)\.$/u)
+    expect(`${vi}${en}`).not.toMatch(/toàn vẹn|whole/u)
+  })
+
   test.for([
     { subIndication: 'REVOKED', vi: 'đã bị thu hồi trước khi ký' },
     { subIndication: 'TRY_LATER', vi: 'hãy thử lại khi có' },

@@ -115,8 +115,24 @@ function withFaults({ report, faults }: Judged): SignatureReport {
     ...report,
     indication: 'INDETERMINATE',
     subIndication: first.subIndication,
-    message: reportMessage({ indication: 'INDETERMINATE', reason: asReason(issueOf(first)) }),
+    message: reportMessage({
+      ...factsOf(report),
+      indication: 'INDETERMINATE',
+      reason: asReason(issueOf(first)),
+      // What an algorithm that is not accepted says of the content is not believed either.
+      isEstablished: first.subIndication !== 'CRYPTO_CONSTRAINTS_FAILURE',
+    }),
     findings: [...new Set([...report.findings, ...faults.map(({ code }) => code)])],
+  }
+}
+
+function factsOf({ signer, scope, claimedTime, facts }: SignatureReport) {
+  const provedTime = facts?.provedTime
+  return {
+    scope,
+    ...(signer && { signer }),
+    ...(claimedTime !== undefined && { claimedTime }),
+    ...(provedTime && { provedTime }),
   }
 }
 

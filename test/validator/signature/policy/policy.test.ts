@@ -130,7 +130,9 @@ describe('the signer', () => {
       signatures: ['SIG_CONSTRAINTS_FAILURE'],
     })
     expect(verdict.signatures[0]?.findings).toContain('signer-not-sender')
-    expect(verdict.signatures[0]?.message.en).toMatch(/^The signature cannot be believed: the/u)
+    const { vi, en } = verdict.signatures[0]?.message ?? { vi: '', en: '' }
+    expect(vi).toMatch(/^Chưa thể coi chữ ký là hợp lệ: không xác định .*, ký bởi Sở Khác/u)
+    expect(en).toMatch(/^The signature cannot be taken as valid yet: the .*, signed by Sở Khác/u)
   })
 
   test.for([
