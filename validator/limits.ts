@@ -21,6 +21,9 @@ export const ISSUE_COUNT_MAX = 1_000
 /** Signatures looked at in one document; more is refused before any is verified. */
 export const SIGNATURE_COUNT_MAX = 8
 
+/** Parts left uncovered by a signature that a report names; it says when there are more. */
+export const UNCOVERED_PART_COUNT_MAX = 100
+
 /** ds:Reference elements in one ds:SignedInfo. */
 export const REFERENCE_COUNT_MAX = 8
 

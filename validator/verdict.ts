@@ -162,7 +162,7 @@ export interface SignatureReport {
   readonly scope: 'FULL' | 'PARTIAL' | 'NONE'
   /** What the signature covers: XPaths in XML, `payload` in JWS. */
   readonly covers: readonly string[]
-  /** What nothing in this signature covers. */
+  /** What nothing in this signature covers: the first parts, with the finding `uncovered-more`. */
   readonly uncovered: readonly string[]
   /** Signature algorithm: JOSE `alg` name or XML-DSig URI. */
   readonly algorithm?: string
@@ -171,7 +171,7 @@ export interface SignatureReport {
   readonly claimedTime?: string
   /** Where the signature stands: XPath, or JSON Pointer into a JWS JSON serialisation. */
   readonly location: string
-  /** One sentence a clerk understands. */
+  /** In words that a clerk understands: valid or not, why, who signed, when, and what is whole. */
   readonly message: Bilingual
   /** Codes of what weakens or breaks the signature, e.g. `algorithm-legacy`. */
   readonly findings: readonly string[]

@@ -8,6 +8,7 @@
  * @module
  */
 import { XmlCData, type XmlDocument, type XmlElement, XmlText } from 'libxml2-wasm'
+import { UNCOVERED_PART_COUNT_MAX } from '../../limits.ts'
 import type { Place } from '../../xml/positions.ts'
 import { childElements, childPlaces, localPathOf, pathTo, placeOf } from '../../xml/positions.ts'
 import { openBody } from '../../xml/record.ts'
@@ -23,6 +24,8 @@ export interface Coverage {
   readonly contents: readonly XmlElement[]
   readonly covers: readonly string[]
   readonly uncovered: readonly string[]
+  /** True when more is uncovered than is named. */
+  readonly isMoreUncovered: boolean
 }
 
 /** Throws `SignatureFault` SIG_CONSTRAINTS_FAILURE. */
@@ -36,7 +39,7 @@ export function assertCoverage(
   const enveloped = envelopedContent(root, signature, targets)
   if (enveloped !== undefined) {
     assertObjectsSigned(signature, references)
-    return { contents: [enveloped], covers: [localPathOf(enveloped)], uncovered: [] }
+    return { contents: [enveloped], covers: [localPathOf(enveloped)], ...NOTHING_UNCOVERED }
   }
   const business = targets.filter((target) => !hasSignatureAbove(target))
   if (business.length === 0) throw unsigned()
@@ -45,8 +48,21 @@ export function assertCoverage(
   return {
     contents: outermost(business),
     covers: business.map(localPathOf),
-    uncovered: uncoveredPaths(placeOf(root), business),
+    ...uncoveredOf(placeOf(root), business),
   }
+}
+
+type Uncovered = Pick<Coverage, 'uncovered' | 'isMoreUncovered'>
+
+const NOTHING_UNCOVERED: Uncovered = { uncovered: [], isMoreUncovered: false }
+
+function uncoveredOf(root: Place, targets: readonly XmlElement[]): Uncovered {
+  const uncovered: string[] = []
+  for (const path of uncoveredPaths(root, targets)) {
+    if (uncovered.length === UNCOVERED_PART_COUNT_MAX) return { uncovered, isMoreUncovered: true }
+    uncovered.push(path)
+  }
+  return { uncovered, isMoreUncovered: false }
 }
 
 /** Those that are in no other, each once; in document order, whoever named them first. */
@@ -148,19 +164,18 @@ function literal(text: string): string {
   return text.includes('"') ? "''" : `"${text}"`
 }
 
-/** The largest subtrees with anything in them that no target reaches. */
-function uncoveredPaths(place: Place, targets: readonly XmlElement[]): readonly string[] {
+/** The largest subtrees with anything in them that no target reaches, as they are asked for. */
+function* uncoveredPaths(place: Place, targets: readonly XmlElement[]): Generator<string, void> {
   const { element } = place
-  if (targets.some((target) => target.isSameNode(element))) return []
-  if (element.namespaceUri === DSIG && element.name === 'Signature') return []
+  if (targets.some((target) => target.isSameNode(element))) return
+  if (element.namespaceUri === DSIG && element.name === 'Signature') return
   if (targets.some((target) => isInside(target, element))) {
-    return [
-      ...ownPaths(place),
-      ...childPlaces(place).flatMap((child) => uncoveredPaths(child, targets)),
-    ]
+    yield* ownPaths(place)
+    for (const child of childPlaces(place)) yield* uncoveredPaths(child, targets)
+    return
   }
   const isEmpty = element.attrs.length === 0 && element.content.trim() === ''
-  return isEmpty && childElements(element).length === 0 ? [] : [pathTo(place)]
+  if (!isEmpty || childElements(element).length > 0) yield pathTo(place)
 }
 
 /** What an element has besides its children. Names of attributes may be somebody's data. */

@@ -65,10 +65,12 @@ function findingsOf(
   { algorithmFindings = [], coverage, judged, trust }: Facts,
   fault: SignatureFault | undefined,
 ): readonly string[] {
+  const { uncovered = [], isMoreUncovered = false } = coverage ?? {}
   return [
     ...(fault === undefined ? [] : [fault.finding]),
     ...algorithmFindings,
-    ...(coverage !== undefined && coverage.uncovered.length > 0 ? ['signature-partial'] : []),
+    ...(uncovered.length > 0 ? ['signature-partial'] : []),
+    ...(isMoreUncovered ? ['uncovered-more'] : []),
     ...(judged?.findings ?? []),
     ...(trust?.findings ?? []),
   ]
