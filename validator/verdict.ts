@@ -196,6 +196,8 @@ export interface EncryptionUsed {
   readonly contentEncryption: string
   /** Name of the key it is for, as the sender gives it. */
   readonly recipient?: string
+  /** Of all the keys, where it is for several and stays closed. */
+  readonly recipients?: readonly string[]
   readonly isDecrypted: boolean
 }
 

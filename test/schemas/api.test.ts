@@ -133,6 +133,7 @@ const encryptionUsed: Members<EncryptionUsed> = {
   algorithm: 'required',
   contentEncryption: 'required',
   recipient: 'optional',
+  recipients: 'optional',
   isDecrypted: 'required',
 }
 

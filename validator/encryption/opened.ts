@@ -8,7 +8,7 @@
  */
 import { createIssue } from '../issues/issue.ts'
 import { issueKinds } from '../issues/kinds.ts'
-import type { EncryptionUsed, Issue } from '../verdict.ts'
+import type { Bilingual, EncryptionUsed, Issue } from '../verdict.ts'
 
 export interface OpenedMessage {
   /** Absent when it was not decrypted. */
@@ -18,7 +18,8 @@ export interface OpenedMessage {
 }
 
 /** All that may be said of an encryption without a key. */
-export type EncryptionNamed = Omit<EncryptionUsed, 'isDecrypted'>
+export type EncryptionNamed = Omit<EncryptionUsed, 'isDecrypted' | 'recipients'>
+type Named = Pick<EncryptionUsed, 'recipient'>
 
 /** With a letter in it: digits alone may be somebody's number. */
 const PLAIN_NAME = /^(?=.*[A-Za-z])[\w.:-]{1,64}$/u
@@ -32,12 +33,17 @@ export function opened(content: Uint8Array, named: EncryptionNamed): OpenedMessa
   return { content, encryption: { ...named, isDecrypted: true }, issues: [] }
 }
 
-/** Encrypted as it may be, and nobody here has a key. */
-export function withoutKey(named: EncryptionNamed): OpenedMessage {
-  const { algorithm, contentEncryption, recipient = '?' } = named
+const NOT_NAMED: Bilingual = { vi: '(không nêu tên rõ)', en: '(without a plain name)' }
+
+/** Encrypted as it may be, and nobody here has a key: all are named that it is for. */
+export function withoutKey(named: EncryptionNamed, keys: readonly Named[]): OpenedMessage {
+  const { algorithm, contentEncryption } = named
+  const names = [...new Set(keys.flatMap(({ recipient }) => recipient ?? []))]
+  const recipient = names.length === 0 ? NOT_NAMED : names
   const params = { algorithm, contentEncryption, recipient }
   const issue = createIssue(issueKinds['message-encrypted'], { instanceLocation: '' }, params)
-  return { encryption: { ...named, isDecrypted: false }, issues: [issue] }
+  const recipients = names.length > 1 ? { recipients: names } : {}
+  return { encryption: { ...named, ...recipients, isDecrypted: false }, issues: [issue] }
 }
 
 export function refused(named?: EncryptionNamed): OpenedMessage {

@@ -6,7 +6,7 @@
 import type { Bilingual, Issue, Severity, Verdict } from '../verdict.ts'
 import { escapeXml } from './junit-log.ts'
 import type { TextStyle } from './text.ts'
-import { formatBasis } from './text.ts'
+import { decryptionFact, formatBasis } from './text.ts'
 import type { ReportWriter, RunFailure } from './writer.ts'
 
 const WORDS = {
@@ -63,8 +63,9 @@ function section(verdict: Verdict, language: keyof Bilingual): string {
   const word = WORDS[valid ? 'valid' : 'invalid'][language]
   const state = `<strong class="${valid ? 'valid' : 'error'}">${valid ? '✓' : '✗'} ${word}</strong>`
   const ref = schema === undefined ? '' : ` <code>${escapeXml(schema.ref)}</code>`
+  const facts = [state + ref, decryptionFact(verdict, language) ?? ''].join(' ').trimEnd()
   return [
-    `<section>\n<h2>${escapeXml(document)}</h2>\n<p>${state}${ref}</p>`,
+    `<section>\n<h2>${escapeXml(document)}</h2>\n<p>${facts}</p>`,
     ...signatures.map(({ indication, message }) => {
       const said = `<code>${indication}</code> ${escapeXml(message[language])}`
       return `<p>${WORDS.signature[language]}: ${said}</p>`

@@ -41,6 +41,7 @@ const WORDS = {
   issuers: { vi: 'chuỗi chứng thư', en: 'path' },
   revocation: { vi: 'thu hồi', en: 'revocation' },
   policy: { vi: 'chính sách', en: 'policy' },
+  decrypted: { vi: 'đã giải mã', en: 'decrypted' },
   record: { vi: 'bản ghi', en: 'record' },
   records: { vi: 'bản ghi', en: 'records' },
   more: { vi: 'còn nhiều lỗi khác không liệt kê', en: 'there are more issues than listed' },
@@ -92,6 +93,7 @@ function headLine(verdict: CountedVerdict, style: TextStyle): string {
     xsdFact(verdict, language),
     recordsFact(verdict, language),
     policyFact(verdict, language),
+    decryptionFact(verdict, language),
   ].filter((fact) => fact !== undefined)
   const name = verdict.document === undefined ? '' : `${paint(verdict.document, BOLD, style)}  `
   return [`${name}${mark}`, ...facts].join('  ')
@@ -114,6 +116,16 @@ function xsdFact({ xsdValid }: Verdict, language: keyof Bilingual): string | und
 function policyFact({ policy }: Verdict, language: keyof Bilingual): string | undefined {
   if (policy === undefined) return undefined
   return `${WORDS.policy[language]} ${[policy.id, policy.rule].filter(Boolean).join(' › ')}`
+}
+
+/** Of what stays closed an issue tells. */
+export function decryptionFact(
+  { encryption }: Pick<Verdict, 'encryption'>,
+  language: keyof Bilingual,
+): string | undefined {
+  if (encryption?.isDecrypted !== true) return undefined
+  const { algorithm, contentEncryption } = encryption
+  return `${WORDS.decrypted[language]} (${algorithm}, ${contentEncryption})`
 }
 
 /** Also used for what a conversion reports. */

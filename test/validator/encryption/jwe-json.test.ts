@@ -83,9 +83,11 @@ describe('a JWE in JSON', () => {
     expect(JSON.stringify(verdict)).not.toContain('001190000002')
   })
 
-  test('without a key says for whom the first is', async () => {
+  test('without a key says for whom it is, all of them', async () => {
     const verdict = await judge(await general(), [])
     expect([codes(verdict), verdict.encryption?.recipient]).toEqual([['message-encrypted'], 'one'])
+    expect(verdict.encryption?.recipients).toEqual(['one', 'two'])
+    expect(verdict.issues[0]?.message.vi).toContain('cho khóa one, two;')
   })
 
   test('is no other message that speaks of ciphertext', async () => {

@@ -84,6 +84,7 @@ describe('a message encrypted by $alg', () => {
     const header = { alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'Nguyễn Thị Ví Dụ' }
     const verdict = await judge(await encrypt(MESSAGE, header, RSA.publicKey))
     expect(JSON.stringify(verdict)).not.toContain('Nguyễn')
+    expect(verdict.issues[0]?.message.vi).toContain('cho khóa (không nêu tên rõ);')
   })
 })
 

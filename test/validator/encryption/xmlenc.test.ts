@@ -91,6 +91,13 @@ describe('an encrypted document', () => {
     expect(JSON.stringify(verdict)).not.toContain('Nguyễn')
   })
 
+  test('for several, without a key, names them all', async () => {
+    const other = encryptedKey(Buffer.alloc(32), { key: OTHER.publicKey, recipient: 'H57' })
+    const several = encrypt({ recipient: 'H56' }).replace('<xenc:EncryptedKey', `${other}$&`)
+    const { encryption } = await judge(several, [])
+    expect(encryption).toMatchObject({ recipient: 'H57', recipients: ['H57', 'H56'] })
+  })
+
   test('for several recipients is opened by any of them', async () => {
     const other = encryptedKey(Buffer.alloc(32), { key: OTHER.publicKey })
     const several = encrypt().replace('<xenc:EncryptedKey', `${other}$&`)

@@ -34,6 +34,14 @@ test.for(['junit', 'sarif', 'github', 'gitlab', 'html'])(
   },
 )
 
+test.for(['text', 'html'])('that a message was decrypted is told in %s', (format) => {
+  const encryption = { algorithm: 'RSA-OAEP-256', contentEncryption: 'A256GCM', isDecrypted: true }
+  const opened = write(format, [{ ...RIGHT, encryption }])
+  expect(opened).toContain('đã giải mã (RSA-OAEP-256, A256GCM)')
+  const closed = { ...RIGHT, encryption: { ...encryption, isDecrypted: false } }
+  expect(write(format, [closed])).toBe(write(format, [RIGHT]))
+})
+
 describe('JUnit', () => {
   const xsd = readFileSync(join(import.meta.dirname, 'JUnit.xsd'))
 

@@ -12,7 +12,7 @@ export async function openJwe(text: string, keys: readonly KeyObject[]): Promise
   const recipients = parseJwe(text)
   const [first] = recipients
   if (first === undefined) return refused()
-  if (keys.length === 0) return withoutKey(named(first))
+  if (keys.length === 0) return withoutKey(named(first), recipients)
   for (const recipient of recipients) {
     for (const key of keys.filter((each) => fits(each, recipient.algorithm))) {
       const content = await decrypt(recipient, key)

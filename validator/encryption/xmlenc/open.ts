@@ -72,7 +72,10 @@ function openElements(
     if (elements.length > ENCRYPTED_PART_COUNT_MAX) throw new EncryptionRefused()
     const parts = elements.map(parsePart)
     named = nameOf(parts)
-    if (keys.length === 0) return withoutKey(named)
+    if (keys.length === 0) {
+      const known = parts.flatMap(({ data }) => data.keys)
+      return withoutKey(named, known)
+    }
     const decrypted = parts.map((part) => decryptPart(part, keys))
     return opened(contentOf(document, decrypted), nameOf(decrypted))
   } catch (thrown) {
