@@ -8,9 +8,9 @@ import type { Environment } from '../sources/index.ts'
 import {
   readCatalogueFolder,
   readDecryptionKeyFile,
-  readPolicyFile,
   readSigningKeyFiles,
   timestampAuthority,
+  watchPolicyFile,
   watchTrustFolder,
 } from '../sources/index.ts'
 import type { Catalogue, Validator } from '../validator/index.ts'
@@ -45,13 +45,10 @@ export interface RunningRegistry {
 
 /** Throws Problems of settings, database, publication and address. */
 export async function startRegistry(config: Config, world: World): Promise<RunningRegistry> {
-  const watched =
-    config.trustFolder === undefined
-      ? undefined
-      : await watchTrustFolder(config.trustFolder, { now: world.now, told: tellTrust(world) })
-  const trust = watched?.current ?? EMPTY_TRUST_STORE
-  const policy =
-    config.policyFile === undefined ? {} : { policy: await readPolicyFile(config.policyFile) }
+  const watched = await watchConfigured(config, world)
+  const trust = watched.trust?.current ?? EMPTY_TRUST_STORE
+  const policy = () => watched.policy?.current().policy
+  const policyText = () => watched.policy?.current().text
   const keyFile = config.decryptionKeyFile
   const keys =
     keyFile === undefined
@@ -61,8 +58,9 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
   let pool: JudgingPool | undefined
   try {
     const { catalogue, published } = await publish(store, config, world)
-    const inline = createValidator({ catalogue, trust, ...policy, ...keys, now: world.now })
-    pool = createJudgingPool(await setupOf(store, catalogue, config), world.now, config.pool)
+    const inline = createValidator({ catalogue, trust, policy, ...keys, now: world.now })
+    const setup = await setupOf(store, catalogue, config)
+    pool = createJudgingPool(setup, world.now, config.pool, policyText)
     const threads = pool
     const validator = shareValidation(inline, threads, catalogue)
     const agency = config.agency === undefined ? {} : { agency: config.agency }
@@ -78,16 +76,37 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     return {
       url,
       async close() {
-        watched?.close()
+        watched.close()
         await listening.close()
         await threads.close()
         await store.close()
       },
     }
   } catch (thrown) {
-    watched?.close()
+    watched.close()
     await pool?.close()
     await store.close()
+    throw thrown
+  }
+}
+
+/** What may change while the service runs. */
+async function watchConfigured({ trustFolder, policyFile }: Config, world: World) {
+  const tell = (what: string) => ({ told: tellReading(what, world) })
+  const trust =
+    trustFolder === undefined
+      ? undefined
+      : await watchTrustFolder(trustFolder, { now: world.now, ...tell('trust') })
+  try {
+    const policy =
+      policyFile === undefined ? undefined : await watchPolicyFile(policyFile, tell('policy'))
+    const close = () => {
+      trust?.close()
+      policy?.close()
+    }
+    return { ...(trust && { trust }), ...(policy && { policy }), close }
+  } catch (thrown) {
+    trust?.close()
     throw thrown
   }
 }
@@ -123,14 +142,13 @@ async function releasesOf(
 async function setupOf(
   store: Store,
   { base }: Catalogue,
-  { trustFolder, policyFile, decryptionKeyFile, decryptionKeyPassword }: Config,
+  { trustFolder, decryptionKeyFile, decryptionKeyPassword }: Config,
 ): Promise<WorkerSetup> {
   const versions = await store.listVersions()
   return {
     entries: versions.map(({ entry }) => entry),
     base,
     ...(trustFolder === undefined ? {} : { trustFolder }),
-    ...(policyFile === undefined ? {} : { policyFile }),
     ...(decryptionKeyFile === undefined ? {} : { decryptionKeyFile }),
     ...(decryptionKeyPassword === undefined ? {} : { decryptionKeyPassword }),
   }
@@ -149,7 +167,7 @@ async function publish(
 }
 
 /** Of a failure its kind and its words, which name files and never a document. */
-function tellTrust({ log, now }: World): (failure?: unknown) => void {
+function tellReading(what: string, { log, now }: World): (failure?: unknown) => void {
   return (failure) => {
     const time = now().toISOString()
     const told =
@@ -157,7 +175,7 @@ function tellTrust({ log, now }: World): (failure?: unknown) => void {
     const defect =
       failure === undefined || failure instanceof Problem ? {} : describeDefect(failure)
     const level = failure === undefined ? 'info' : 'error'
-    const event = failure === undefined ? 'trust-read' : 'trust-unreadable'
+    const event = failure === undefined ? `${what}-read` : `${what}-unreadable`
     log(`${JSON.stringify({ time, level, event, ...told, ...defect })}\n`)
   }
 }

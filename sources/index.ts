@@ -29,7 +29,7 @@ export {
 } from './lock-file.ts'
 export type { LockedRelease, LockedSigner } from './locked-release.ts'
 export { formatLockedJws, parseJwsToLock } from './locked-release.ts'
-export { readPolicyFile } from './policy-file.ts'
+export { readPolicyFile, type WrittenPolicy, watchPolicyFile } from './policy-file.ts'
 export * as sourceProblems from './problems.ts'
 export type {
   CodegenConfig,

@@ -29,7 +29,7 @@ import type { JsonObject, JsonValue } from './json-value.ts'
 import { DOCUMENT_BYTES_MAX } from './limits.ts'
 import { Problem } from './problem.ts'
 import { documentTooLarge } from './problems.ts'
-import { type Allowances, allowancesOf } from './signature/policy/allowances.ts'
+import { allowancesOf } from './signature/policy/allowances.ts'
 import type { Policy } from './signature/policy/policy.ts'
 import type { TrustStore } from './signature/trust-store.ts'
 import { currentTrust, EMPTY_TRUST_STORE } from './signature/trust-store.ts'
@@ -45,8 +45,8 @@ export interface ValidatorOptions {
   readonly catalogue: Catalogue
   /** Whose signatures are believed; nobody's when absent. A function is asked for each document. */
   readonly trust?: TrustStore | (() => TrustStore)
-  /** What is asked of signatures beyond that they hold. */
-  readonly policy?: Policy
+  /** What is asked of signatures beyond that they hold. A function is asked for each document. */
+  readonly policy?: Policy | (() => Policy | undefined)
   /** Private keys that encrypted messages are opened with; none when absent. */
   readonly decryptionKeys?: readonly KeyObject[]
   /** Loads what makes XSDs, `import('chuan/codegen')`, when first asked for; absent: no XSD. */
@@ -92,10 +92,15 @@ export interface Passed {
 
 export function createValidator(options: ValidatorOptions): Validator {
   const { catalogue } = options
-  const trustNow = asking(options.trust ?? EMPTY_TRUST_STORE, allowancesOf(options.policy))
+  const ownTrust = asking(options.trust ?? EMPTY_TRUST_STORE)
+  const policyNow = asking(options.policy)
+  const trustNow = allowing(ownTrust, policyNow)
   const checker = createStructureChecker(catalogue)
   const names = createTagNames()
 
+  // No policy takes back from what is converted what it allows.
+  const converting = { catalogue, trust: ownTrust, checker, names, now: options.now }
+  const { convert } = createDocumentConverter(converting)
   const xsdLevel = once(async () => {
     const maker = await options.loadXsd?.()
     return maker && createXsdLevel(maker.xsdOf(catalogue))
@@ -104,14 +109,15 @@ export function createValidator(options: ValidatorOptions): Validator {
   function contextOf(request: ValidateRequest, signaturesOnly: boolean): ExchangeContext {
     const at = options.now()
     const today = vietnamDay(at)
-    const hasPolicy = options.policy !== undefined
+    const policy = policyNow()
     const { decryptionKeys = [] } = options
-    const asked = { request, signaturesOnly, hasPolicy, decryptionKeys }
-    return { catalogue, checker, names, trust: currentTrust(trustNow(), at), at, today, ...asked }
+    const trust = currentTrust(trustNow(), at)
+    const asked = { request, signaturesOnly, ...(policy && { policy }), decryptionKeys }
+    return { catalogue, checker, names, trust, at, today, ...asked }
   }
 
   function passing(request: ValidateRequest): (value: JsonObject) => Passed | undefined {
-    if (options.policy !== undefined) return () => undefined
+    if (policyNow() !== undefined) return () => undefined
     const context = contextOf(request, false)
     const asked = attemptToChoose(() => chooseByRequest(context))
     const passed = passedBy(context)
@@ -132,10 +138,10 @@ export function createValidator(options: ValidatorOptions): Validator {
     const xsd = request.xsd === true ? await xsdLevel() : undefined
     const found = { ...(xsd && { xsd }), ...(records && { records }) }
     const context = { ...contextOf(request, signaturesOnly), ...found }
-    const { at } = context
+    const { at, policy } = context
     const { staleFrom } = trustNow()
     const judgement = withStaleness(await openWhole(document, context), staleFrom, at)
-    return toVerdict(accept(judgement, options.policy, at), request.document)
+    return toVerdict(accept(judgement, policy, at), request.document)
   }
 
   return {
@@ -153,13 +159,7 @@ export function createValidator(options: ValidatorOptions): Validator {
       const verdict = await judge(document, request, true)
       return verdict.signatures.length > 0 || !verdict.valid ? verdict : withMissing(verdict)
     },
-    convert: createDocumentConverter({
-      catalogue,
-      trust: trustNow,
-      checker,
-      names,
-      now: options.now,
-    }).convert,
+    convert,
     isCostly(document, { signature } = {}) {
       const { pinned, crls = [], ocspResponses = [] } = trustNow()
       return isCostly(document, {
@@ -184,13 +184,23 @@ function once<Made>(make: () => Made): () => Made {
   }
 }
 
-/** The same object for the same trust: what was read of it is remembered by it. */
-function asking(given: TrustStore | (() => TrustStore), allowances: Allowances): () => TrustStore {
-  const ask = typeof given === 'function' ? given : () => given
-  let [last, whole] = [ask(), { ...ask(), ...allowances }]
+function asking<Asked>(given: Asked | (() => Asked)): () => Asked {
+  return typeof given === 'function' ? (given as () => Asked) : () => given
+}
+
+/** The same object for the same trust and policy: what was read of it is remembered by it. */
+function allowing(
+  trustNow: () => TrustStore,
+  policyNow: () => Policy | undefined,
+): () => TrustStore {
+  let last: { readonly trust: TrustStore; readonly policy: Policy | undefined } | undefined
+  let whole: TrustStore = EMPTY_TRUST_STORE
   return () => {
-    const current = ask()
-    if (current !== last) [last, whole] = [current, { ...current, ...allowances }]
+    const [trust, policy] = [trustNow(), policyNow()]
+    if (last?.trust !== trust || last.policy !== policy) {
+      whole = { ...trust, ...allowancesOf(policy) }
+      last = { trust, policy }
+    }
     return whole
   }
 }

@@ -43,6 +43,7 @@ export function createJudgingPool(
   setup: WorkerSetup,
   now: () => Date,
   { threads, queueMax, timeoutMs }: PoolSettings = POOL_DEFAULT,
+  policyText: () => string | undefined = () => undefined,
 ): JudgingPool {
   const pool = new Piscina({
     filename: new URL(WORKER, import.meta.url).href,
@@ -62,19 +63,22 @@ export function createJudgingPool(
     if ('problem' in result) throw retold(result.problem)
     return result as Result
   }
-  const at = () => now().toISOString()
+  const inForce = () => {
+    const policy = policyText()
+    return { at: now().toISOString(), ...(policy !== undefined && { policy }) }
+  }
 
   return {
     async validate(document, request = {}) {
-      const task: JudgingTask = { kind: 'validate', document, request, at: at() }
+      const task: JudgingTask = { kind: 'validate', document, request, ...inForce() }
       return (await ask<{ verdict: Verdict }>(task)).verdict
     },
     async verify(document, request = {}) {
-      const task: JudgingTask = { kind: 'verify', document, request, at: at() }
+      const task: JudgingTask = { kind: 'verify', document, request, ...inForce() }
       return (await ask<{ verdict: Verdict }>(task)).verdict
     },
     async convert(document, request) {
-      const task: JudgingTask = { kind: 'convert', document, request, at: at() }
+      const task: JudgingTask = { kind: 'convert', document, request, ...inForce() }
       return (await ask<{ records: readonly NamedRecord[] }>(task)).records
     },
     waiting: () => pool.queueSize,

@@ -19,7 +19,6 @@ export interface WorkerSetup {
   readonly entries: readonly CatalogueEntry[]
   readonly base: string
   readonly trustFolder?: string
-  readonly policyFile?: string
   readonly decryptionKeyFile?: string
   readonly decryptionKeyPassword?: string
 }
@@ -28,6 +27,8 @@ export type JudgingTask = {
   readonly document: Uint8Array
   /** RFC 3339: the instant to judge at. */
   readonly at: string
+  /** The text of the policy in force at that instant, so that all threads go by the same. */
+  readonly policy?: string
 } & (
   | { readonly kind: 'validate'; readonly request: ValidateRequest }
   | { readonly kind: 'verify'; readonly request: VerifyRequest }

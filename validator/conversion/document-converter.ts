@@ -93,7 +93,6 @@ export function createDocumentConverter(options: DocumentConverterOptions): Docu
       const context: ExchangeContext = {
         ...{ catalogue, checker, names, trust: currentTrust(trust(), at), at, today, request },
         signaturesOnly: false,
-        hasPolicy: false,
         decryptionKeys: [],
       }
       const records = await openRecords(document, context)

@@ -7,6 +7,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Catalogue } from '../catalogue.ts'
 import type { SchemaRef } from '../schema-ref.ts'
 import type { HttpMessage } from '../signature/jades/detached-content.ts'
+import type { Policy } from '../signature/policy/policy.ts'
 import type { TrustStore } from '../signature/trust-store.ts'
 import type { StructureChecker } from '../structure/checker.ts'
 import type { KnownRecords } from '../xml/record.ts'
@@ -50,6 +51,6 @@ export interface ExchangeContext {
   readonly decryptionKeys: readonly KeyObject[]
   /** True for what was encrypted: once is enough. */
   readonly isDecrypted?: boolean
-  /** True when who the sender is matters even to an unsigned message. */
-  readonly hasPolicy: boolean
+  /** Where there is one, who the sender is matters even to an unsigned message. */
+  readonly policy?: Policy
 }

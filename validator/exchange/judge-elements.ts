@@ -49,7 +49,7 @@ export async function judgeChildren(
   judge: JudgeDocument,
 ): Promise<ElementsJudged | undefined> {
   // A policy asks something of the message, which the collection is as a whole.
-  const records = context.hasPolicy ? undefined : recordsIn(root, context)
+  const records = context.policy === undefined ? recordsIn(root, context) : undefined
   if (records === undefined) return undefined
   const isRight =
     context.request.xsd === true ? undefined : rightElements(root, CHILD_DEPTH, context)

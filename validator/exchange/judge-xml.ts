@@ -53,7 +53,7 @@ function judgeDocument(source: SignedDocument, context: ExchangeContext): Judgem
   const isSigned = opened.reports.length > 0
   const contents = isSigned ? opened.contents.map(openBody) : [findContent(source.document)]
   if (contents.length === 0) return envelope
-  const isAsked = isSigned || context.hasPolicy
+  const isAsked = isSigned || context.policy !== undefined
   const claims = isAsked ? { claims: claimsOfXml(contents, source.bytes) } : {}
   const claiming = { ...envelope, ...claims }
   return context.signaturesOnly

@@ -82,8 +82,8 @@ const OPENED = new RegExp(START_TAG, 'uy')
 
 /** A document of plain records that are all right; undefined: it is for the parser. */
 export function judgeRight(bytes: Uint8Array, context: ExchangeContext): Judgement | undefined {
-  const { hasPolicy, signaturesOnly, xsd, records } = context
-  const isMore = hasPolicy || signaturesOnly || xsd !== undefined || records !== undefined
+  const { policy, signaturesOnly, xsd, records } = context
+  const isMore = signaturesOnly || [policy, xsd, records].some((each) => each !== undefined)
   if (isMore || !isUtf8(bytes)) return undefined
   const { buffer, byteOffset, byteLength } = bytes
   const source = plainSource(Buffer.from(buffer, byteOffset, byteLength).subarray(bomLength(bytes)))

@@ -56,6 +56,25 @@ describe('a thread', () => {
     }
   })
 
+  test('goes by the policy that is in force when it is asked', async () => {
+    const signed = readFileSync('examples/signed-citizen.xml')
+    const texts = ['{"id":"easy","default":{"revocation":"when-available"}}', '{"id":"strict"}']
+    let text: string | undefined
+    const one = { ...POOL_DEFAULT, threads: 1 }
+    const asked = createJudgingPool(setup, now, one, () => text)
+    const found: unknown[] = []
+    for (text of [undefined, ...texts, ...texts]) {
+      const { policy, valid } = await asked.verify(signed)
+      found.push([policy?.id, valid])
+    }
+    const [easy, strict] = [
+      ['easy', true],
+      ['strict', false],
+    ]
+    expect(found).toEqual([[undefined, true], easy, strict, easy, strict])
+    await asked.close()
+  })
+
   test('converts as the service itself does', async () => {
     const catalogue = createCatalogue(setup.entries, setup.base)
     const inline = createValidator({ catalogue, now })

@@ -1,12 +1,15 @@
 /** SHA-1 is refused, but for whom and until the day that the receiver writes down. */
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SignedXml } from 'xml-crypto'
+import { readCatalogueFolder } from '../../../../sources/index.ts'
 import type { SigningKey, TrustStore, Verdict } from '../../../../validator/index.ts'
 import {
   createCatalogue,
   createTrustStore,
   createValidator,
+  parseSchemaRef,
   readPolicy,
   readSigningKey,
 } from '../../../../validator/index.ts'
@@ -38,7 +41,12 @@ beforeAll(async () => {
 })
 
 /** `properties`: what XAdES signs beside the message. */
-function sign(signatureAlgorithm: string, digestAlgorithm: string, properties?: string): string {
+function sign(
+  signatureAlgorithm: string,
+  digestAlgorithm: string,
+  properties?: string,
+  message = MESSAGE,
+): string {
   const signer = new SignedXml({
     privateKey: key.privateKey.export({ type: 'pkcs8', format: 'pem' }),
     publicCert: key.certificate.x509.toString(),
@@ -57,7 +65,7 @@ function sign(signatureAlgorithm: string, digestAlgorithm: string, properties?: 
       type: 'http://uri.etsi.org/01903#SignedProperties',
     })
   }
-  signer.computeSignature(MESSAGE, { prefix: 'ds', attrs: { Id: IDS.signature } })
+  signer.computeSignature(message, { prefix: 'ds', attrs: { Id: IDS.signature } })
   return signer.getSignedXml()
 }
 
@@ -172,6 +180,18 @@ describe('an exception', () => {
     expect([verdict.valid, codesOf(verdict).includes('algorithm-excepted')]).toEqual([true, true])
     const others = BOTH.map((each) => ({ ...each, senders: ['H57'] }))
     expect((await judge(xml, others)).valid).toBe(false)
+  })
+
+  test('is not for what is converted, which no policy judges', async () => {
+    const catalogue = createCatalogue(await readCatalogueFolder())
+    const policy = readPolicy(JSON.stringify({ id: 'test', algorithmExceptions: BOTH }))
+    const validator = createValidator({ catalogue, trust, policy, now: () => AT })
+    const record = readFileSync('examples/citizen.xml', 'utf8')
+    const to = parseSchemaRef('national/population/citizen@2.0.0')
+    const convert = (value: string, digest: string) =>
+      validator.convert(Buffer.from(sign(value, digest, undefined, record)), { to })
+    await expect(convert(`${DSIG}rsa-sha1`, `${DSIG}sha1`)).rejects.toThrow('algorithm-refused')
+    expect(await convert(`${MORE}rsa-sha256`, SHA256)).toHaveLength(1)
   })
 
   test('says nothing where it is not used', async () => {
