@@ -68,6 +68,15 @@ export const judgingOverdue: ProblemKind = {
   },
 }
 
+export const trustUnavailable: ProblemKind = {
+  code: 'trust-unavailable',
+  status: 503,
+  title: {
+    vi: 'Dịch vụ hiện không đọc được danh sách bên được tin cậy',
+    en: 'The service cannot read at present whom it may trust',
+  },
+}
+
 export const databaseLocked: ProblemKind = {
   code: 'database-locked',
   status: 503,

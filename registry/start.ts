@@ -13,7 +13,7 @@ import {
   watchPolicyFile,
   watchTrustFolder,
 } from '../sources/index.ts'
-import type { Catalogue, Validator } from '../validator/index.ts'
+import type { Catalogue, CatalogueEntry, Validator } from '../validator/index.ts'
 import { createValidator, EMPTY_TRUST_STORE, makeReceipt, Problem } from '../validator/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -26,7 +26,6 @@ import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
 import { welcome } from './welcome.ts'
 import { createJudgingPool, type JudgingPool, shareValidation } from './workers/pool.ts'
-import type { WorkerSetup } from './workers/task.ts'
 
 export interface World {
   /** For people: progress and the address. */
@@ -59,15 +58,19 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
   try {
     const { catalogue, published } = await publish(store, config, world)
     const inline = createValidator({ catalogue, trust, policy, ...keys, now: world.now })
-    const setup = await setupOf(store, catalogue, config)
-    pool = createJudgingPool(setup, world.now, config.pool, policyText)
+    const { trustFolder } = config
+    const shared = { base: catalogue.base, ...(trustFolder && { trustFolder }), ...keys }
+    const setup = { entries: await entriesOf(store), ...shared }
+    const logging = loggingOf(config, world)
+    const logDefect = (thrown: unknown) => logging.logDefect(thrown, 'none')
+    pool = createJudgingPool(setup, world.now, { ...config.pool, policyText, logDefect })
     const threads = pool
     const validator = shareValidation(inline, threads, catalogue)
     const agency = config.agency === undefined ? {} : { agency: config.agency }
     const releases = await releasesOf(store, catalogue, config, world)
     const own = { ...agency, ...(await receiptsOf(config, world)), releases }
     const deps = { store, library: createLibrary(store), catalogue, validator, ...own }
-    const app = createApp({ ...deps, ...loggingOf(config, world) })
+    const app = createApp({ ...deps, ...logging })
     const listening = await listen(app, config.host, config.port)
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
     const url = `http://${host}:${listening.port}`
@@ -138,20 +141,9 @@ async function releasesOf(
   return signReleases(store, catalogue, { key, ...stamping, now, told })
 }
 
-/** Threads read the catalogue as it was published, and trust as it was configured. */
-async function setupOf(
-  store: Store,
-  { base }: Catalogue,
-  { trustFolder, decryptionKeyFile, decryptionKeyPassword }: Config,
-): Promise<WorkerSetup> {
-  const versions = await store.listVersions()
-  return {
-    entries: versions.map(({ entry }) => entry),
-    base,
-    ...(trustFolder === undefined ? {} : { trustFolder }),
-    ...(decryptionKeyFile === undefined ? {} : { decryptionKeyFile }),
-    ...(decryptionKeyPassword === undefined ? {} : { decryptionKeyPassword }),
-  }
+/** Threads read the catalogue as it was published. */
+async function entriesOf(store: Store): Promise<readonly CatalogueEntry[]> {
+  return (await store.listVersions()).map(({ entry }) => entry)
 }
 
 async function publish(

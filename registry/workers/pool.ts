@@ -17,7 +17,15 @@ import type {
 import { Problem } from '../../validator/index.ts'
 import { judgingOverdue, serviceBusy } from '../problems.ts'
 import { POOL_DEFAULT, type PoolSettings } from './settings.ts'
-import type { JudgingResult, JudgingTask, NamedRecord, ToldProblem, WorkerSetup } from './task.ts'
+import type {
+  JudgingQuestion,
+  JudgingResult,
+  JudgingTask,
+  NamedRecord,
+  ToldProblem,
+  WorkerSetup,
+} from './task.ts'
+import { createTurn, giveUp, type Turn } from './turn.ts'
 
 export interface JudgingPool {
   /** Throws the Problems of `Validator.validate`, `service-busy` or `judging-overdue`. */
@@ -39,12 +47,19 @@ const RETRY_AFTER_SECONDS = 2
 /** Of the heap of a thread; a document that needs more is hostile. */
 const HEAP_MEGABYTES_MAX = 512
 
+export interface PoolOptions extends PoolSettings {
+  /** Asked for each document; without a policy what holds is accepted. */
+  readonly policyText?: () => string | undefined
+  /** Told of a thread that fell while it judged nothing. */
+  readonly logDefect?: (thrown: unknown) => void
+}
+
 export function createJudgingPool(
   setup: WorkerSetup,
   now: () => Date,
-  { threads, queueMax, timeoutMs }: PoolSettings = POOL_DEFAULT,
-  policyText: () => string | undefined = () => undefined,
+  options: PoolOptions = POOL_DEFAULT,
 ): JudgingPool {
+  const { threads, queueMax, timeoutMs, policyText, logDefect = () => undefined } = options
   const pool = new Piscina({
     filename: new URL(WORKER, import.meta.url).href,
     workerData: setup,
@@ -54,31 +69,29 @@ export function createJudgingPool(
     idleTimeout: Number.POSITIVE_INFINITY,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
   })
+  // Without a listener it would end the service.
+  pool.on('error', logDefect)
 
-  async function ask<Result extends JudgingResult>(task: JudgingTask): Promise<Result> {
+  async function ask<Result extends JudgingResult>(question: JudgingQuestion): Promise<Result> {
     // Piscina would wait for a place in the queue instead of refusing.
     if (pool.queueSize >= queueMax) throw busy()
-    const signal = AbortSignal.timeout(timeoutMs)
-    const result = await run(pool.run(task, { signal }) as Promise<JudgingResult>, signal)
+    const policy = policyText?.()
+    const inForce = { at: now().toISOString(), ...(policy !== undefined && { policy }) }
+    const task: JudgingTask = { ...question, ...inForce, turn: createTurn() }
+    const result = await within(timeoutMs, task.turn, (signal) => pool.run(task, { signal }))
     if ('problem' in result) throw retold(result.problem)
     return result as Result
-  }
-  const inForce = () => {
-    const policy = policyText()
-    return { at: now().toISOString(), ...(policy !== undefined && { policy }) }
   }
 
   return {
     async validate(document, request = {}) {
-      const task: JudgingTask = { kind: 'validate', document, request, ...inForce() }
-      return (await ask<{ verdict: Verdict }>(task)).verdict
+      return (await ask<{ verdict: Verdict }>({ kind: 'validate', document, request })).verdict
     },
     async verify(document, request = {}) {
-      const task: JudgingTask = { kind: 'verify', document, request, ...inForce() }
-      return (await ask<{ verdict: Verdict }>(task)).verdict
+      return (await ask<{ verdict: Verdict }>({ kind: 'verify', document, request })).verdict
     },
     async convert(document, request) {
-      const task: JudgingTask = { kind: 'convert', document, request, ...inForce() }
+      const task = { kind: 'convert', document, request } as const
       return (await ask<{ records: readonly NamedRecord[] }>(task)).records
     },
     waiting: () => pool.queueSize,
@@ -122,13 +135,36 @@ export function shareValidation(
   }
 }
 
-async function run(running: Promise<JudgingResult>, signal: AbortSignal): Promise<JudgingResult> {
-  try {
-    return await running
-  } catch (thrown) {
-    if (signal.aborted) throw overdue()
-    throw thrown
-  }
+/**
+ * The same time for waiting and, once a thread has begun, for judging: a document that had to
+ * wait is not ended in the middle of its work, and the thread with it.
+ */
+function within(
+  timeoutMs: number,
+  turn: Turn,
+  start: (signal: AbortSignal) => Promise<JudgingResult>,
+): Promise<JudgingResult> {
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController()
+    let timer = setTimeout(expire, timeoutMs)
+    function expire(): void {
+      const since = giveUp(turn)
+      if (since === undefined) {
+        reject(busy())
+        return
+      }
+      const left = since + timeoutMs - Date.now()
+      if (left > 0) {
+        timer = setTimeout(expire, left)
+        return
+      }
+      reject(overdue())
+      controller.abort()
+    }
+    void start(controller.signal)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
+  })
 }
 
 function busy(): Problem {

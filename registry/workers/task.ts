@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { KeyObject } from 'node:crypto'
 import type {
   CatalogueEntry,
   ConvertedRecord,
@@ -13,27 +14,33 @@ import type {
   Verdict,
   VerifyRequest,
 } from '../../validator/index.ts'
+import type { Turn } from './turn.ts'
 
-/** Given to each worker when it starts. */
+/**
+ * Given to each worker when it starts, whenever that is: what the service read once is given
+ * as it was read, and the folder of trust is watched by each.
+ */
 export interface WorkerSetup {
   readonly entries: readonly CatalogueEntry[]
   readonly base: string
   readonly trustFolder?: string
-  readonly decryptionKeyFile?: string
-  readonly decryptionKeyPassword?: string
+  readonly decryptionKeys?: readonly KeyObject[]
 }
 
-export type JudgingTask = {
-  readonly document: Uint8Array
-  /** RFC 3339: the instant to judge at. */
-  readonly at: string
-  /** The text of the policy in force at that instant, so that all threads go by the same. */
-  readonly policy?: string
-} & (
+/** What is asked of a thread. */
+export type JudgingQuestion = { readonly document: Uint8Array } & (
   | { readonly kind: 'validate'; readonly request: ValidateRequest }
   | { readonly kind: 'verify'; readonly request: VerifyRequest }
   | { readonly kind: 'convert'; readonly request: ConvertRequest }
 )
+
+export type JudgingTask = JudgingQuestion & {
+  /** RFC 3339: the instant to judge at. */
+  readonly at: string
+  /** The text of the policy in force at that instant, so that all threads go by the same. */
+  readonly policy?: string
+  readonly turn: Turn
+}
 
 /** A record whose version is told by name: a catalogue does not cross between threads. */
 export type NamedRecord = Omit<ConvertedRecord, 'version'> & { readonly ref: SchemaRef }
@@ -43,6 +50,7 @@ export type JudgingResult =
   | { readonly verdict: Verdict }
   | { readonly records: readonly NamedRecord[] }
   | { readonly problem: ToldProblem }
+  | { readonly isGivenUp: true }
 
 export interface ToldProblem {
   readonly kind: ProblemKind

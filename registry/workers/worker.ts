@@ -4,44 +4,74 @@
  * @module
  */
 import { workerData } from 'piscina'
-import { readDecryptionKeyFile, watchTrustFolder } from '../../sources/index.ts'
+import { watchTrustFolder } from '../../sources/index.ts'
 import type { Policy, Validator } from '../../validator/index.ts'
 import { createCatalogue, createValidator, Problem, readPolicy } from '../../validator/index.ts'
+import { trustUnavailable } from '../problems.ts'
 import type { JudgingResult, JudgingTask, WorkerSetup } from './task.ts'
+import { begin } from './turn.ts'
 
+interface Started {
+  readonly validator: Validator
+  /** Reads anew whom to trust, where that has changed. */
+  readonly refresh: () => Promise<unknown>
+}
+
+const RETRY_AFTER_SECONDS = 10
+const setup = workerData as WorkerSetup
 // One task at a time: the instant and the policy of the task are those of the validator.
 let at = new Date(0)
 let written: { readonly text: string; readonly policy: Policy } | undefined
-const starting = start(workerData as WorkerSetup)
+// Before the thread is ready for a task; what went wrong is told to the task that needs it.
+let started = await start().catch(() => undefined)
 
-async function start(setup: WorkerSetup): Promise<Validator> {
-  const { entries, base, trustFolder, decryptionKeyFile: keyFile } = setup
+async function start(): Promise<Started> {
+  const { entries, base, trustFolder, decryptionKeys } = setup
   // The service tells what it reads anew; a thread does the same in silence.
-  const trust =
+  const watched =
     trustFolder === undefined
-      ? {}
-      : { trust: (await watchTrustFolder(trustFolder, { now: () => new Date() })).current }
-  const policy = () => written?.policy
-  const keys =
-    keyFile === undefined
-      ? {}
-      : { decryptionKeys: [await readDecryptionKeyFile(keyFile, setup.decryptionKeyPassword)] }
-  const catalogue = createCatalogue(entries, base)
-  const loadXsd = () => import('../../codegen/index.ts')
-  return createValidator({ catalogue, ...trust, policy, ...keys, loadXsd, now: () => at })
+      ? undefined
+      : await watchTrustFolder(trustFolder, { now: () => new Date() })
+  const validator = createValidator({
+    catalogue: createCatalogue(entries, base),
+    ...(watched && { trust: watched.current }),
+    policy: () => written?.policy,
+    ...(decryptionKeys && { decryptionKeys }),
+    loadXsd: () => import('../../codegen/index.ts'),
+    now: () => at,
+  })
+  return { validator, refresh: async () => watched?.refresh() }
 }
 
 /** Named by piscina: what a task is handed to. */
 async function judge(task: JudgingTask): Promise<JudgingResult> {
-  const validator = await starting
-  at = new Date(task.at)
-  written = rememberPolicy(task.policy)
+  if (!begin(task.turn)) return { isGivenUp: true }
   try {
+    const { validator, refresh } = await startedNow()
+    // While it waits for a task a thread stands still, and no timer of its own runs.
+    await refresh()
+    at = new Date(task.at)
+    written = rememberPolicy(task.policy)
     return await answer(validator, task)
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown
     const { kind, message, extensions } = thrown
     return { problem: { kind, detail: message, extensions } }
+  }
+}
+
+/** A folder of trust that is being changed may be whole again. */
+async function startedNow(): Promise<Started> {
+  try {
+    started ??= await start()
+    return started
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown
+    // Its own words name files of this machine.
+    throw new Problem(trustUnavailable, `Try again in ${RETRY_AFTER_SECONDS} seconds`, {
+      extensions: { retryAfter: RETRY_AFTER_SECONDS },
+      cause: thrown,
+    })
   }
 }
 

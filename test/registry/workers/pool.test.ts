@@ -1,7 +1,9 @@
 /** Large documents are judged in threads, and what does not fit is refused at once. */
-import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { judgingOverdue, serviceBusy } from '../../../registry/problems.ts'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { judgingOverdue, serviceBusy, trustUnavailable } from '../../../registry/problems.ts'
 import type { JudgingPool } from '../../../registry/workers/pool.ts'
 import {
   createJudgingPool,
@@ -10,11 +12,17 @@ import {
 } from '../../../registry/workers/pool.ts'
 import { POOL_DEFAULT } from '../../../registry/workers/settings.ts'
 import type { WorkerSetup } from '../../../registry/workers/task.ts'
+import { begin, createTurn, giveUp } from '../../../registry/workers/turn.ts'
 import {
   BASE_URL_DEFAULT,
   createCatalogue,
   createValidator,
+  makeTestChain,
+  type Problem,
+  type ProblemKind,
   parseSchemaRef,
+  readSigningKey,
+  signJws,
 } from '../../../validator/index.ts'
 import {
   documentUnconvertible,
@@ -61,7 +69,7 @@ describe('a thread', () => {
     const texts = ['{"id":"easy","default":{"revocation":"when-available"}}', '{"id":"strict"}']
     let text: string | undefined
     const one = { ...POOL_DEFAULT, threads: 1 }
-    const asked = createJudgingPool(setup, now, one, () => text)
+    const asked = createJudgingPool(setup, now, { ...one, policyText: () => text })
     const found: unknown[] = []
     for (text of [undefined, ...texts, ...texts]) {
       const { policy, valid } = await asked.verify(signed)
@@ -168,14 +176,98 @@ describe('a pool that is asked too much', () => {
   })
 
   test('ends a thread that takes too long, and goes on with another', async () => {
-    const hasty = createJudgingPool(setup, now, { ...POOL_DEFAULT, threads: 1, timeoutMs: 1 })
+    const hasty = createJudgingPool(setup, now, { ...POOL_DEFAULT, threads: 1, timeoutMs: 100 })
     try {
-      await expect(hasty.validate(LARGE, { schema })).rejects.toMatchObject({
-        kind: judgingOverdue,
-      })
+      for (const time of ['first', 'second']) {
+        expect([time, await refusalOf(hasty, serviceBusy)]).toEqual([time, judgingOverdue])
+      }
     } finally {
       await hasty.close()
     }
     expect((await pool.validate(LARGE, { schema })).valid).toBe(false)
+  })
+
+  test('begins nothing that was given up while it waited', () => {
+    const turn = createTurn()
+    expect([giveUp(turn), begin(turn)]).toEqual([undefined, false])
+  })
+
+  test('does not take the time of waiting from that of judging', () => {
+    const turn = createTurn()
+    expect(begin(turn)).toBe(true)
+    expect(giveUp(turn)).toBeLessThanOrEqual(Date.now())
+  })
+})
+
+/** Of megabytes that take long; until a thread has started, nothing is judged. */
+async function refusalOf(asked: JudgingPool, passing: ProblemKind): Promise<unknown> {
+  const long = Buffer.from(`[${'[],'.repeat(3_000_000)}[]]`)
+  for (let attempts = 0; attempts < 200; attempts += 1) {
+    const kind = await asked.validate(long, { schema }).then(
+      ({ valid }) => valid,
+      (thrown: unknown) => (thrown as Problem).kind,
+    )
+    if (kind !== passing) return kind
+  }
+  return passing
+}
+
+describe('whom a thread trusts', () => {
+  const chains = ['one', 'two'].map((signer) => makeTestChain({ kind: 'ec', signer, now: NOW }))
+  const [ours, others] = chains.map(
+    (files) => (name: string) => files.find(({ file }) => file === name)?.text ?? '',
+  )
+  let message: Uint8Array
+  let folder: string
+
+  beforeAll(async () => {
+    const [pem, certificatePem] = ['signer.key.pem', 'signer.pem'].map((name) => ours?.(name) ?? '')
+    const key = await readSigningKey({ pem: pem ?? '', certificatePem: certificatePem ?? '' })
+    const claimedTime = '2026-11-24T05:00:00Z'
+    const options = { serialization: 'compact', claimedTime } as const
+    message = Buffer.from(await signJws(LARGE, key, options))
+  })
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'chuan-threads-'))
+  })
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  function believe(root: ((name: string) => string) | undefined): void {
+    writeFileSync(join(folder, 'root.pem'), root?.('trust/root.pem') ?? '')
+  }
+
+  async function indication(asked: JudgingPool): Promise<string | undefined> {
+    return (await asked.verify(message)).signatures[0]?.subIndication ?? 'none'
+  }
+
+  test('is what the folder says when it judges, not when it started', async () => {
+    believe(ours)
+    const asked = createJudgingPool({ ...setup, trustFolder: folder }, now)
+    try {
+      expect(await indication(asked)).toBe('none')
+      believe(others)
+      expect(await indication(asked)).toBe('NO_CERTIFICATE_CHAIN_FOUND')
+    } finally {
+      await asked.close()
+    }
+  })
+
+  test('is read when it can be, by one that started when it could not', async () => {
+    const asked = createJudgingPool({ ...setup, trustFolder: folder }, now)
+    try {
+      await expect(asked.verify(message)).rejects.toMatchObject({
+        kind: trustUnavailable,
+        extensions: { retryAfter: 10 },
+        message: expect.not.stringContaining(folder) as string,
+      })
+      believe(ours)
+      expect(await indication(asked)).toBe('none')
+    } finally {
+      await asked.close()
+    }
   })
 })
