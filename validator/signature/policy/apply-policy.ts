@@ -9,6 +9,7 @@
 import { createIssue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/kinds.ts'
 import { issueKinds } from '../../issues/kinds.ts'
+import { ISSUE_COUNT_MAX } from '../../limits.ts'
 import type { Issue, PolicyUsed, SignatureReport } from '../../verdict.ts'
 import { ALGORITHM_LEGACY } from '../algorithms/standing.ts'
 import { reportMessage } from '../sentences.ts'
@@ -50,15 +51,19 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
     passed.length > 0 &&
     signatures.every((each) => hasPassed(each) || isTolerable(each, passed))
   const faults = judged.flatMap((each) => each.faults).map(issueOf)
-  const own = [...message.issues, ...faults]
+  const tolerated = (issues: readonly Issue[]) => (isEnough ? issues.map(toleratedIssue) : issues)
+  const ofPolicy = [
+    ...tolerated(faults),
+    ...(isSealed(message) ? [] : issuesOfWhole(signatures, passed, acceptance)),
+    ...passed.flatMap((report) => exceptionIssues(report, acceptance)),
+    ...judged.flatMap(({ report }) => legacyIssues(report, acceptance)),
+  ]
+  // Of too many issues the last are cut off: what the policy says must not be among them.
+  const before = ISSUE_COUNT_MAX - ofPolicy.length
+  const own = tolerated(message.issues)
   return {
     signatures,
-    issues: [
-      ...(isEnough ? own.map(toleratedIssue) : own),
-      ...(isSealed(message) ? [] : issuesOfWhole(signatures, passed, acceptance)),
-      ...passed.flatMap((report) => exceptionIssues(report, acceptance)),
-      ...judged.flatMap(({ report }) => legacyIssues(report, acceptance)),
-    ],
+    issues: [...own.slice(0, before), ...ofPolicy, ...own.slice(before)],
     policy: { id: policy.id, ...(rule === undefined ? {} : { rule }) },
     signaturesHold: isEnough || signatures.every(hasPassed),
   }

@@ -106,6 +106,14 @@ describe('a message without a signature', () => {
     expect(verdict.policy).toEqual({ id: 'test' })
   })
 
+  test('says so among thousands of faults of its content', async () => {
+    const faults = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`La${at}`, 1]))
+    const message = { ...JSON.parse(JSON_MESSAGE.toString()), ...faults }
+    const verdict = await judge(JSON.stringify(message), policy({ signature: 'required' }))
+    expect(verdict.truncated).toBe(true)
+    expect(verdict.issues.map(({ code }) => code)).toContain('signature-required')
+  })
+
   test('is judged where none is required', async () => {
     expect(found(await judge(JSON_MESSAGE, policy({})))).toEqual({ ...GOOD, signatures: [] })
   })
