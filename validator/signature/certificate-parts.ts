@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { DerElement } from './asn1/der.ts'
 import { context, DER, expectTag, membersOf, onlyChild, readDer } from './asn1/der.ts'
 import type { Extension } from './asn1/extensions.ts'
 import { readExtensions } from './asn1/extensions.ts'
 import { nameKey } from './asn1/name.ts'
+import { readScheme, type SignatureScheme } from './asn1/signed.ts'
 import { bitsOf, encodingOf, serialOf } from './asn1/values.ts'
 import type { Certificate } from './certificate.ts'
 
@@ -21,6 +23,8 @@ export interface CertificateParts {
   readonly issuerKey: string
   readonly subjectKey: string
   readonly extensions: readonly Extension[]
+  /** How it was signed; undefined where that proves nothing: MD5, SHA-1, what nobody knows. */
+  readonly scheme: SignatureScheme | undefined
 }
 
 const partsOfCertificate = new WeakMap<Certificate, CertificateParts>()
@@ -35,7 +39,7 @@ export function certificateParts(certificate: Certificate): CertificateParts {
 }
 
 function readParts(der: Uint8Array): CertificateParts {
-  const [body] = membersOf(readDer(der))
+  const [body, algorithm] = membersOf(readDer(der))
   const fields = [...membersOf(body)]
   if (fields[0]?.tag === context(0)) fields.shift()
   const [serial, , issuer, , subject, key, ...rest] = fields
@@ -48,5 +52,16 @@ function readParts(der: Uint8Array): CertificateParts {
     issuerKey: nameKey(expectTag(issuer, DER.sequence)),
     subjectKey: nameKey(expectTag(subject, DER.sequence)),
     extensions: extended === undefined ? [] : readExtensions(onlyChild(extended)),
+    scheme: findScheme(algorithm),
+  }
+}
+
+/** Of the table alone: OpenSSL would check MD5 and SHA-1 too, by any of their names. */
+function findScheme(algorithm: DerElement | undefined): SignatureScheme | undefined {
+  try {
+    return readScheme(algorithm)
+  } catch {
+    // An algorithm that is not accepted, or parameters that are none.
+    return undefined
   }
 }

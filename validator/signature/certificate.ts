@@ -23,8 +23,6 @@ export interface Certificate {
   readonly notBefore: Date
   readonly notAfter: Date
   readonly publicKey: KeyObject
-  /** Object identifier; for RSASSA-PSS, that of its hash behind it. */
-  readonly signatureAlgorithm: string
   readonly isCa: boolean
   readonly pathLength?: number
   /** Bits of RFC 5280 §4.2.1.3 from the first; absent when there is no such extension. */
@@ -167,7 +165,6 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
     notBefore: content.notBefore.value,
     notAfter: content.notAfter.value,
     publicKey: x509.publicKey,
-    signatureAlgorithm: signatureAlgorithmOf(content.signatureAlgorithm),
     isCa: cA,
     ...(typeof pathLenConstraint === 'number' ? { pathLength: pathLenConstraint } : {}),
     ...(usage === undefined ? {} : { keyUsage: bitsOf(usage.parsedValue) }),
@@ -183,15 +180,6 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
 
 function binds(identifier: string, isCritical: boolean): boolean {
   return isCritical || identifier === NAME_CONSTRAINTS
-}
-
-const RSASSA_PSS = '1.2.840.113549.1.1.10'
-
-/** For RSASSA-PSS the hash is in the parameters, and SHA-1 when it is not: RFC 4055 §3.1. */
-function signatureAlgorithmOf({ algorithmId, algorithmParams }: pkijs.AlgorithmIdentifier): string {
-  if (algorithmId !== RSASSA_PSS) return algorithmId
-  const { hashAlgorithm } = new pkijs.RSASSAPSSParams({ schema: algorithmParams })
-  return `${algorithmId} ${hashAlgorithm.algorithmId}`
 }
 
 function bitsOf(parsed: unknown): readonly boolean[] {

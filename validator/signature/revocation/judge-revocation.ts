@@ -13,7 +13,6 @@ import { isSignedBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
 import { isKnownToSign } from '../known-signatures.ts'
-import { isWeaklySigned } from '../weak-signatures.ts'
 import type { RevocationEvidence } from './evidence.ts'
 import { judgeLists } from './judge-lists.ts'
 import type { OcspResponse } from './ocsp.ts'
@@ -83,7 +82,7 @@ function isByResponder({ signed, certificates, producedAt }: OcspResponse, issue
       each.extendedKeyUsage?.includes(OCSP_SIGNING) === true &&
       each.keyUsage?.[DIGITAL_SIGNATURE] !== false &&
       each.unknownCritical.length === 0 &&
-      !isWeaklySigned(each) &&
+      certificateParts(each).scheme !== undefined &&
       each.notBefore <= producedAt &&
       producedAt <= each.notAfter &&
       certificateParts(each).issuerKey === certificateParts(issuer).subjectKey &&

@@ -3,12 +3,14 @@
  *
  * `limbo` is the class there; `outcome` what is right for signatures on messages.
  */
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import {
   der,
   extension,
   integer,
+  nothing,
   octets,
+  oid as oidOf,
   sequence,
 } from '../../../../validator/signature/asn1/write.ts'
 import {
@@ -71,6 +73,15 @@ function chain(top: Change, changes: readonly (Change & { readonly text: string 
   }
   return { leaf: leafBy(others.at(-1) ?? anchor), others, anchors: [anchor] }
 }
+
+/** Of OIW and TeleTrusT; OpenSSL checks signatures by them as by any other name. */
+const OLDER_NAMES = [
+  ['1.3.14.3.2.29', 'sha1'],
+  ['1.3.14.3.2.3', 'md5'],
+  ['1.3.36.3.3.1.2', 'ripemd160'],
+] as const
+const RSA = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+const RSA_SHA256 = sequence(oidOf('1.2.840.113549.1.1.11'), nothing)
 
 const limited = (pathLength: number) => [basicConstraints(true, pathLength), keyUsage(0x06)]
 const withCa = (...more: readonly Uint8Array[]) => ({ extensions: [...CA, ...more] })
@@ -298,6 +309,18 @@ const FIELDS: readonly FailureClass[] = [
     outcome: 'refused',
     make: ofIssuer({ inner: ECDSA_SHA1, hash: 'sha1' }),
   },
+  ...OLDER_NAMES.map(
+    ([oid, hash]): FailureClass => ({
+      limbo: 'weak-signature::sha1-leaf',
+      name: `a certificate signed with ${hash} by its older name`,
+      outcome: 'refused',
+      make: () => {
+        const anchor = root({ pair: RSA, inner: RSA_SHA256 })
+        const leaf = leafBy(anchor, { inner: sequence(oidOf(oid), nothing), hash })
+        return { leaf, others: [], anchors: [anchor] }
+      },
+    }),
+  ),
   {
     limbo: 'weak-signature::sha1-root',
     name: 'an anchor that signed itself with SHA-1',

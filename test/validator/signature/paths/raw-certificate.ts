@@ -47,7 +47,7 @@ export interface RawRequest {
   /** What is signed says this, and the signature that. */
   readonly inner?: Uint8Array
   readonly outer?: Uint8Array
-  readonly hash?: 'sha256' | 'sha1'
+  readonly hash?: 'sha256' | 'sha1' | 'md5' | 'ripemd160'
 }
 
 export const newPair = (): Pair => generateKeyPairSync('ec', { namedCurve: 'P-256' })
