@@ -27,6 +27,8 @@ export interface CostQuestion {
 const SIGNATURE_COUNT_MAX = 2
 /** Of one message, that of the signer included. */
 const CERTIFICATE_COUNT_MAX = 4
+/** In base64, of all together: one can have a thousand names, and takes milliseconds a kilobyte. */
+const CERTIFICATE_CHARACTERS_MAX = 6_144
 const PINNED_COUNT_MAX = 32
 /** Who asks them first checks and orders them: a list of a megabyte takes 40 milliseconds. */
 const EVIDENCE_BYTES_MAX = 65_536
@@ -68,7 +70,8 @@ function isCostlyXml(
     pinnedCount > PINNED_COUNT_MAX ||
     mentions('Signature', bytes) > SIGNATURE_COUNT_MAX * MENTIONS_IN_SIGNATURE ||
     mentions('SignatureValue', bytes) / 2 > SIGNATURE_COUNT_MAX ||
-    mentions('X509Certificate', bytes) / 2 > CERTIFICATE_COUNT_MAX ||
+    mentions(CERTIFICATE, bytes) / 2 > CERTIFICATE_COUNT_MAX ||
+    contentLength(CERTIFICATE, bytes) > CERTIFICATE_CHARACTERS_MAX ||
     references * elements > VISIT_COUNT_MAX ||
     mentions('xmlns', bytes) * elements > NAMESPACE_VISIT_COUNT_MAX
   )
@@ -76,6 +79,19 @@ function isCostlyXml(
 
 /** A namespace in scope is looked up faster than an element is digested. */
 const NAMESPACE_VISIT_COUNT_MAX = 20_000
+
+const CERTIFICATE = 'X509Certificate'
+
+/** Of the text behind all tags of a name. */
+function contentLength(name: string, bytes: Buffer): number {
+  let length = 0
+  for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + name.length)) {
+    const start = bytes.indexOf('>', at)
+    const end = bytes.indexOf('<', start)
+    if (start >= 0 && end >= 0) length += end - start
+  }
+  return length
+}
 
 function mentions(name: string, bytes: Buffer): number {
   let count = 0
@@ -90,11 +106,13 @@ function isCostlyJws(text: string, { pinnedCount, evidenceBytes }: CostQuestion)
   const whole = trimmed.startsWith('{') ? readObject(trimmed) : splitCompact(trimmed)
   const several = member(whole, 'signatures')
   const entries = (Array.isArray(several) ? several : [whole]).filter(isJsonObject)
-  const certificates = entries.map(certificateCount)
+  const chains = entries.map(certificatesOf)
+  const certificates = chains.flat()
   return (
     entries.length > SIGNATURE_COUNT_MAX ||
-    sum(certificates) > CERTIFICATE_COUNT_MAX ||
-    (pinnedCount > PINNED_COUNT_MAX && certificates.includes(0)) ||
+    certificates.length > CERTIFICATE_COUNT_MAX ||
+    sum(certificates.map(({ length }) => length)) > CERTIFICATE_CHARACTERS_MAX ||
+    (pinnedCount > PINNED_COUNT_MAX && chains.some(({ length }) => length === 0)) ||
     entries.some((each) => hasEvidence(member(each, 'header'))) ||
     isXml(textMember(whole, 'payload') ?? '')
   )
@@ -105,10 +123,10 @@ function splitCompact(text: string): JsonObject {
   return { protected: head, payload }
 }
 
-function certificateCount(entry: JsonObject): number {
+function certificatesOf(entry: JsonObject): readonly string[] {
   const head = Buffer.from(textMember(entry, 'protected') ?? '', 'base64url').toString('utf8')
   const chain = member(readObject(head), 'x5c')
-  return Array.isArray(chain) ? chain.length : 0
+  return Array.isArray(chain) ? chain.filter((each) => typeof each === 'string') : []
 }
 
 /** ETSI TS 119 182-1 §5.3: timestamps, certificates, revocation lists and responses. */

@@ -33,9 +33,15 @@ function signedXml(content: string, references = 1, signatures = 1, keyInfo?: st
   )
 }
 
-function signedJson(certificates: number, signatures = 1, payload = 'e30', header?: object) {
+function signedJson(
+  certificates: number,
+  signatures = 1,
+  payload = 'e30',
+  header?: object,
+  certificate = CERTIFICATE,
+) {
   const x5c = Array.from({ length: certificates }, () =>
-    Buffer.from(CERTIFICATE).toString('base64'),
+    Buffer.from(certificate).toString('base64'),
   )
   const head = { alg: 'ES256', ...(certificates === 0 ? {} : { x5c }) }
   const entry = { ...signRaw(head, payload, SIGNER.key), ...(header && { header }) }
@@ -85,6 +91,14 @@ describe('a message goes to a thread, small as it is,', () => {
     },
     { name: 'five certificates in a JWS', text: signedJson(5) },
     { name: 'three certificates in each of two JWS', text: signedJson(3, 2) },
+    {
+      name: 'one certificate of many names in XML',
+      text: signedXml('', 1, 1, x509Data([new Uint8Array(7_000)])),
+    },
+    {
+      name: 'one certificate of many names in a JWS',
+      text: signedJson(1, 1, 'e30', {}, new Uint8Array(7_000)),
+    },
     {
       name: 'thousands of elements named Signature',
       text: `<Signature>${'<Signature/>'.repeat(2_400)}</Signature>`,
