@@ -7,6 +7,9 @@
  */
 import type { SchemaVersion } from '../catalogue.ts'
 import { decodeUtf8 } from '../decode.ts'
+import { looksLikeJwe } from '../encryption/jwe/looks-like-jwe.ts'
+import { openJwe } from '../encryption/jwe/open.ts'
+import { openEncryptedXml } from '../encryption/xmlenc/open.ts'
 import { chooseByRequest, chooseForJson, withoutSchemaMember } from '../exchange/choose-schema.ts'
 import type { ExchangeContext } from '../exchange/context.ts'
 import { readRecord } from '../exchange/read-record.ts'
@@ -40,6 +43,7 @@ export async function openRecords(
 ): Promise<readonly OpenedRecord[]> {
   if (sniffFormat(document) === 'xml') return openXml(document, context)
   const text = textOf(document)
+  if (looksLikeJwe(text)) throw unconvertible((await openJwe(text, [])).issues)
   if (!looksLikeJws(text)) return openJson(text, context)
   const { payload, reports, issues } = openJws(text, context.trust, context.at)
   if (payload === undefined) throw unconvertible(issues)
@@ -62,7 +66,10 @@ function openJson(text: string, context: ExchangeContext): readonly OpenedRecord
   return [{ value: instance, version, format: 'json', signatures: [], issues: [] }]
 }
 
+/** What is encrypted stays closed: a conversion gives out all that it reads. */
 function openXml(bytes: Uint8Array, context: ExchangeContext): readonly OpenedRecord[] {
+  const encrypted = openEncryptedXml(bytes, [])
+  if (encrypted !== undefined) throw unconvertible(encrypted.issues)
   const { document, issues } = parseXml(bytes)
   if (document === undefined) throw unconvertible(issues)
   try {

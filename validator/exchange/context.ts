@@ -49,8 +49,8 @@ export interface ExchangeContext {
   readonly signaturesOnly: boolean
   /** What encrypted messages are opened with. */
   readonly decryptionKeys: readonly KeyObject[]
-  /** True for what was encrypted: once is enough. */
-  readonly isDecrypted?: boolean
+  /** True for what was encrypted or signed: what is encrypted in it stays closed. */
+  readonly isEnclosed?: boolean
   /** Where there is one, who the sender is matters even to an unsigned message. */
   readonly policy?: Policy
 }

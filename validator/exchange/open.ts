@@ -40,7 +40,7 @@ async function openSignedContent(
   payload: Uint8Array,
   context: ExchangeContext,
 ): Promise<Judgement> {
-  const content = await open(payload, context)
+  const content = await open(payload, enclosed(context))
   return isBare(payload, content, context)
     ? withClaims(envelope, content)
     : merge(envelope, content)
@@ -67,7 +67,7 @@ async function open(document: Uint8Array, context: ExchangeContext): Promise<Jud
   const { text, issues } = decodeUtf8(document)
   if (text === undefined) return { format: 'unknown', issues }
   if (looksLikeJwe(text)) {
-    const opened = context.isDecrypted ? refused() : await openJwe(text, context.decryptionKeys)
+    const opened = context.isEnclosed ? refused() : await openJwe(text, context.decryptionKeys)
     return judgeDecrypted('json', opened, context)
   }
   return looksLikeJws(text) ? openSigned(text, context) : judgeJson(text, context)
@@ -76,7 +76,7 @@ async function open(document: Uint8Array, context: ExchangeContext): Promise<Jud
 async function openXml(bytes: Uint8Array, context: ExchangeContext): Promise<Judgement> {
   const opened = openEncryptedXml(bytes, context.decryptionKeys)
   if (opened === undefined) return judgeXml(bytes, context)
-  return judgeDecrypted('xml', context.isDecrypted ? refused() : opened, context)
+  return judgeDecrypted('xml', context.isEnclosed ? refused() : opened, context)
 }
 
 /** What was encrypted is judged as if it had come in the open; once is enough. */
@@ -87,7 +87,7 @@ async function judgeDecrypted(
 ): Promise<Judgement> {
   const envelope: Judgement = { format, issues, ...(encryption && { encryption }) }
   if (content === undefined) return envelope
-  const inside = await open(content, { ...context, isDecrypted: true, decryptionKeys: [] })
+  const inside = await open(content, enclosed(context))
   return { ...merge(envelope, inside), ...(encryption && { encryption }) }
 }
 
@@ -96,7 +96,7 @@ async function openSigned(text: string, context: ExchangeContext): Promise<Judge
   const { payload, reports, issues } = openJws(text, context.trust, context.at)
   const opened: Judgement = { format: 'json', issues, signatures: reports }
   if (payload === undefined) return opened
-  const content = await openPayload(payload, context)
+  const content = await openPayload(payload, enclosed(context))
   return isBare(payload, content, context) ? withClaims(opened, content) : merge(opened, content)
 }
 
@@ -106,5 +106,12 @@ async function openPayload(payload: Uint8Array, context: ExchangeContext): Promi
     return { format: 'json', issues: [], claims: claimsWhenAsked(() => claimsOfJsonBytes(payload)) }
   }
   const { text, issues } = decodeUtf8(payload)
-  return text === undefined ? { format: 'unknown', issues } : judgeJson(text, context)
+  if (text === undefined) return { format: 'unknown', issues }
+  if (looksLikeJwe(text)) return { format: 'json', issues: refused().issues }
+  return judgeJson(text, context)
+}
+
+/** Encrypted once, and signed before: who signs a ciphertext need not know what is in it. */
+function enclosed(context: ExchangeContext): ExchangeContext {
+  return { ...context, isEnclosed: true, decryptionKeys: [] }
 }

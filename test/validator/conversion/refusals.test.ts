@@ -1,7 +1,10 @@
 /** What cannot be converted, and what tries to do harm. */
 import { Buffer } from 'node:buffer'
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { CompactEncrypt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { encryptXml } from '../encryption/encrypt-xml.ts'
 import { CITIZEN, convert, example, findings, type Json } from './setup.ts'
 
 describe('what cannot be asked', () => {
@@ -24,6 +27,20 @@ describe('what cannot be asked', () => {
     await expect(convert(Buffer.from(text), CITIZEN)).rejects.toMatchObject({
       kind: { code: 'document-unconvertible' },
     })
+  })
+
+  test('a document that is encrypted, which stays closed', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    const header = { alg: 'RSA-OAEP-256', enc: 'A256GCM' }
+    const jwe = await new CompactEncrypt(Buffer.from('{}'))
+      .setProtectedHeader(header)
+      .encrypt(publicKey)
+    for (const text of [jwe, encryptXml('<a/>', { key: publicKey })]) {
+      await expect(convert(Buffer.from(text), CITIZEN)).rejects.toMatchObject({
+        kind: { code: 'document-unconvertible' },
+        message: expect.stringContaining('message-encrypted'),
+      })
+    }
   })
 
   test('a document that is too large', async () => {

@@ -16,6 +16,7 @@ import {
 } from '../../../validator/index.ts'
 import { decryptionKeyUnreadable } from '../../../validator/problems.ts'
 import { AT, makeCertificate } from '../signature/keys.ts'
+import { encryptXml } from './encrypt-xml.ts'
 
 const MESSAGE = readFileSync('schemas/exchange/ratings/rating/1.0.0/examples/valid/month.json')
 const catalogue = createCatalogue(await readCatalogueFolder())
@@ -85,6 +86,31 @@ describe('a message encrypted by $alg', () => {
     const verdict = await judge(await encrypt(MESSAGE, header, RSA.publicKey))
     expect(JSON.stringify(verdict)).not.toContain('Nguyễn')
     expect(verdict.issues[0]?.message.vi).toContain('cho khóa (không nêu tên rõ);')
+  })
+})
+
+describe('a ciphertext that was signed', () => {
+  test('stays closed: who signed it need not know what is in it', async () => {
+    const leaf = await makeCertificate({ name: 'Signer', keyUsage: 0x80 })
+    const key = await readSigningKey({ pem: leaf.privateKeyPem, certificatePem: leaf.pem })
+    const trust = createTrustStore([leaf.der])
+    const decryptionKeys = [RSA.privateKey]
+    const validator = createValidator({ catalogue, trust, decryptionKeys, now: () => AT })
+    const jwe = await encrypt(MESSAGE, { alg: 'RSA-OAEP-256', enc: 'A256GCM' }, RSA.publicKey)
+    const xml = encryptXml(MESSAGE, { key: RSA.publicKey })
+    for (const ciphertext of [jwe, xml].map((text) => Buffer.from(text))) {
+      expect((await validator.validate(ciphertext)).valid).toBe(true)
+      const options = { serialization: 'compact' } as const
+      const carried = await signJws(ciphertext, key, options)
+      const signature = await signJws(ciphertext, key, { ...options, detached: true })
+      for (const verdict of [
+        await validator.validate(Buffer.from(carried)),
+        await validator.validate(ciphertext, { signature }),
+      ]) {
+        expect([verdict.valid, codes(verdict)]).toEqual([false, ['decryption-refused']])
+        expect(verdict.signatures).toMatchObject([{ indication: 'TOTAL_PASSED' }])
+      }
+    }
   })
 })
 
