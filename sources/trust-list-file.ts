@@ -2,14 +2,17 @@
  * A signed trust list in a trust folder: the list, who signs it, and the newest one seen.
  *
  * `trust-list.jws`, `trust-list-signer.pem` and `trust-list.seen.json`. What was seen is
- * written before the list is gone by, so that an older one can never follow.
+ * written before the list is gone by, so that an older one can never follow; a list is
+ * written before it is seen, so that a machine that stops in between leaves a good folder.
  *
  * @module
  */
+import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Certificate, OpenedTrustList, SeenList } from '../validator/index.ts'
 import {
+  assertNotOlderList,
   isJsonObject,
   openTrustList,
   Problem,
@@ -17,11 +20,14 @@ import {
   parseJson,
   problems,
 } from '../validator/index.ts'
+import { exclusively } from './exclusively.ts'
 import { fileProblem, readBytes } from './read-file.ts'
 
 export const TRUST_LIST_FILE = 'trust-list.jws'
 export const TRUST_LIST_SIGNER_FILE = 'trust-list-signer.pem'
 const SEEN_FILE = 'trust-list.seen.json'
+const LOCK_FILE = 'trust-list.lock'
+const ASIDE_EXTENSION = '.new'
 const LIST_BYTES_MAX = 10_000_000
 
 /** Undefined where the folder has no list. Throws the Problems of `openTrustList`. */
@@ -29,11 +35,37 @@ export async function readTrustListFile(
   folder: string,
   at: Date,
 ): Promise<OpenedTrustList | undefined> {
-  const jws = await readIfThere(join(folder, TRUST_LIST_FILE))
-  if (jws === undefined) return undefined
-  const opened = await openInFolder(folder, jws, at)
-  await writeSeen(folder, opened.seen)
-  return opened
+  const file = join(folder, TRUST_LIST_FILE)
+  const jws = await readIfThere(file)
+  if (jws === undefined) {
+    await assertNoneSeen(folder)
+    return undefined
+  }
+  try {
+    const opened = await openInFolder(folder, jws, at)
+    await recordSeen(folder, opened.seen)
+    return opened
+  } catch (thrown) {
+    // A newer one may have been taken since.
+    if ((await readIfThere(file)) === jws) throw thrown
+    return readTrustListFile(folder, at)
+  }
+}
+
+/** Certificates that lie beside a list are not what to go by once it is gone. */
+async function assertNoneSeen(folder: string): Promise<void> {
+  const seen = await readSeen(folder)
+  if (seen === undefined) return
+  throw new Problem(
+    problems.trustListUntrusted,
+    `${join(folder, TRUST_LIST_FILE)}: list ${seen.sequence} was here and is gone.\n` +
+      '  Put it back, or take a newer one: chuan trust update FILE --trust DIR',
+  )
+}
+
+/** Made by the reading itself, or there for a moment. */
+export function isPassingTrustFile(name: string): boolean {
+  return name === SEEN_FILE || name === LOCK_FILE || name.endsWith(ASIDE_EXTENSION)
 }
 
 /**
@@ -51,9 +83,12 @@ export async function replaceTrustList(
   const opened = isFirst
     ? await openTrustList(jws, parseCertificates(firstSigner) ?? [], at, await readSeen(folder))
     : await openInFolder(folder, jws, at)
-  if (isFirst) writeWhole(file, firstSigner)
-  await writeSeen(folder, opened.seen)
-  writeWhole(join(folder, TRUST_LIST_FILE), `${jws.trim()}\n`)
+  await exclusively(join(folder, LOCK_FILE), async () => {
+    assertNotOlderList(opened.seen, await readSeen(folder))
+    if (isFirst) writeWhole(file, firstSigner)
+    writeWhole(join(folder, TRUST_LIST_FILE), `${jws.trim()}\n`)
+    writeSeen(folder, opened.seen)
+  })
   return opened
 }
 
@@ -86,17 +121,25 @@ async function readSeen(folder: string): Promise<SeenList | undefined> {
   throw new Problem(problems.trustListMalformed, `${join(folder, SEEN_FILE)}: it is damaged`)
 }
 
-async function writeSeen(folder: string, seen: SeenList): Promise<void> {
-  const before = await readSeen(folder)
-  if (before?.digest === seen.digest) return
+/** Throws Problem `trust-list-rolled-back` when a newer one was seen in the meantime. */
+async function recordSeen(folder: string, seen: SeenList): Promise<void> {
+  const known = await readSeen(folder)
+  if (known?.digest === seen.digest) return
+  await exclusively(join(folder, LOCK_FILE), async () => {
+    assertNotOlderList(seen, await readSeen(folder))
+    writeSeen(folder, seen)
+  })
+}
+
+function writeSeen(folder: string, seen: SeenList): void {
   writeWhole(join(folder, SEEN_FILE), `${JSON.stringify(seen)}\n`)
 }
 
 /** All or nothing, also when the machine or the process stops in between. */
 function writeWhole(file: string, text: string): void {
-  const aside = `${file}.${process.pid}.new`
+  const aside = `${file}.${randomUUID()}${ASIDE_EXTENSION}`
   try {
-    writeFileSync(aside, text)
+    writeFileSync(aside, text, { flush: true })
     renameSync(aside, file)
   } catch (thrown) {
     rmSync(aside, { force: true })

@@ -7,12 +7,10 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrustStore } from '../validator/index.ts'
 import { readTrustFolder } from './trust-folder.ts'
+import { isPassingTrustFile } from './trust-list-file.ts'
 import { type Watched, type WatchOptions, watch } from './watch.ts'
 
 export type WatchedTrust = Watched<TrustStore>
-
-/** Written by the reading itself. */
-const OWN_FILE = 'trust-list.seen.json'
 
 /** Throws the Problems of `readTrustFolder`, the first time. */
 export async function watchTrustFolder(
@@ -24,7 +22,7 @@ export async function watchTrustFolder(
 }
 
 async function stateOf(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => name !== OWN_FILE).sort()
+  const names = (await readdir(folder)).filter((name) => !isPassingTrustFile(name)).sort()
   const files = await Promise.all(
     names.map(async (name) => {
       const { size, mtimeMs, ino } = await stat(join(folder, name))

@@ -52,12 +52,13 @@ export async function openTrustList(
   }
   const list = readTrustList(Buffer.from(payload).toString('utf8'))
   const own = { sequence: list.sequence, digest: sha256(jws.trim()) }
-  assertNotOlder(own, seen)
+  assertNotOlderList(own, seen)
   const latest = Math.max(...signers.map(({ notAfter }) => notAfter.getTime()))
   return { list, seen: own, signerExpires: new Date(latest) }
 }
 
-function assertNotOlder(own: SeenList, seen: SeenList | undefined): void {
+/** Throws Problem `trust-list-rolled-back`. */
+export function assertNotOlderList(own: SeenList, seen: SeenList | undefined): void {
   if (seen === undefined || own.sequence > seen.sequence) return
   if (own.sequence < seen.sequence) {
     throw new Problem(
