@@ -33,6 +33,15 @@ export interface SignerTrust {
   readonly findings: readonly string[]
 }
 
+interface Judging {
+  readonly signer: Certificate
+  readonly evidence: SignerEvidence
+  readonly trust: TrustStore
+  readonly at: Date
+  /** Nothing but the signer's own key says that time. */
+  readonly saysTime: boolean
+}
+
 /** `at` is the time the signature was made, as far as it is proved; else now. */
 export function judgeSigner(
   signer: Certificate,
@@ -40,7 +49,7 @@ export function judgeSigner(
   trust: TrustStore,
   at: Date,
 ): SignerTrust {
-  const judged = judgeAuthority(signer, evidence, trust, at)
+  const judged = judge({ signer, evidence, trust, at, saysTime: false })
   // Whoever is trusted by name was chosen for this, whatever the certificate was made for.
   const isNamed = judged.path?.length === 1
   if (judged.subIndication !== undefined || isNamed) return judged
@@ -48,40 +57,40 @@ export function judgeSigner(
   return { ...judged, subIndication: 'CHAIN_CONSTRAINTS_FAILURE', refusal: PURPOSE_REFUSED }
 }
 
-/** The same of who signs for a purpose of its own, which the caller has looked at. */
+/** Of who gave a timestamp, whose purpose the caller has looked at; `at` is what it says. */
 export function judgeAuthority(
   signer: Certificate,
   evidence: SignerEvidence,
   trust: TrustStore,
   at: Date,
 ): SignerTrust {
+  return judge({ signer, evidence, trust, at, saysTime: true })
+}
+
+function judge(judging: Judging): SignerTrust {
+  const { signer, evidence, trust, at, saysTime } = judging
   // What a message brings about revocation is of that message alone.
   const isOwn = [evidence.crls, evidence.ocspResponses].some((each = []) => each.length > 0)
   const time = new JudgedTime(at)
-  if (isOwn) return judgeAfresh(signer, evidence, trust, time)
+  if (isOwn) return judgeAfresh(judging, time)
+  const memories = saysTime ? memoriesOfAuthorities : memoriesOfSigners
   const known = memories.get(trust)?.recall(signer, evidence.others, at)
   if (known !== undefined) return known
-  const judged = judgeAfresh(signer, evidence, trust, time)
+  const judged = judgeAfresh(judging, time)
   if (judged.path !== undefined) {
-    memoryOf(trust).keep({ signer, others: evidence.others, span: time.span(), judged })
+    const memory = memories.get(trust) ?? new SignerMemory<SignerTrust>()
+    memories.set(trust, memory)
+    memory.keep({ signer, others: evidence.others, span: time.span(), judged })
   }
   return judged
 }
 
-const memories = new WeakMap<TrustStore, SignerMemory<SignerTrust>>()
+/** Apart, since what is asked of the two differs. */
+const memoriesOfSigners = new WeakMap<TrustStore, SignerMemory<SignerTrust>>()
+const memoriesOfAuthorities = new WeakMap<TrustStore, SignerMemory<SignerTrust>>()
 
-function memoryOf(trust: TrustStore): SignerMemory<SignerTrust> {
-  const memory = memories.get(trust) ?? new SignerMemory<SignerTrust>()
-  memories.set(trust, memory)
-  return memory
-}
-
-function judgeAfresh(
-  signer: Certificate,
-  evidence: SignerEvidence,
-  trust: TrustStore,
-  time: JudgedTime,
-): SignerTrust {
+function judgeAfresh(judging: Judging, time: JudgedTime): SignerTrust {
+  const { signer, evidence, trust, saysTime } = judging
   const found = findCertificatePath(signer, evidence.others, trust, time)
   if (!found.trusted) {
     return { subIndication: found.subIndication, revocation: [], findings: [] }
@@ -90,8 +99,8 @@ function judgeAfresh(
   for (const certificate of path) keepBelieved(certificate)
   const answers = path.slice(0, -1).map((certificate, index) => {
     const issuer = path[index + 1] ?? certificate
-    const authorities = (name: string) => findAuthorities(name, path, evidence, trust, time)
-    return ask({ certificate, issuer, authorities, time }, evidence, trust)
+    const authorities = (name: string) => findAuthorities(name, path, judging, time)
+    return ask({ certificate, issuer, authorities, time, saysTime }, evidence, trust)
   })
   const facts = { path, revocation: answers.flatMap(({ fact }) => fact ?? []) }
   const subIndication = faultOf(answers, trust)
@@ -104,8 +113,7 @@ function judgeAfresh(
 function findAuthorities(
   subjectKey: string,
   path: readonly Certificate[],
-  evidence: SignerEvidence,
-  trust: TrustStore,
+  { evidence, trust, saysTime }: Judging,
   time: JudgedTime,
 ): readonly Certificate[] {
   const anchor = path.at(-1)?.fingerprint
@@ -113,7 +121,7 @@ function findAuthorities(
     .filter((each) => each.at(-1)?.fingerprint === anchor)
     .flatMap(([certificate, above]) => {
       if (certificate === undefined || above === undefined) return []
-      const question = { certificate, issuer: above, authorities: () => [], time }
+      const question = { certificate, issuer: above, authorities: () => [], time, saysTime }
       const { fact } = ask(question, evidence, trust)
       return fact?.status === 'revoked' ? [] : [certificate]
     })

@@ -12,6 +12,8 @@ import { issuersIn } from './distribution-point.ts'
 
 export interface ListEntry {
   readonly at: Date
+  /** Code of RFC 5280 §5.3.1. */
+  readonly reason: number | undefined
   /** On hold: a list of changes may let it go again. */
   readonly isHold: boolean
   /** In a list of changes: no longer on hold. */
@@ -48,6 +50,7 @@ function readEntry(entry: DerElement): ListEntry {
   const code = reason === undefined ? undefined : contentOf(reason.value())[0]
   return {
     at: timeOf(time),
+    reason: code,
     isHold: code === CERTIFICATE_HOLD,
     isRemoved: code === REMOVE_FROM_CRL,
   }

@@ -16,7 +16,7 @@ import type { RevocationList } from './crl.ts'
 import type { DistributionPoint } from './distribution-point.ts'
 import { pointsOf } from './distribution-point.ts'
 import type { RevocationQuestion, Statement } from './question.ts'
-import { isKnownIn } from './question.ts'
+import { isKnownIn, isRevokedAt } from './question.ts'
 import { ALL_REASONS, type Reasons } from './reasons.ts'
 
 export function judgeLists(
@@ -61,12 +61,13 @@ function isSignedByAuthority(
 function revocationBy(
   list: RevocationList,
   known: readonly RevocationList[],
-  { certificate, time }: RevocationQuestion,
+  question: RevocationQuestion,
   from: RevocationFact['from'],
 ): readonly Statement[] {
+  const { certificate, time } = question
   const { issuerKey, serial } = certificateParts(certificate)
   const entry = list.entryOf(issuerKey, serial)
-  if (entry === undefined || entry.isRemoved || time.isBefore(entry.at)) return []
+  if (entry === undefined || entry.isRemoved || !isRevokedAt(entry, question)) return []
   const isReleased =
     entry.isHold &&
     known.some(

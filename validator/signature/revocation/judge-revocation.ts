@@ -17,7 +17,7 @@ import type { RevocationEvidence } from './evidence.ts'
 import { judgeLists } from './judge-lists.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { isAnswerFor } from './ocsp.ts'
-import { isKnownIn, type RevocationQuestion, type Statement } from './question.ts'
+import { isKnownIn, isRevokedAt, type RevocationQuestion, type Statement } from './question.ts'
 
 export interface RevocationAnswer {
   /** Absent when nothing that counts says anything. */
@@ -46,15 +46,19 @@ export function judgeRevocation(
 
 function ofResponse(
   response: OcspResponse,
-  { certificate, issuer, time }: RevocationQuestion,
+  question: RevocationQuestion,
   from: RevocationFact['from'],
 ): readonly Statement[] {
+  const { certificate, issuer, time } = question
   const [own, above] = [certificateParts(certificate), certificateParts(issuer)]
   const answers = response.answers.filter((each) => isAnswerFor(each, own, above))
   if (answers.length === 0 || !isByResponder(response, issuer)) return []
   return answers.map((answer) => {
-    const { status, revokedAt, thisUpdate, nextUpdate } = answer
-    const wasRevoked = status === 'revoked' && revokedAt !== undefined && !time.isBefore(revokedAt)
+    const { status, revokedAt, reason, thisUpdate, nextUpdate } = answer
+    const wasRevoked =
+      status === 'revoked' &&
+      revokedAt !== undefined &&
+      isRevokedAt({ at: revokedAt, reason }, question)
     const now = status === 'unknown' ? 'unknown' : 'good'
     const fact: RevocationFact = {
       certificate: certificate.fingerprint,

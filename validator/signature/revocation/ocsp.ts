@@ -39,6 +39,8 @@ export interface OcspAnswer {
   readonly serial: string
   readonly status: 'good' | 'revoked' | 'unknown'
   readonly revokedAt?: Date
+  /** Code of RFC 5280 §5.3.1. */
+  readonly reason: number | undefined
   readonly thisUpdate: Date
   /** Absent: newer information is there all the time (RFC 6960 §4.2.2.1). */
   readonly nextUpdate?: Date
@@ -120,14 +122,19 @@ const GOOD = 0x80
 const REVOKED = 0xa1
 const UNKNOWN = 0x82
 
-function readStatus(element: DerElement | undefined): Pick<OcspAnswer, 'status' | 'revokedAt'> {
+function readStatus(
+  element: DerElement | undefined,
+): Pick<OcspAnswer, 'status' | 'revokedAt' | 'reason'> {
   switch (element?.tag) {
     case GOOD:
-      return { status: 'good' }
+      return { status: 'good', reason: undefined }
     case UNKNOWN:
-      return { status: 'unknown' }
-    case REVOKED:
-      return { status: 'revoked', revokedAt: timeOf([...childrenOf(element)][0]) }
+      return { status: 'unknown', reason: undefined }
+    case REVOKED: {
+      const [at, reason] = [...childrenOf(element)]
+      const code = reason && contentOf(expectTag(onlyChild(reason), DER.enumerated))[0]
+      return { status: 'revoked', revokedAt: timeOf(at), reason: code }
+    }
     default:
       throw new DerFault('a status that there is not')
   }

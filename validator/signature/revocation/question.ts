@@ -17,11 +17,27 @@ export interface RevocationQuestion {
   readonly authorities: (subjectKey: string) => readonly Certificate[]
   /** The time the signature was made, as far as it is known. */
   readonly time: JudgedTime
+  /** The certificate's own key says that time, as of a timestamp: a thief of it says any. */
+  readonly saysTime: boolean
 }
 
 export interface Statement {
   readonly fact: RevocationFact
   readonly isFresh: boolean
+}
+
+/** Codes of RFC 5280 §5.3.1: unspecified, affiliationChanged, superseded, cessationOfOperation. */
+const UNHARMED: readonly (number | undefined)[] = [0, 3, 4, 5]
+
+/**
+ * RFC 3161 §4: what an authority for timestamps said before it was revoked stays good when a
+ * reason is given by which its key did not leak. Without one all that it ever said is doubted.
+ */
+export function isRevokedAt(
+  { at, reason }: { readonly at: Date; readonly reason: number | undefined },
+  { time, saysTime }: Pick<RevocationQuestion, 'time' | 'saysTime'>,
+): boolean {
+  return !time.isBefore(at) || (saysTime && !UNHARMED.includes(reason))
 }
 
 /** Of whom evidence that was made then speaks, and of whom it speaks still. */

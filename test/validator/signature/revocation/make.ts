@@ -33,7 +33,12 @@ export function partsOf({ der: bytes }: TestCertificate): CertificateParts {
 export interface ListRequest {
   readonly issuer: TestCertificate
   readonly key?: KeyObject
-  readonly revoked?: readonly { readonly serial: number; readonly at: string }[]
+  readonly revoked?: readonly {
+    readonly serial: number
+    readonly at: string
+    /** Code of RFC 5280 §5.3.1. */
+    readonly reason?: number
+  }[]
   readonly thisUpdate?: string
   readonly nextUpdate?: string
   readonly extensions?: readonly Uint8Array[]
@@ -41,7 +46,13 @@ export interface ListRequest {
 
 export function makeList(request: ListRequest): Uint8Array {
   const { issuer, key = issuer.privateKey, revoked = [], extensions = [] } = request
-  const entries = revoked.map(({ serial, at }) => sequence(integer(serial), time(at)))
+  const entries = revoked.map(({ serial, at, reason }) =>
+    sequence(
+      integer(serial),
+      time(at),
+      ...(reason === undefined ? [] : [sequence(extension('2.5.29.21', enumerated(reason)))]),
+    ),
+  )
   const body = sequence(
     integer(1),
     ECDSA_SHA256,
@@ -66,7 +77,7 @@ export interface ResponseRequest {
   readonly issuer: TestCertificate
   /** Whose key signs; the issuer's when absent. */
   readonly responder?: TestCertificate
-  readonly status?: 'good' | 'unknown' | { readonly revokedAt: string }
+  readonly status?: 'good' | 'unknown' | { readonly revokedAt: string; readonly reason?: number }
   readonly thisUpdate?: string
   readonly nextUpdate?: string
   /** Since when the responder knows of expired certificates (RFC 6960 §4.4.4). */
@@ -109,8 +120,13 @@ export function makeResponse(request: ResponseRequest): Uint8Array {
 
 function statusOf(status: NonNullable<ResponseRequest['status']>): Uint8Array {
   if (status === 'good') return der(0x80)
-  return status === 'unknown' ? der(0x82) : der(0xa1, generalizedTime(status.revokedAt))
+  if (status === 'unknown') return der(0x82)
+  const { revokedAt, reason } = status
+  const why = reason === undefined ? [] : [explicit(0, enumerated(reason))]
+  return der(0xa1, generalizedTime(revokedAt), ...why)
 }
+
+const enumerated = (value: number) => der(0x0a, Buffer.from([value]))
 
 function signed(body: Uint8Array, key: KeyObject, ...rest: readonly Uint8Array[]): Uint8Array {
   return sequence(body, ECDSA_SHA256, bits(sign('sha256', body, key)), ...rest)

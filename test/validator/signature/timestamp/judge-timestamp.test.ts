@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createTrustStore } from '../../../../validator/index.ts'
 import { parseCertificate } from '../../../../validator/signature/certificate.ts'
+import { judgeAuthority, judgeSigner } from '../../../../validator/signature/signer-trust.ts'
 import { judgeTimestamp } from '../../../../validator/signature/timestamp/judge-timestamp.ts'
 import type { TrustStore } from '../../../../validator/signature/trust-store.ts'
 import { AT, type CertificateRequest, makeCertificate, type TestCertificate } from '../keys.ts'
-import { makeList } from '../revocation/make.ts'
+import { makeList, makeResponse } from '../revocation/make.ts'
 import { makeToken, TIME_STAMPING, type TokenRequest } from './make.ts'
 
 const COVERED = Buffer.from('giá trị chữ ký')
@@ -109,6 +110,55 @@ describe('a timestamp', () => {
     const revoked = makeList({ issuer: ca, revoked: [{ serial: 1, at: '2026-11-01T00:00:00Z' }] })
     const warned = createTrustStore([ca.der], { crls: [revoked] })
     expect(judge({}, warned).subIndication).toBe('REVOKED_NO_POE')
+  })
+
+  // RFC 3161 §4
+  test.for([
+    { reason: undefined, isBelieved: false },
+    { reason: 0, isBelieved: true },
+    { reason: 1, isBelieved: false },
+    { reason: 2, isBelieved: false },
+    { reason: 3, isBelieved: true },
+    { reason: 4, isBelieved: true },
+    { reason: 5, isBelieved: true },
+    { reason: 6, isBelieved: false },
+    { reason: 9, isBelieved: false },
+  ])('of before its authority was revoked for reason $reason: $isBelieved', (row) => {
+    const { reason } = row
+    const at = '2026-11-23T12:00:00Z'
+    const why = reason === undefined ? {} : { reason }
+    const crl = makeList({ issuer: ca, revoked: [{ serial: 1, at, ...why }] })
+    const status = { revokedAt: at, ...why }
+    const ocsp = makeResponse({ certificate: authority, issuer: ca, status })
+    const later = new Date('2026-11-24T00:00:00Z')
+    for (const source of [{ crls: [crl] }, { ocspResponses: [ocsp] }]) {
+      const { subIndication } = judge({}, createTrustStore([ca.der], source), later)
+      expect(subIndication).toBe(row.isBelieved ? undefined : 'REVOKED_NO_POE')
+    }
+  })
+
+  test('of before an issuer of its authority was revoked is not believed', async () => {
+    const issuer = { name: 'Test CA', key: ca.privateKey }
+    const middle = await makeCertificate({ name: 'M', issuer, isCa: true, keyUsage: 0x06 })
+    const below = await certify({ issuer: { name: 'M', key: middle.privateKey } })
+    const crl = makeList({ issuer: ca, revoked: [{ serial: 1, at: '2026-11-23T12:00:00Z' }] })
+    const knowing = createTrustStore([ca.der, middle.der], { crls: [crl] })
+    expect(judge({ authority: below }, knowing).subIndication).toBe('REVOKED_CA_NO_POE')
+  })
+
+  test('judges its authority apart from what it signs itself', async () => {
+    const issuer = { name: 'Test CA', key: ca.privateKey }
+    const both = await makeCertificate({ name: 'Both', issuer, keyUsage: 0x80 })
+    const signer = parseCertificate(both.der)
+    if (signer === undefined) throw new TypeError('no certificate')
+    const crl = makeList({ issuer: ca, revoked: [{ serial: 1, at: '2026-11-23T12:00:00Z' }] })
+    const knowing = createTrustStore([ca.der], { crls: [crl] })
+    const before = new Date('2026-11-23T01:15:00Z')
+    for (const _ of ['fresh', 'remembered']) {
+      expect(judgeSigner(signer, { others: [] }, knowing, before).subIndication).toBeUndefined()
+      const asAuthority = judgeAuthority(signer, { others: [] }, knowing, before)
+      expect(asAuthority.subIndication).toBe('REVOKED_NO_POE')
+    }
   })
 
   test('is believed where the issuer of the authority comes in the message alone', async () => {
