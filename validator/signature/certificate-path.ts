@@ -1,8 +1,7 @@
 /**
  * Builds and validates a certificate path to what was configured as trusted.
  *
- * RFC 5280 §6.1 without name constraints: a certificate that has them is refused, not
- * half understood. Nothing is fetched. The number of signature checks is bounded, so
+ * RFC 5280 §6.1. Nothing is fetched. The number of signature checks is bounded, so
  * that certificates made to confuse (cycles, hundreds of one subject) end the search
  * instead of prolonging it.
  *
@@ -16,6 +15,7 @@ import { policiesHold } from './certificate-policies.ts'
 import type { JudgedTime } from './judged-time.ts'
 import { isStrongKey } from './key-strength.ts'
 import { isKnownToSign } from './known-signatures.ts'
+import { hasNameConstraints, namesHold } from './name-constraints.ts'
 import { isOnTerm, type TrustStore } from './trust-store.ts'
 
 export type PathResult =
@@ -92,7 +92,9 @@ function startSearch(others: readonly Certificate[], trust: TrustStore, time: Ju
 function signerFault(leaf: Certificate, time: JudgedTime): SubIndication | undefined {
   if (time.isBefore(leaf.notBefore)) return 'NOT_YET_VALID'
   if (time.isAfter(leaf.notAfter)) return 'OUT_OF_BOUNDS_NO_POE'
-  if (leaf.unknownCritical.length > 0 || !isNumbered(leaf)) return 'CHAIN_CONSTRAINTS_FAILURE'
+  // RFC 5280 §4.2.1.10: constraints are of an issuer; a signer with some is not understood.
+  const isOdd = leaf.unknownCritical.length > 0 || hasNameConstraints(leaf) || !isNumbered(leaf)
+  if (isOdd) return 'CHAIN_CONSTRAINTS_FAILURE'
   if (!isStrongKey(leaf.publicKey)) return 'CRYPTO_CONSTRAINTS_FAILURE'
   const { keyUsage } = leaf
   const maySign = keyUsage === undefined || keyUsage[DIGITAL_SIGNATURE] || keyUsage[NON_REPUDIATION]
@@ -108,7 +110,7 @@ function extendPath(
   const whole = search.anchors
     .filter((each) => isIssuedBy(last, each, path, search))
     .map((anchor) => [...path, anchor])
-    .find(policiesHold)
+    .find((each) => policiesHold(each) && namesHold(each))
   if (whole !== undefined) return whole
   for (const candidate of search.candidates) {
     const isNew = path.every(({ fingerprint }) => fingerprint !== candidate.fingerprint)

@@ -48,12 +48,11 @@ const PROCESSED = new Set([
   EXTENDED_KEY_USAGE,
   CERTIFICATE_POLICIES,
   SUBJECT_ALTERNATIVE_NAME,
+  '2.5.29.30', // nameConstraints
   '2.5.29.33', // policyMappings
   '2.5.29.36', // policyConstraints
   '2.5.29.54', // inhibitAnyPolicy
 ])
-/** RFC 5280 §4.2.1.10 has it critical; a CA that forgot to limited its names all the same. */
-const NAME_CONSTRAINTS = '2.5.29.30'
 const UID = '0.9.2342.19200300.100.1.1'
 const VERSION_3 = 2
 
@@ -172,14 +171,10 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
       ? {}
       : { extendedKeyUsage: (extendedUsage.parsedValue as pkijs.ExtKeyUsage).keyPurposes }),
     unknownCritical: extensions
-      .filter(({ critical, extnID }) => binds(extnID, critical) && !PROCESSED.has(extnID))
+      .filter(({ critical, extnID }) => critical && !PROCESSED.has(extnID))
       .map(({ extnID }) => extnID),
     ...owner,
   }
-}
-
-function binds(identifier: string, isCritical: boolean): boolean {
-  return isCritical || identifier === NAME_CONSTRAINTS
 }
 
 function bitsOf(parsed: unknown): readonly boolean[] {

@@ -122,7 +122,7 @@ describe('an issuer between', () => {
       trusted: false,
     },
     {
-      name: 'that constrains names, which is not understood here',
+      name: 'that constrains names and says none',
       request: { isCa: true, critical: [['2.5.29.30', Buffer.from('3000', 'hex')]] },
       trusted: false,
     },

@@ -17,6 +17,7 @@ import {
   basicConstraints,
   ECDSA_SHA1,
   ECDSA_SHA512,
+  generalName,
   keyUsage,
   makeRaw,
   NO_NAME,
@@ -92,32 +93,37 @@ const NAMES: readonly FailureClass[] = [
     limbo: 'nc::permitted-dn-mismatch',
     name: 'a name outside the permitted ones',
     outcome: 'refused',
-    make: ofIssuer(withCa(nameConstraints({ permitted: nameOf('Other') }))),
+    make: ofIssuer(
+      withCa(nameConstraints({ permitted: [generalName.directory(nameOf('Other'))] })),
+    ),
   },
   {
     limbo: 'nc::excluded-dn-match',
     name: 'a name among the excluded ones',
     outcome: 'refused',
-    make: ofIssuer(withCa(nameConstraints({ excluded: nameOf('Leaf') }))),
+    make: ofIssuer(withCa(nameConstraints({ excluded: [generalName.directory(nameOf('Leaf'))] }))),
   },
   {
     limbo: 'nc::permitted-dn-match',
     name: 'a name among the permitted ones',
-    outcome: 'refused',
-    why: 'name constraints are not processed',
-    make: ofIssuer(withCa(nameConstraints({ permitted: nameOf('Leaf') }))),
+    outcome: 'trusted',
+    make: ofIssuer(withCa(nameConstraints({ permitted: [generalName.directory(nameOf('Leaf'))] }))),
   },
   {
     limbo: 'nc::not-critical',
     name: 'a name outside the permitted ones, not critical',
     outcome: 'refused',
-    make: ofIssuer(withCa(nameConstraints({ permitted: nameOf('Other') }, false))),
+    make: ofIssuer(
+      withCa(nameConstraints({ permitted: [generalName.directory(nameOf('Other'))] }, false)),
+    ),
   },
   {
     limbo: 'nc::not-allowed-in-ee-critical',
     name: 'name constraints of a signer',
     outcome: 'refused',
-    make: ofLeaf(withLeaf(nameConstraints({ permitted: nameOf('Other') }))),
+    make: ofLeaf(
+      withLeaf(nameConstraints({ permitted: [generalName.directory(nameOf('Other'))] })),
+    ),
   },
   {
     limbo: 'ee-empty-issuer',

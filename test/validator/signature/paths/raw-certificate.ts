@@ -94,15 +94,30 @@ export function keyUsage(first: number): Uint8Array {
   return extension('2.5.29.15', der(0x03, Buffer.from([0, first])), true)
 }
 
-const DIRECTORY_NAME = 4
+/** GeneralName of RFC 5280 §4.2.1.6. */
+export const generalName = {
+  mail: (text: string): Uint8Array => der(0x81, Buffer.from(text)),
+  dns: (text: string): Uint8Array => der(0x82, Buffer.from(text)),
+  directory: (name: Uint8Array): Uint8Array => explicit(4, name),
+  uri: (text: string): Uint8Array => der(0x86, Buffer.from(text)),
+  address: (...bytes: readonly number[]): Uint8Array => der(0x87, Buffer.from(bytes)),
+  /** Of a kind that has no way to be compared. */
+  registered: (): Uint8Array => der(0x88, Buffer.from([0x2a, 0x03])),
+}
 
-/** RFC 5280 §4.2.1.10: of directory names alone. */
-export function nameConstraints(
-  { permitted, excluded }: { readonly permitted?: Uint8Array; readonly excluded?: Uint8Array },
-  isCritical = true,
-): Uint8Array {
-  const trees = (number: number, base: Uint8Array | undefined) =>
-    base === undefined ? [] : [explicit(number, sequence(explicit(DIRECTORY_NAME, base)))]
+export function alternativeNames(...names: readonly Uint8Array[]): Uint8Array {
+  return extension('2.5.29.17', sequence(...names), false)
+}
+
+interface Subtrees {
+  readonly permitted?: readonly Uint8Array[]
+  readonly excluded?: readonly Uint8Array[]
+}
+
+/** RFC 5280 §4.2.1.10; each base is a general name. */
+export function nameConstraints({ permitted, excluded }: Subtrees, isCritical = true): Uint8Array {
+  const trees = (number: number, bases: readonly Uint8Array[] | undefined) =>
+    bases === undefined ? [] : [explicit(number, ...bases.map((base) => sequence(base)))]
   const value = sequence(...trees(0, permitted), ...trees(1, excluded))
   return extension('2.5.29.30', value, isCritical)
 }
