@@ -109,6 +109,16 @@ describe('chuan validate', () => {
     expect((await runChuan(['validate', file], { now: DAY, env })).code).toBe(1)
   })
 
+  test('names the policy by which the records of a file were judged', async () => {
+    const message = readFileSync('examples/dossier.json', 'utf8')
+    const record = JSON.stringify(JSON.parse(message))
+    const policy = ['--policy', 'schemas/api/policy/1.0.0/examples/valid/minimal.json']
+    const argv = ['validate', '-', '--input', 'ndjson', '--format', 'json', ...policy]
+    const { out } = await runChuan(argv, { now: DAY, input: Buffer.from(`${record}\n${record}\n`) })
+    const { id } = JSON.parse(readFileSync(String(policy[1]), 'utf8'))
+    expect(JSON.parse(out)).toMatchObject({ valid: false, records: 2, policy: { id } })
+  })
+
   test.for([
     {
       name: 'a policy that is none',

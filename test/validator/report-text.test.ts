@@ -93,7 +93,7 @@ describe('a verdict as text', () => {
       'proved time: 2026-11-23T01:15:00Z (timestamp)',
       'level: B-T',
       'path: CN=A ← CN=CA',
-      'revocation: good (crl 2026-11-22T00:00:00Z)',
+      'revocation: not revoked (CRL 2026-11-22T00:00:00Z)',
     ]) {
       expect(text).toContain(line)
     }

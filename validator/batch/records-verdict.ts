@@ -30,6 +30,7 @@ export function addRecords(before: RecordsJudged, after: RecordsJudged): Records
     issueCounts[code] = (issueCounts[code] ?? 0) + count
   }
   const [schema, asOf] = [before.schema ?? after.schema, before.asOf ?? after.asOf]
+  const policy = before.policy ?? after.policy
   const xsdValid = bothValid(before.xsdValid, after.xsdValid)
   const isFull = before.issues.length > ISSUE_COUNT_MAX
   const truncated = before.truncated === true || after.truncated === true
@@ -41,6 +42,7 @@ export function addRecords(before: RecordsJudged, after: RecordsJudged): Records
     signatures: [...before.signatures, ...after.signatures],
     ...(schema === undefined ? {} : { schema }),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(policy === undefined ? {} : { policy }),
     ...(xsdValid === undefined ? {} : { xsdValid }),
     ...(truncated ? { truncated } : {}),
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { ISSUE_COUNT_MAX } from '../limits.ts'
-import type { Issue, SchemaUsed, Verdict } from '../verdict.ts'
+import type { Issue, PolicyUsed, SchemaUsed, Verdict } from '../verdict.ts'
 
 /** What was found in some records, and adds up over pieces. */
 export interface RecordsJudged {
@@ -22,6 +22,8 @@ export interface RecordsJudged {
   /** All there were, by code. */
   readonly issueCounts: Readonly<Record<string, number>>
   readonly signatures: Verdict['signatures']
+  /** Without its rule: each record may have another. */
+  readonly policy?: PolicyUsed
 }
 
 /** While it is being counted. */
@@ -44,6 +46,7 @@ export function addVerdict(
   if (verdict.asOf !== undefined) tally.asOf ??= verdict.asOf
   const xsdValid = bothValid(tally.xsdValid, verdict.xsdValid)
   if (xsdValid !== undefined) tally.xsdValid = xsdValid
+  if (verdict.policy !== undefined) tally.policy ??= { id: verdict.policy.id }
   if (!verdict.valid) tally.invalidRecords += 1
   if (verdict.truncated === true) tally.truncated = true
   if (verdict.signatures.length > 0) tally.signatures = [...tally.signatures, ...verdict.signatures]

@@ -8,6 +8,8 @@ import type {
   Bilingual,
   Issue,
   LegalBasis,
+  ProvedTime,
+  RevocationFact,
   Severity,
   SignatureReport,
   Verdict,
@@ -46,6 +48,17 @@ const WORDS = {
   records: { vi: 'bản ghi', en: 'records' },
   more: { vi: 'còn nhiều lỗi khác không liệt kê', en: 'there are more issues than listed' },
 } as const satisfies Readonly<Record<string, Bilingual>>
+
+const STATUSES: Readonly<Record<RevocationFact['status'], Bilingual>> = {
+  good: { vi: 'không bị thu hồi', en: 'not revoked' },
+  revoked: { vi: 'đã bị thu hồi', en: 'revoked' },
+  unknown: { vi: 'không rõ', en: 'not known' },
+}
+
+const PROOFS: Readonly<Record<ProvedTime['by'], Bilingual>> = {
+  timestamp: { vi: 'dấu thời gian', en: 'timestamp' },
+  receipt: { vi: 'biên nhận', en: 'receipt' },
+}
 
 const RED = 31
 const GREEN = 32
@@ -146,12 +159,14 @@ export function issueLines(issue: Issue, style: TextStyle): readonly string[] {
 }
 
 /** What was established of a signature, for who wants to know more than its sentence. */
-function factRows({
-  facts = {},
-}: SignatureReport): readonly (readonly [Bilingual, string | undefined])[] {
+function factRows(
+  { facts = {} }: SignatureReport,
+  language: keyof Bilingual,
+): readonly (readonly [Bilingual, string | undefined])[] {
   const { provedTime, level, path, revocation } = facts
+  const saying = (words: Bilingual) => words[language]
   return [
-    [WORDS.proved, provedTime && `${provedTime.time} (${provedTime.by})`],
+    [WORDS.proved, provedTime && `${provedTime.time} (${saying(PROOFS[provedTime.by])})`],
     [WORDS.level, level],
     [
       WORDS.issuers,
@@ -162,7 +177,12 @@ function factRows({
     ],
     [
       WORDS.revocation,
-      listOf(revocation?.map((each) => `${each.status} (${each.source} ${each.producedAt})`)),
+      listOf(
+        revocation?.map(
+          ({ status, source, producedAt }) =>
+            `${saying(STATUSES[status])} (${source.toUpperCase()} ${producedAt})`,
+        ),
+      ),
     ],
   ]
 }
@@ -177,7 +197,7 @@ export function signatureLines(signature: SignatureReport, style: TextStyle): re
     [WORDS.signer, signature.signer?.subject],
     [WORDS.claimed, signature.claimedTime],
     [WORDS.algorithm, algorithmText(signature, language)],
-    ...factRows(signature),
+    ...factRows(signature, language),
     [WORDS.covers, listOf(signature.covers)],
     [WORDS.uncovered, listOf(signature.uncovered)],
   ]
