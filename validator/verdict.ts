@@ -58,7 +58,7 @@ export interface Issue {
 /** Main indications of ETSI EN 319 102-1 clause 5.1.3. */
 export type Indication = 'TOTAL_PASSED' | 'INDETERMINATE' | 'TOTAL_FAILED'
 
-/** The sub-indications of ETSI EN 319 102-1 that this validator can reach. */
+/** Of the sub-indications of ETSI EN 319 102-1 those that a report may have. */
 export type SubIndication =
   | 'FORMAT_FAILURE'
   | 'HASH_FAILURE'
@@ -211,7 +211,7 @@ export interface PolicyUsed {
 export interface Verdict {
   /** Name the caller gave the document, e.g. a file name. */
   readonly document?: string
-  /** True when no issue is an error and every signature has TOTAL_PASSED. */
+  /** True when no issue is an error and every signature passed, or as many as the policy asks. */
   readonly valid: boolean
   /** Absent when the document could not be read far enough to need a schema. */
   readonly schema?: SchemaUsed

@@ -9,6 +9,7 @@
 import { parseJson } from '../../json/parse.ts'
 import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member, objectMember, textMember } from '../../json-value.ts'
+import { commitmentIdentifiers } from '../commitment.ts'
 import { CERTIFICATE_DIGESTS } from '../jws/certificates.ts'
 import type { JwsSignature } from '../jws/parse.ts'
 
@@ -70,10 +71,11 @@ function readUnsigned(element: JsonValue): JsonObject {
 
 /** §5.2.3: `srCms`, each with `commId.id`. */
 function readCommitments(header: JsonObject): readonly string[] {
-  return arrayOf(member(header, 'srCms'))
+  const identifiers = arrayOf(member(header, 'srCms'))
     .filter(isJsonObject)
     .flatMap((each) => textMember(objectMember(each, 'commId') ?? {}, 'id') ?? [])
     .slice(0, VALUE_COUNT_MAX)
+  return commitmentIdentifiers(identifiers)
 }
 
 /** §5.3.5: `xVals` has its certificates under a name of their kind. */

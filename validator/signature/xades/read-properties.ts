@@ -9,6 +9,7 @@
  */
 import type { XmlElement } from 'libxml2-wasm'
 import { childElements } from '../../xml/positions.ts'
+import { commitmentIdentifiers } from '../commitment.ts'
 import { SignatureFault } from '../xmldsig/fault.ts'
 import type { ResolvedReference } from '../xmldsig/references.ts'
 import { DSIG, decodeBase64, leafText, type ParsedSignature } from '../xmldsig/structure.ts'
@@ -94,12 +95,12 @@ function readSigningCertificate(properties: XmlElement): CertificateDigest | und
 
 /** §5.2.3: what the signer commits to, such as proof of approval. */
 function readCommitments(properties: XmlElement): readonly string[] {
-  return childElements(properties)
+  const identifiers = childElements(properties)
     .filter(isNamed('CommitmentTypeIndication'))
     .slice(0, VALUE_COUNT_MAX)
     .flatMap((indication) => only(indication, 'CommitmentTypeId') ?? [])
     .flatMap((type) => only(type, 'Identifier') ?? [])
-    .map((identifier) => leafText(identifier).trim())
+  return commitmentIdentifiers(identifiers.map(leafText))
 }
 
 type Unsigned = Pick<QualifyingProperties, 'timestamps' | 'certificates' | 'crls' | 'ocspResponses'>
