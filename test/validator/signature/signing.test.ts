@@ -140,7 +140,11 @@ describe('a JWS of ours', () => {
       'TOTAL_PASSED',
     ])
     const [first, second] = both.signatures
-    const wrong = { ...both, signatures: [first, { ...second, signature: first?.signature ?? '' }] }
+    const swapped = [second, first].map((each) => each?.signature ?? '')
+    const wrong = {
+      ...both,
+      signatures: both.signatures.map((each, at) => ({ ...each, signature: swapped[at] })),
+    }
     const opened = await openJws(JSON.stringify(wrong), trust, AT)
     expect(opened.payload).toBeUndefined()
     expect(opened.issues.map(({ code }) => code)).toContain('signature-invalid')

@@ -106,6 +106,10 @@ function toJws(payload: string | undefined, signatures: readonly JwsSignature[])
       'b64 must be the same in every signature',
     )
   }
+  // Two parties never make one value: it would be one signature that counts for two.
+  if (new Set(signatures.map(({ signature }) => signature)).size < signatures.length) {
+    throw new JwsFault('có chữ ký lặp lại', 'a signature is there twice')
+  }
   const written = payload ?? ''
   const content = isEncoded ? decodeBase64Url(written) : Buffer.from(written)
   return { ...(written === '' ? {} : { payload: written }), content, isEncoded, signatures }

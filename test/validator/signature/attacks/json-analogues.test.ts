@@ -113,8 +113,13 @@ describeAttack('forged-object', 'json', [
   {
     name: 'twice',
     make: () => json({ payload: FORGED_PAYLOAD, signatures: [ENTRY, ENTRY] }),
-    codes: ['signature-invalid', 'signature-invalid'],
-    signatures: [...WRONG_VALUE.signatures, ...WRONG_VALUE.signatures],
+    ...MALFORMED,
+  },
+  {
+    name: 'one signature that would count for two',
+    make: () => json({ payload: PAYLOAD, signatures: [ENTRY, ENTRY] }),
+    ...MALFORMED,
+    forgesNothing: true,
   },
   {
     name: 'a header copied to the value of another',

@@ -122,9 +122,9 @@ describe('a JWS is malformed', () => {
   })
 
   test('with more signatures than are looked at', async () => {
-    const entry = signRaw({ alg: 'ES256' }, ENCODED, signer.privateKey)
+    const entry = () => signRaw({ alg: 'ES256' }, ENCODED, signer.privateKey)
     const general = (length: number) =>
-      JSON.stringify({ payload: ENCODED, signatures: Array.from({ length }, () => entry) })
+      JSON.stringify({ payload: ENCODED, signatures: Array.from({ length }, entry) })
     expect(await codesOf(general(SIGNATURE_COUNT_MAX))).toEqual([])
     expect(await codesOf(general(SIGNATURE_COUNT_MAX + 1))).toEqual(['jws-malformed'])
   })
