@@ -18,7 +18,7 @@ import { chooseRule } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
 import { nameParty } from './parties.ts'
 import type { Policy } from './policy.ts'
-import { senderFault } from './sender-fault.ts'
+import { senderFault, signedBySender } from './sender-fault.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
 import { exceptedAlgorithms, exceptionsOf, faultsOf } from './signature-faults.ts'
 import { isSignedBy, unsignedElements } from './signed-elements.ts'
@@ -199,7 +199,9 @@ function issuesOfWhole(
   if (signatures.length === 0) {
     return signature === 'required' ? [createIssue(issueKinds['signature-required'], site)] : []
   }
-  const isPartial = passed.length > 0 && !passed.some((report) => report.scope === 'FULL')
+  // Whoever passes on what the sender signed in part makes no more of it the sender's.
+  const own = signedBySender(passed, acceptance)
+  const isPartial = passed.length > 0 && !own.some((report) => report.scope === 'FULL')
   return [
     ...(scope === 'full' && isPartial
       ? [createIssue(issueKinds['signature-not-whole'], site)]

@@ -4,7 +4,7 @@
  * @module
  */
 import type { SignatureReport } from '../../verdict.ts'
-import { type Match, matchParty } from './parties.ts'
+import { matchParty } from './parties.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
 import { isCoverOf, isSignedBy } from './signed-elements.ts'
 
@@ -14,27 +14,25 @@ const NOT_SENDER: SignatureFault = {
   params: {},
 }
 
-interface Matched {
-  readonly report: SignatureReport
-  readonly match: Match
-}
-
 export function senderFault(
   passed: readonly SignatureReport[],
   acceptance: Acceptance,
 ): SignatureFault | undefined {
-  const { requirements, claims, partners } = acceptance
-  const { sender } = requirements
-  if (sender === 'any' || passed.length === 0) return undefined
-  const matched = passed.map((report): Matched => {
-    const { signer } = report
-    const match = signer && matchParty(signer, 'sender', claims, partners)
-    return { report, match: match ?? 'cannot-tell' }
-  })
-  const isOwn = ({ match }: Matched) =>
-    sender === 'matches' ? match === 'matches' : match !== 'differs'
-  const own = matched.filter(isOwn).map(({ report }) => report)
+  if (acceptance.requirements.sender === 'any' || passed.length === 0) return undefined
+  const own = signedBySender(passed, acceptance)
   return own.length > 0 && !hasPartOfOthers(passed, own, acceptance) ? undefined : NOT_SENDER
+}
+
+/** Those that count as the sender's, as far as the policy asks who signed. */
+export function signedBySender(
+  reports: readonly SignatureReport[],
+  { requirements: { sender }, claims, partners }: Acceptance,
+): readonly SignatureReport[] {
+  const isOwn = ({ signer }: SignatureReport) => {
+    const match = signer && matchParty(signer, 'sender', claims, partners)
+    return sender === 'matches' ? match === 'matches' : match !== 'differs'
+  }
+  return sender === 'any' ? reports : reports.filter(isOwn)
 }
 
 /**

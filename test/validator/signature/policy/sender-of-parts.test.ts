@@ -70,6 +70,28 @@ describe('where the sender must only not be known as another', () => {
   })
 })
 
+describe('where all of the message has to be signed', () => {
+  const part = `<m xmlns="urn:vi-du"><mot Id="mot">${NOTICE}</mot><hai>0</hai></m>`
+  const passOn = async (xml: string, key: SigningKey) =>
+    await signJws(Buffer.from(xml), key, { serialization: 'general' })
+
+  test.for(['matches', 'not-contradicted'])('it is by the sender: %s', async (sender) => {
+    const asked = { sender, scope: 'full' }
+    const signed = await signPart(part, SENDER, 'mot')
+    const refused = { valid: false, errors: ['signature-not-whole'] }
+    expect(await judge(signed, asked)).toEqual(refused)
+    expect(await judge(await passOn(signed, OTHER), asked)).toEqual(refused)
+    expect(await judge(await passOn(signed, SENDER), asked)).toEqual(GOOD)
+    const whole = await signXml(NOTICE, SENDER, { placement: 'enveloped' })
+    expect(await judge(await passOn(whole, OTHER), asked)).toEqual(GOOD)
+  })
+
+  test('it is by anybody where anybody may sign', async () => {
+    const signed = await passOn(await signPart(part, SENDER, 'mot'), OTHER)
+    expect(await judge(signed, { sender: 'any', scope: 'full' })).toEqual(GOOD)
+  })
+})
+
 describe('where the sender has to be established', () => {
   test('both parts by the sender are its own', async () => {
     const one = await signPart(PARTS, SENDER, 'mot')
