@@ -15,6 +15,9 @@ export const BATCH_BYTES = 262_144
 /** Deepest nesting of objects, arrays or elements. libxml2 itself stops at 256. */
 export const NESTING_DEPTH_MAX = 200
 
+/** Attributes and namespaces of an element and those around it: libxml2 takes their square. */
+export const ATTRIBUTE_COUNT_MAX = 500
+
 /** A verdict holds at most this many issues and says when there were more. */
 export const ISSUE_COUNT_MAX = 1_000
 

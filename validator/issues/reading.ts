@@ -48,6 +48,11 @@ export const READING = {
     'Tài liệu lồng nhau quá {max} cấp.',
     'The document is nested more than {max} levels deep.',
   ],
+  'attributes-too-many': [
+    'error',
+    'Một phần tử XML và các phần tử bao quanh có quá {max} thuộc tính, khai báo không gian tên.',
+    'An XML element and those around it have over {max} attributes and namespace declarations.',
+  ],
   'record-unjudged': [
     'error',
     'Không rõ bản ghi thuộc cấu trúc nào; hãy nêu cấu trúc để kiểm tra.',

@@ -13,7 +13,7 @@ import type { IssueCode } from '../issues/kinds.ts'
 import { issueKinds } from '../issues/kinds.ts'
 import type { TextPosition } from '../json/text-position.ts'
 import { positionsAt } from '../json/text-position.ts'
-import { NESTING_DEPTH_MAX } from '../limits.ts'
+import { ATTRIBUTE_COUNT_MAX, NESTING_DEPTH_MAX } from '../limits.ts'
 import type { Issue } from '../verdict.ts'
 import { CUT_SHORT, OTHER_XML_VERSION, parseReason } from './parse-reason.ts'
 import { scanXml } from './scan.ts'
@@ -39,9 +39,12 @@ export function parseXml(bytes: Uint8Array): ParsedXml {
   if ((declared(text, VERSION) ?? '1.0') !== '1.0') {
     return refuse('xml-malformed', { reason: OTHER_XML_VERSION }, { line: 1, column: 1 })
   }
-  const { hasDoctype, depth, piInside } = scanXml(text)
+  const { hasDoctype, depth, attributeCount, piInside } = scanXml(text)
   if (hasDoctype) return refuse('xml-dtd-refused')
   if (depth > NESTING_DEPTH_MAX) return refuse('nesting-too-deep', { max: NESTING_DEPTH_MAX })
+  if (attributeCount > ATTRIBUTE_COUNT_MAX) {
+    return refuse('attributes-too-many', { max: ATTRIBUTE_COUNT_MAX })
+  }
   const parsed = parseTree(bytes)
   if (parsed.document === undefined || piInside === undefined) return parsed
   parsed.document.dispose()

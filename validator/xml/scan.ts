@@ -11,6 +11,8 @@
 export interface XmlScan {
   readonly hasDoctype: boolean
   readonly depth: number
+  /** The most that an element has together with those it is in, declarations of namespaces too. */
+  readonly attributeCount: number
   /** Offset of the first processing instruction inside the root element. */
   readonly piInside?: number
 }
@@ -35,18 +37,48 @@ export function nameInTag(text: string, at = 0): string {
 export type Markup = 'start' | 'empty' | 'end' | 'pi' | 'doctype' | 'other'
 
 export function scanXml(text: string): XmlScan {
-  let level = 0
-  let depth = 0
+  /** Attributes of the elements that are open. */
+  const open: number[] = []
+  const attributesIn = attributeCounter(text)
+  let [depth, around, attributeCount] = [0, 0, 0]
   let hasDoctype = false
   let piInside: number | undefined
-  eachMarkup(text, (kind, at) => {
-    if (kind === 'start' || kind === 'empty') depth = Math.max(depth, level + 1)
-    if (kind === 'start') level += 1
-    else if (kind === 'end') level -= 1
+  eachMarkup(text, (kind, at, end) => {
+    if (kind === 'end') around -= open.pop() ?? 0
     else if (kind === 'doctype') hasDoctype = true
-    else if (kind === 'pi' && level > 0) piInside ??= at
+    else if (kind === 'pi' && open.length > 0) piInside ??= at
+    if (kind !== 'start' && kind !== 'empty') return
+    const own = attributesIn(at, end)
+    depth = Math.max(depth, open.length + 1)
+    attributeCount = Math.max(attributeCount, around + own)
+    if (kind === 'empty') return
+    open.push(own)
+    around += own
   })
-  return { hasDoctype, depth, ...(piInside === undefined ? {} : { piInside }) }
+  return { hasDoctype, depth, attributeCount, ...(piInside === undefined ? {} : { piInside }) }
+}
+
+/** For one tag after the other; most have no attribute, and are not looked at. */
+function attributeCounter(text: string): (at: number, end: number) => number {
+  let equals = -1
+  return (at, end) => {
+    if (equals < at) equals = text.indexOf('=', at)
+    if (equals < 0) equals = text.length
+    return equals < end ? quotedIn(text, equals, end) : 0
+  }
+}
+
+/** Values between quotes. */
+function quotedIn(text: string, from: number, end: number): number {
+  let count = 0
+  for (let at = from; at < end; at += 1) {
+    const isQuote = text.charCodeAt(at) === 0x22 || text.charCodeAt(at) === 0x27
+    if (!isQuote) continue
+    at = text.indexOf(text.charAt(at), at + 1)
+    if (at < 0) return count
+    count += 1
+  }
+  return count
 }
 
 /** A start tag that is looked for, or one above it. */
@@ -112,11 +144,11 @@ export function nextElement(text: string, at: number): ElementSpan | undefined {
   return start < 0 ? undefined : { start, end: -1 }
 }
 
-function eachMarkup(text: string, visit: (kind: Markup, at: number) => void): void {
+function eachMarkup(text: string, visit: (kind: Markup, at: number, end: number) => void): void {
   let at = text.indexOf('<')
   while (at >= 0) {
     const [kind, end] = readMarkup(text, at)
-    visit(kind, at)
+    visit(kind, at, end)
     at = end < 0 ? -1 : text.indexOf('<', end)
   }
 }

@@ -1,7 +1,11 @@
 /** XML is read strictly, and nothing of it is expanded or fetched. */
 import { Buffer } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
-import { DOCUMENT_BYTES_MAX, NESTING_DEPTH_MAX } from '../../../validator/limits.ts'
+import {
+  ATTRIBUTE_COUNT_MAX,
+  DOCUMENT_BYTES_MAX,
+  NESTING_DEPTH_MAX,
+} from '../../../validator/limits.ts'
 import { parseXml } from '../../../validator/xml/parse.ts'
 
 function codesOf(document: string | Uint8Array): readonly string[] {
@@ -12,6 +16,7 @@ function codesOf(document: string | Uint8Array): readonly string[] {
 }
 
 const DEEP = NESTING_DEPTH_MAX + 1
+const MANY = ATTRIBUTE_COUNT_MAX
 
 describe('XML', () => {
   test.for([
@@ -22,6 +27,10 @@ describe('XML', () => {
     { name: 'a PI before the root', xml: '<?xml version="1.0"?><?style x?><a/>' },
     { name: 'a ">" in an attribute', xml: '<a b=">"><c/></a>' },
     { name: 'the deepest nesting allowed', xml: nest(NESTING_DEPTH_MAX) },
+    {
+      name: 'as many attributes as are allowed, with quotes in them, and as many once more beside',
+      xml: `<m a = '"=' b="'">${attributed(MANY - 302, 300)}<c d="=">x="y"</c>${attributed(MANY - 2, 0)}</m>`,
+    },
   ])('takes $name', ({ xml }) => {
     expect(codesOf(xml)).toEqual([])
   })
@@ -61,6 +70,13 @@ describe('XML', () => {
     { name: 'a PI inside', xml: '<a>1<?p?>0</a>', code: 'processing-instruction-refused' },
     { name: 'too deep nesting', xml: nest(DEEP), code: 'nesting-too-deep' },
     { name: '20,000 levels', xml: nest(20_000), code: 'nesting-too-deep' },
+    { name: 'too many attributes', xml: attributed(MANY + 1, 0), code: 'attributes-too-many' },
+    { name: 'too many namespaces', xml: attributed(0, MANY + 1), code: 'attributes-too-many' },
+    {
+      name: 'too many of an element and those around it',
+      xml: `<m b = '"'>${attributed(0, 300, `<i>${attributed(MANY - 300, 0)}</i>`)}</m>`,
+      code: 'attributes-too-many',
+    },
     {
       name: 'another encoding',
       xml: '<?xml version="1.0" encoding="windows-1258"?><a/>',
@@ -139,6 +155,14 @@ describe('XML', () => {
     expect(codesOf(`<a>${'x'.repeat(DOCUMENT_BYTES_MAX - 100)}</a>`)).toEqual([])
   })
 })
+
+function attributed(attributes: number, namespaces: number, inside = ''): string {
+  const all = [
+    ...Array.from({ length: attributes }, (_, index) => ` a${index}="1"`),
+    ...Array.from({ length: namespaces }, (_, index) => ` xmlns:n${index}='urn:${index}'`),
+  ]
+  return `<e${all.join('')}>${inside}</e>`
+}
 
 function nest(depth: number): string {
   return '<a>'.repeat(depth) + '</a>'.repeat(depth)
