@@ -44,6 +44,11 @@ export interface EncapsulatedTimestamp {
   readonly canonicalization?: XmlElement
 }
 
+/** §5.2.7: one that signs the value of the signature around it. */
+export function isCounterSignature({ parent }: XmlElement): boolean {
+  return parent !== null && isNamed('CounterSignature')(parent)
+}
+
 /** Undefined for a signature without them. Throws `SignatureFault`. */
 export function readQualifyingProperties(
   signature: ParsedSignature,

@@ -19,7 +19,11 @@ import { reasonOf } from '../sentences.ts'
 import { judgeSigner, type SignerTrust } from '../signer-trust.ts'
 import type { TrustStore } from '../trust-store.ts'
 import { judgeProperties } from '../xades/judge-properties.ts'
-import { type QualifyingProperties, readQualifyingProperties } from '../xades/read-properties.ts'
+import {
+  isCounterSignature,
+  type QualifyingProperties,
+  readQualifyingProperties,
+} from '../xades/read-properties.ts'
 import { assertCoverage, outermost } from './coverage.ts'
 import { malformed, SignatureFault } from './fault.ts'
 import {
@@ -66,6 +70,7 @@ export function openXmlSignatures(
     judgeSignature(element, source, trust, at, {
       isCopy: values.indexOf(values[index] ?? '') !== values.lastIndexOf(values[index] ?? ''),
       isOneOfTooMany: elements.length > SIGNATURE_COUNT_MAX,
+      isCounter: isCounterSignature(element),
     }),
   )
   const isWhole = judged.every(({ contents }) => contents !== undefined)
@@ -79,6 +84,7 @@ export function openXmlSignatures(
 interface Standing {
   readonly isCopy: boolean
   readonly isOneOfTooMany: boolean
+  readonly isCounter: boolean
 }
 
 function judgeSignature(
@@ -194,7 +200,7 @@ function isBelieved(judge: () => { readonly trust: SignerTrust }): boolean {
   }
 }
 
-function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
+function assertStanding({ isCopy, isOneOfTooMany, isCounter }: Standing): void {
   if (isOneOfTooMany) {
     throw malformed(
       'limit-exceeded',
@@ -208,6 +214,14 @@ function assertStanding({ isCopy, isOneOfTooMany }: Standing): void {
       'structure-malformed',
       'hai chữ ký có cùng một giá trị',
       'two signatures have the same value',
+    )
+  }
+  if (isCounter) {
+    throw new SignatureFault(
+      'SIG_CONSTRAINTS_FAILURE',
+      'counter-signature',
+      'chữ ký xác nhận (XAdES CounterSignature) chỉ ký lên chữ ký khác, không được nhận ở đây',
+      'a counter signature (XAdES CounterSignature) signs another signature, and is not taken',
     )
   }
 }
