@@ -65,6 +65,7 @@ export type SubIndication =
   | 'SIG_CRYPTO_FAILURE'
   | 'SIG_CONSTRAINTS_FAILURE'
   | 'CRYPTO_CONSTRAINTS_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
   | 'CHAIN_CONSTRAINTS_FAILURE'
   | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
   | 'NO_SIGNING_CERTIFICATE_FOUND'
@@ -121,6 +122,17 @@ export interface RevocationFact {
   readonly revokedAt?: string
 }
 
+/** By what something was signed that a signature is believed for. */
+export interface AlgorithmUse {
+  readonly of: 'certificate' | 'crl' | 'ocsp' | 'timestamp'
+  /** Fingerprint: of what was signed, of whom evidence speaks, of who gave a timestamp. */
+  readonly certificate: string
+  /** Row of the table of algorithms, such as `rsa-pkcs1-2048`. */
+  readonly algorithm: string
+  /** Last day on which it was recommended, YYYY-MM-DD, where that has passed. */
+  readonly recommendedUntil?: string
+}
+
 /** One RFC 3161 timestamp over a signature. */
 export interface TimestampFact {
   /** RFC 3339; of the token, believed only when it passed. */
@@ -128,6 +140,8 @@ export interface TimestampFact {
   readonly authority?: Signer
   readonly indication: Indication
   readonly subIndication?: SubIndication
+  /** What it is believed for: itself, and the path of its authority. */
+  readonly evidence?: readonly AlgorithmUse[]
 }
 
 export interface ProvedTime {
@@ -147,6 +161,8 @@ export interface SignatureFacts {
   /** What the signer's certificate is for, as object identifiers; absent when it does not say. */
   readonly purposes?: readonly string[]
   readonly revocation?: readonly RevocationFact[]
+  /** What the signer is believed for: the path, and what says that it is not revoked. */
+  readonly evidence?: readonly AlgorithmUse[]
   readonly timestamps?: readonly TimestampFact[]
   /** Commitment types the signer states: URIs or OIDs. */
   readonly commitments?: readonly string[]

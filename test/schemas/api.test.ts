@@ -5,6 +5,7 @@ import { CompactSign, generateKeyPair } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type {
+  AlgorithmUse,
   Bilingual,
   CertificateFact,
   EncryptionUsed,
@@ -100,6 +101,7 @@ const facts: Members<SignatureFacts> = {
   path: 'optional',
   purposes: 'optional',
   revocation: 'optional',
+  evidence: 'optional',
   timestamps: 'optional',
   commitments: 'optional',
   provedTime: 'optional',
@@ -127,6 +129,14 @@ const timestampFact: Members<TimestampFact> = {
   authority: 'optional',
   indication: 'required',
   subIndication: 'optional',
+  evidence: 'optional',
+}
+
+const algorithmUse: Members<AlgorithmUse> = {
+  of: 'required',
+  certificate: 'required',
+  algorithm: 'required',
+  recommendedUntil: 'optional',
 }
 
 const encryptionUsed: Members<EncryptionUsed> = {
@@ -198,6 +208,11 @@ describe('the published verdict', () => {
       name: 'a timestamp',
       schema: objectMember(definitions, 'timestampFact'),
       members: timestampFact,
+    },
+    {
+      name: 'the use of an algorithm',
+      schema: objectMember(definitions, 'algorithmUse'),
+      members: algorithmUse,
     },
   ])('has the members of $name, no more and no less', ({ schema, members }) => {
     expect(membersOf(schema ?? {})).toEqual(members)

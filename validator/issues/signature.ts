@@ -78,6 +78,11 @@ export const SIGNATURE = {
     'Thuật toán {algorithm} chỉ được chấp nhận đến hết {until}, theo {basis}; hãy ký cách khác.',
     'The algorithm {algorithm} was accepted until {until}, by {basis}; sign by another.',
   ],
+  'evidence-algorithm-ended': [
+    'error',
+    'Thuật toán {algorithm} hết hạn sau {until}, theo {basis}, mà {evidence} được ký bằng nó.',
+    'The algorithm {algorithm} was good until {until}, by {basis}; {evidence} is signed by it.',
+  ],
   'certificate-purpose': [
     'error',
     'Chứng thư của người ký không dùng được cho thông điệp này: {reason}.',

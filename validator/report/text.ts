@@ -14,7 +14,7 @@ import type {
   SignatureReport,
   Verdict,
 } from '../verdict.ts'
-import { algorithmText } from './algorithm-row.ts'
+import { algorithmText, outlivedTexts } from './algorithm-row.ts'
 import { FRAME_INDENT } from './frame.ts'
 import type { CountedVerdict } from './summary.ts'
 
@@ -42,6 +42,7 @@ const WORDS = {
   level: { vi: 'mức', en: 'level' },
   issuers: { vi: 'chuỗi chứng thư', en: 'path' },
   revocation: { vi: 'thu hồi', en: 'revocation' },
+  outlived: { vi: 'không còn được khuyến nghị', en: 'recommended no longer' },
   policy: { vi: 'chính sách', en: 'policy' },
   decrypted: { vi: 'đã giải mã', en: 'decrypted' },
   record: { vi: 'bản ghi', en: 'record' },
@@ -198,6 +199,7 @@ export function signatureLines(signature: SignatureReport, style: TextStyle): re
     [WORDS.claimed, signature.claimedTime],
     [WORDS.algorithm, algorithmText(signature, language)],
     ...factRows(signature, language),
+    ...outlivedTexts(signature, language).map((text) => [WORDS.outlived, text] as const),
     [WORDS.covers, listOf(signature.covers)],
     [WORDS.uncovered, listOf(signature.uncovered)],
   ]

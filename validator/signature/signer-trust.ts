@@ -3,7 +3,14 @@
  *
  * @module
  */
-import type { CertificateFact, RevocationFact, SignatureReport, SubIndication } from '../verdict.ts'
+import type {
+  AlgorithmUse,
+  CertificateFact,
+  RevocationFact,
+  SignatureReport,
+  SubIndication,
+} from '../verdict.ts'
+import { distinctUses, usesOfPath } from './algorithm-use.ts'
 import { type Certificate, keepBelieved, toSigner } from './certificate.ts'
 import { findCertificatePath, findPathsOf } from './certificate-path.ts'
 import { JudgedTime } from './judged-time.ts'
@@ -29,6 +36,8 @@ export interface SignerTrust {
   /** From the signer to the anchor, when there is such a path. */
   readonly path?: readonly Certificate[]
   readonly revocation: readonly RevocationFact[]
+  /** By what the path and the evidence were signed; their dates are asked of elsewhere. */
+  readonly uses: readonly AlgorithmUse[]
   /** `revocation-unknown` when nothing says that the signer is not revoked. */
   readonly findings: readonly string[]
 }
@@ -93,7 +102,7 @@ function judgeAfresh(judging: Judging, time: JudgedTime): SignerTrust {
   const { signer, evidence, trust, saysTime } = judging
   const found = findCertificatePath(signer, evidence.others, trust, time)
   if (!found.trusted) {
-    return { subIndication: found.subIndication, revocation: [], findings: [] }
+    return { subIndication: found.subIndication, revocation: [], uses: [], findings: [] }
   }
   const { path } = found
   for (const certificate of path) keepBelieved(certificate)
@@ -102,7 +111,11 @@ function judgeAfresh(judging: Judging, time: JudgedTime): SignerTrust {
     const authorities = (name: string) => findAuthorities(name, path, judging, time)
     return ask({ certificate, issuer, authorities, time, saysTime }, evidence, trust)
   })
-  const facts = { path, revocation: answers.flatMap(({ fact }) => fact ?? []) }
+  const facts = {
+    path,
+    revocation: answers.flatMap(({ fact }) => fact ?? []),
+    uses: distinctUses([...usesOfPath(path), ...answers.flatMap(({ uses }) => uses)]),
+  }
   const subIndication = faultOf(answers, trust)
   if (subIndication !== undefined) return { ...facts, subIndication, findings: [] }
   const isUnknown = answers[0] !== undefined && answers[0].fact === undefined
@@ -115,15 +128,15 @@ function findAuthorities(
   path: readonly Certificate[],
   { evidence, trust, saysTime }: Judging,
   time: JudgedTime,
-): readonly Certificate[] {
+): readonly (readonly Certificate[])[] {
   const anchor = path.at(-1)?.fingerprint
   return findPathsOf(subjectKey, evidence.others, trust, time)
     .filter((each) => each.at(-1)?.fingerprint === anchor)
-    .flatMap(([certificate, above]) => {
-      if (certificate === undefined || above === undefined) return []
+    .filter(([certificate, above]) => {
+      if (certificate === undefined || above === undefined) return false
       const question = { certificate, issuer: above, authorities: () => [], time, saysTime }
       const { fact } = ask(question, evidence, trust)
-      return fact?.status === 'revoked' ? [] : [certificate]
+      return fact?.status !== 'revoked'
     })
 }
 
@@ -162,7 +175,7 @@ function faultOf(
 
 /** For a report, which may do with it as it likes: nothing where nothing was established. */
 export function toTrustFacts(trust: SignerTrust | undefined): Pick<SignatureReport, 'facts'> {
-  const { path, revocation = [] } = trust ?? {}
+  const { path, revocation = [], uses = [] } = trust ?? {}
   if (path === undefined) return {}
   const facts = revocation.map((each) => ({ ...each }))
   const purposes = path[0]?.extendedKeyUsage
@@ -171,6 +184,7 @@ export function toTrustFacts(trust: SignerTrust | undefined): Pick<SignatureRepo
       path: path.map(toPathFact),
       ...(purposes && { purposes: [...purposes] }),
       ...(facts.length > 0 ? { revocation: facts } : {}),
+      ...(uses.length > 0 ? { evidence: uses.map((each) => ({ ...each })) } : {}),
     },
   }
 }

@@ -12,20 +12,20 @@ import { findRow } from '../algorithms/find.ts'
 import { ALGORITHM_LEGACY, endedTerm } from '../algorithms/standing.ts'
 import type { AlgorithmDates, Requirements } from './policy.ts'
 
-interface Question {
+export interface Question {
   readonly requirements: Pick<Requirements, 'algorithms' | 'recommendations'>
   readonly at: Date
 }
 
 /** For the sentence of the issue; `Record` so that it may be the parameters of one. */
-interface Ended extends Readonly<Record<string, unknown>> {
+export interface Ended extends Readonly<Record<string, unknown>> {
   /** Row of the table, or else what the signature calls it. */
   readonly algorithm: string
   readonly until: string
   readonly basis: Bilingual
 }
 
-const POLICY: Bilingual = { vi: 'chính sách tiếp nhận', en: 'the policy of acceptance' }
+export const POLICY: Bilingual = { vi: 'chính sách tiếp nhận', en: 'the policy of acceptance' }
 
 /** An algorithm ends with its last day; a proved time before that day keeps a signature good. */
 export function algorithmEnded(
@@ -64,7 +64,7 @@ function ownDates(
 }
 
 /** As far as it is proved; else now. */
-function madeAt({ facts }: SignatureReport, at: Date): Date {
+export function madeAt({ facts }: SignatureReport, at: Date): Date {
   const proved = facts?.provedTime?.time
   return proved === undefined ? at : new Date(proved)
 }

@@ -16,6 +16,7 @@ import { reportMessage } from '../sentences.ts'
 import { isLegacyByPolicy } from './algorithm-dates.ts'
 import { chooseRule } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
+import { withOutlivedEvidence } from './evidence-dates.ts'
 import { nameParty } from './parties.ts'
 import type { Policy } from './policy.ts'
 import { senderFault, signedBySender } from './sender-fault.ts'
@@ -43,7 +44,8 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
   const { rule, requirements } = chooseRule(policy, message.claims, message.structures)
   const { partners, algorithmExceptions } = policy
   const acceptance = { requirements, claims: message.claims, partners, algorithmExceptions, at }
-  const judged = judgeSignatures(message.signatures, acceptance)
+  const reports = message.signatures.map((report) => withOutlivedEvidence(report, at))
+  const judged = judgeSignatures(reports, acceptance)
   const signatures = judged.map(withFaults).map((report) => withLegacy(report, acceptance))
   const passed = signatures.filter(hasPassed)
   const isEnough =
@@ -125,7 +127,7 @@ function withFaults({ report, faults }: Judged): SignatureReport {
       indication: 'INDETERMINATE',
       reason: asReason(issueOf(first)),
       // What an algorithm that is not accepted says of the content is not believed either.
-      isEstablished: first.subIndication !== 'CRYPTO_CONSTRAINTS_FAILURE',
+      isEstablished: !first.subIndication.startsWith('CRYPTO_CONSTRAINTS_FAILURE'),
     }),
     findings: [...new Set([...report.findings, ...faults.map(({ code }) => code)])],
   }
@@ -179,6 +181,7 @@ const DOUBTS: ReadonlySet<string> = new Set<IssueCode>([
   'signature-undecided',
   'algorithm-refused',
   'algorithm-ended',
+  'evidence-algorithm-ended',
   'certificate-purpose',
   'revocation-unknown',
   'timestamp-missing',

@@ -11,6 +11,7 @@ import { EXCEPTABLE_ALGORITHMS } from '../xmldsig/algorithms.ts'
 import { algorithmEnded } from './algorithm-dates.ts'
 import { isOfKinds, isOfSenders } from './choose-rule.ts'
 import type { MessageClaims } from './claims.ts'
+import { endedEvidence } from './evidence-dates.ts'
 import { matchParty } from './parties.ts'
 import type { Partner, Requirements } from './policy.ts'
 
@@ -36,6 +37,7 @@ export function faultsOf(
   return [
     exceptionOfOthers(report, acceptance),
     algorithmFault(report, acceptance),
+    ...evidenceFaults(report, acceptance),
     purposeFault(report, acceptance),
     revocationUnknown(report, acceptance),
     timestampMissing(report, acceptance),
@@ -94,6 +96,18 @@ function algorithmFault(
   const params = algorithmEnded(report, acceptance)
   if (params === undefined) return undefined
   return { code: 'algorithm-ended', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', params }
+}
+
+/** Nothing proves that it was there while its algorithm was good: EN 319 102-1. */
+function evidenceFaults(
+  report: SignatureReport,
+  acceptance: Acceptance,
+): readonly SignatureFault[] {
+  return endedEvidence(report, acceptance).map((params) => ({
+    code: 'evidence-algorithm-ended',
+    subIndication: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+    params,
+  }))
 }
 
 function purposeFault(

@@ -7,7 +7,8 @@
  *
  * @module
  */
-import type { RevocationFact } from '../../verdict.ts'
+import type { AlgorithmUse, RevocationFact } from '../../verdict.ts'
+import { useOf, usesOfPath } from '../algorithm-use.ts'
 import { isSignedBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
@@ -26,11 +27,19 @@ export function judgeLists(
 ): readonly Statement[] {
   const points = pointsOf(question.certificate)
   const own = certificateParts(question.certificate).issuerKey
-  const known = lists.filter(
-    (list) => isOf(list, own, points) && isSignedByAuthority(list, question),
-  )
+  const known = lists
+    .filter((list) => isOf(list, own, points))
+    .flatMap((list) => {
+      const authority = findAuthority(list, question)
+      return authority === undefined ? [] : [{ ...list, authority }]
+    })
   const revoked = known.flatMap((list) => revocationBy(list, known, question, from))
   return revoked.length > 0 ? revoked : goodBy(known, points, question, from)
+}
+
+/** A list and the path of who signed it, or the issuer alone. */
+interface KnownList extends RevocationList {
+  readonly authority: readonly Certificate[]
 }
 
 /** Its issuer is that of the certificate, or one that the certificate names, as does the list. */
@@ -46,15 +55,16 @@ function isOf(
 
 const CRL_SIGN = 6
 
-function isSignedByAuthority(
+function findAuthority(
   { signed, issuerKey }: RevocationList,
   { issuer, authorities }: RevocationQuestion,
-): boolean {
+): readonly Certificate[] | undefined {
   const mayList = ({ keyUsage }: Certificate) => keyUsage === undefined || keyUsage[CRL_SIGN]
   const isBy = (each: Certificate) =>
     mayList(each) && isKnownToSign(signed, each.publicKey, () => isSignedBy(signed, each.publicKey))
   const isIssuer = certificateParts(issuer).subjectKey === issuerKey
-  return (isIssuer && isBy(issuer)) || authorities(issuerKey).some(isBy)
+  if (isIssuer && isBy(issuer)) return [issuer]
+  return authorities(issuerKey).find(([each]) => each !== undefined && isBy(each))
 }
 
 /** By the time that is asked about, and not let go again by changes to that very list. */
@@ -79,7 +89,7 @@ function revocationBy(
   if (isReleased) return []
   const fact = factOf(list, certificate, 'revoked', from)
   const isFresh = !time.isAfter(list.nextUpdate)
-  return [{ fact: { ...fact, revokedAt: entry.at.toISOString() }, isFresh }]
+  return [{ fact: { ...fact, revokedAt: entry.at.toISOString() }, isFresh, uses: [] }]
 }
 
 /** §5.2.4: of the same issuer and scope, to that list or an older one, and made after it. */
@@ -107,7 +117,7 @@ function isNotAfter(a: string, b: string): boolean {
 
 /** Good when lists that are fresh know every reason between them. */
 function goodBy(
-  known: readonly RevocationList[],
+  known: readonly KnownList[],
   points: readonly DistributionPoint[],
   { certificate, time }: RevocationQuestion,
   from: RevocationFact['from'],
@@ -120,10 +130,27 @@ function goodBy(
   )
   const isFresh = coversAll(fresh)
   if (!isFresh && !coversAll(speaking)) return []
-  const newest = (isFresh ? fresh : speaking)
-    .map(({ list }) => list)
-    .toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())[0]
-  return newest === undefined ? [] : [{ fact: factOf(newest, certificate, 'good', from), isFresh }]
+  const relied = (isFresh ? fresh : speaking).toSorted(
+    (a, b) => b.list.thisUpdate.getTime() - a.list.thisUpdate.getTime(),
+  )
+  const [newest] = relied
+  if (newest === undefined) return []
+  const needed = coversAll([newest]) ? [newest] : relied
+  const changes = known.filter(({ coverage }) => coverage.changesTo !== undefined)
+  const uses = [...needed.map(({ list }) => list), ...changes].flatMap((list) =>
+    usesOf(list, certificate),
+  )
+  return [{ fact: factOf(newest.list, certificate, 'good', from), isFresh, uses }]
+}
+
+function usesOf(
+  { signed, authority }: KnownList,
+  certificate: Certificate,
+): readonly AlgorithmUse[] {
+  const [by] = authority
+  const what = { of: 'crl', certificate: certificate.fingerprint } as const
+  const own = by === undefined ? [] : useOf(what, signed.algorithm, by.publicKey)
+  return [...own, ...usesOfPath(authority, 'crl', certificate)]
 }
 
 function coversAll(speaking: readonly { readonly reasons: Reasons }[]): boolean {

@@ -8,7 +8,8 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto'
-import type { RevocationFact } from '../../verdict.ts'
+import type { AlgorithmUse, RevocationFact } from '../../verdict.ts'
+import { useOf, usesOfPath } from '../algorithm-use.ts'
 import { isSignedBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { certificateParts } from '../certificate-parts.ts'
@@ -24,6 +25,8 @@ export interface RevocationAnswer {
   readonly fact?: RevocationFact
   /** True when the issuer gives evidence, but none that is new enough. */
   readonly isStale: boolean
+  /** By what all that was signed that says so. */
+  readonly uses: readonly AlgorithmUse[]
 }
 
 export function judgeRevocation(
@@ -36,12 +39,16 @@ export function judgeRevocation(
     ...evidence.responses.flatMap((response) => ofResponse(response, question, from)),
   ]
   const revoked = statements.find(({ fact }) => fact.status === 'revoked')
-  if (revoked !== undefined) return { fact: revoked.fact, isStale: false }
+  if (revoked !== undefined) return { ...answerOf(revoked), isStale: false }
   const fresh = statements
     .filter(({ isFresh, fact }) => isFresh && fact.status === 'good')
     .toSorted((a, b) => b.fact.producedAt.localeCompare(a.fact.producedAt))[0]
-  if (fresh !== undefined) return { fact: fresh.fact, isStale: false }
-  return { isStale: statements.length > 0 }
+  if (fresh !== undefined) return { ...answerOf(fresh), isStale: false }
+  return { isStale: statements.length > 0, uses: [] }
+}
+
+function answerOf({ fact, uses }: Statement): Pick<Statement, 'fact' | 'uses'> {
+  return { fact, uses }
 }
 
 function ofResponse(
@@ -52,7 +59,14 @@ function ofResponse(
   const { certificate, issuer, time } = question
   const [own, above] = [certificateParts(certificate), certificateParts(issuer)]
   const answers = response.answers.filter((each) => isAnswerFor(each, own, above))
-  if (answers.length === 0 || !isByResponder(response, issuer)) return []
+  const responder = answers.length === 0 ? undefined : findResponder(response, issuer)
+  if (responder === undefined) return []
+  const what = { of: 'ocsp', certificate: certificate.fingerprint } as const
+  const [by = issuer] = responder
+  const uses = [
+    ...useOf(what, response.signed.algorithm, by.publicKey),
+    ...usesOfPath(responder, 'ocsp', certificate),
+  ]
   return answers.map((answer) => {
     const { status, revokedAt, reason, thisUpdate, nextUpdate } = answer
     const wasRevoked =
@@ -70,7 +84,7 @@ function ofResponse(
     }
     // Without an end it is of its own moment: what was asked about must not be later.
     const isLate = time.isAfter(nextUpdate ?? thisUpdate)
-    return { fact, isFresh: !isLate && isKnownIn(answer, certificate) }
+    return { fact, isFresh: !isLate && isKnownIn(answer, certificate), uses }
   })
 }
 
@@ -78,10 +92,13 @@ const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9'
 const DIGITAL_SIGNATURE = 0
 
 /** RFC 6960 §4.2.2.2: the issuer itself, or a certificate it issued for that, in force then. */
-function isByResponder({ signed, certificates, producedAt }: OcspResponse, issuer: Certificate) {
+function findResponder(
+  { signed, certificates, producedAt }: OcspResponse,
+  issuer: Certificate,
+): readonly Certificate[] | undefined {
   const isBy = (key: KeyObject) => isKnownToSign(signed, key, () => isSignedBy(signed, key))
-  if (isBy(issuer.publicKey)) return true
-  return certificates.some(
+  if (isBy(issuer.publicKey)) return [issuer]
+  const responder = certificates.find(
     (each) =>
       each.extendedKeyUsage?.includes(OCSP_SIGNING) === true &&
       each.keyUsage?.[DIGITAL_SIGNATURE] !== false &&
@@ -93,4 +110,5 @@ function isByResponder({ signed, certificates, producedAt }: OcspResponse, issue
       isKnownToSign(each, issuer.publicKey, () => each.x509.verify(issuer.publicKey)) &&
       isBy(each.publicKey),
   )
+  return responder && [responder, issuer]
 }

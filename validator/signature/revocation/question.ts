@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RevocationFact } from '../../verdict.ts'
+import type { AlgorithmUse, RevocationFact } from '../../verdict.ts'
 import type { Certificate } from '../certificate.ts'
 import type { JudgedTime } from '../judged-time.ts'
 
@@ -11,10 +11,10 @@ export interface RevocationQuestion {
   readonly certificate: Certificate
   readonly issuer: Certificate
   /**
-   * Other certificates in a name, under the same anchor: the issuer's next key, one for
-   * lists alone, or whoever else keeps the list.
+   * Paths of other certificates in a name, to the same anchor: the issuer's next key, one
+   * for lists alone, or whoever else keeps the list.
    */
-  readonly authorities: (subjectKey: string) => readonly Certificate[]
+  readonly authorities: (subjectKey: string) => readonly (readonly Certificate[])[]
   /** The time the signature was made, as far as it is known. */
   readonly time: JudgedTime
   /** The certificate's own key says that time, as of a timestamp: a thief of it says any. */
@@ -24,6 +24,8 @@ export interface RevocationQuestion {
 export interface Statement {
   readonly fact: RevocationFact
   readonly isFresh: boolean
+  /** By what all that was signed that it is said by. */
+  readonly uses: readonly AlgorithmUse[]
 }
 
 /** Codes of RFC 5280 §5.3.1: unspecified, affiliationChanged, superseded, cessationOfOperation. */

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { SubIndication, TimestampFact } from '../../verdict.ts'
+import { useOf } from '../algorithm-use.ts'
 import { isMadeBy } from '../asn1/signed.ts'
 import type { Certificate } from '../certificate.ts'
 import { toSigner } from '../certificate.ts'
@@ -40,9 +41,15 @@ export function judgeTimestamp(
   if (!mayStamp(authority)) return { ...facts, ...doubted('CHAIN_CONSTRAINTS_FAILURE') }
   // The token's own before those of the message: only the first few are looked at.
   const others = [...token.certificates, ...evidence.others]
-  const { subIndication } = judgeAuthority(authority, { ...evidence, others }, trust, time)
+  const { subIndication, uses } = judgeAuthority(authority, { ...evidence, others }, trust, time)
   if (subIndication !== undefined) return { ...facts, ...doubted(subIndication) }
-  return { ...facts, indication: 'TOTAL_PASSED' }
+  const what = { of: 'timestamp', certificate: authority.fingerprint } as const
+  const own = useOf(what, token.scheme, authority.publicKey)
+  return {
+    ...facts,
+    indication: 'TOTAL_PASSED',
+    evidence: [...own, ...uses].map((each) => ({ ...each })),
+  }
 }
 
 function failed(subIndication: SubIndication): Pick<TimestampFact, 'indication' | 'subIndication'> {

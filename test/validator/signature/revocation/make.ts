@@ -19,6 +19,7 @@ import { certificateParts } from '../../../../validator/signature/certificate-pa
 import type { TestCertificate } from '../keys.ts'
 
 const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'))
+const RSA_SHA256 = sequence(oid('1.2.840.113549.1.1.11'), nothing)
 const SHA1 = sequence(oid('1.3.14.3.2.26'), nothing)
 const SHA256_DIGEST = sequence(oid('2.16.840.1.101.3.4.2.1'), nothing)
 const ARCHIVE_CUTOFF = '1.3.6.1.5.5.7.48.1.6'
@@ -55,7 +56,7 @@ export function makeList(request: ListRequest): Uint8Array {
   )
   const body = sequence(
     integer(1),
-    ECDSA_SHA256,
+    algorithmOf(key),
     partsOf(issuer).subjectName,
     time(request.thisUpdate ?? '2026-11-20T00:00:00Z'),
     time(request.nextUpdate ?? '2026-12-01T00:00:00Z'),
@@ -78,6 +79,7 @@ export interface ResponseRequest {
   /** Whose key signs; the issuer's when absent. */
   readonly responder?: TestCertificate
   readonly status?: 'good' | 'unknown' | { readonly revokedAt: string; readonly reason?: number }
+  readonly producedAt?: string
   readonly thisUpdate?: string
   readonly nextUpdate?: string
   /** Since when the responder knows of expired certificates (RFC 6960 §4.4.4). */
@@ -109,7 +111,7 @@ export function makeResponse(request: ResponseRequest): Uint8Array {
   )
   const body = sequence(
     explicit(1, above.subjectName),
-    generalizedTime('2026-11-23T00:00:00Z'),
+    generalizedTime(request.producedAt ?? '2026-11-23T00:00:00Z'),
     sequence(answer),
   )
   const certificates = responder === undefined ? [] : [explicit(0, sequence(responder.der))]
@@ -129,5 +131,10 @@ function statusOf(status: NonNullable<ResponseRequest['status']>): Uint8Array {
 const enumerated = (value: number) => der(0x0a, Buffer.from([value]))
 
 function signed(body: Uint8Array, key: KeyObject, ...rest: readonly Uint8Array[]): Uint8Array {
-  return sequence(body, ECDSA_SHA256, bits(sign('sha256', body, key)), ...rest)
+  return sequence(body, algorithmOf(key), bits(sign('sha256', body, key)), ...rest)
+}
+
+/** With SHA-256. */
+export function algorithmOf({ asymmetricKeyType }: KeyObject): Uint8Array {
+  return asymmetricKeyType === 'rsa' ? RSA_SHA256 : ECDSA_SHA256
 }

@@ -11,11 +11,10 @@ import {
   set,
 } from '../../../../validator/signature/asn1/write.ts'
 import type { TestCertificate } from '../keys.ts'
-import { partsOf } from '../revocation/make.ts'
+import { algorithmOf, partsOf } from '../revocation/make.ts'
 
 const SHA256 = sequence(oid('2.16.840.1.101.3.4.2.1'))
 const SHA1 = sequence(oid('1.3.14.3.2.26'))
-const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'))
 const TST_INFO = oid('1.2.840.113549.1.9.16.1.4')
 
 export interface TokenRequest {
@@ -61,7 +60,7 @@ export function makeToken(request: TokenRequest): Uint8Array {
     sequence(issuerName, der(0x02, Buffer.from(serial, 'hex'))),
     SHA256,
     explicit(0, ...attributes),
-    ECDSA_SHA256,
+    algorithmOf(authority.privateKey),
     octets(sign('sha256', request.signInstead ?? set(...attributes), authority.privateKey)),
   )
   const certificates = [authority, ...(request.others ?? [])].map((each) => each.der)
