@@ -3,8 +3,6 @@
  *
  * @module
  */
-import { writeFile } from 'node:fs/promises'
-import { fileProblem } from '../../sources/index.ts'
 import type {
   Commitment,
   LegacyXmlAlgorithm,
@@ -26,6 +24,7 @@ import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
 import { readDocument } from '../documents.ts'
 import type { Io } from '../io.ts'
+import { openPartFile } from '../part-file.ts'
 import { chooseKey, keyOptions } from '../signing-key.ts'
 
 const XML_FORMS = ['enveloped', 'enveloping', 'detached'] as const
@@ -89,11 +88,20 @@ async function runSign(line: CommandLine, io: Io): Promise<number> {
   const form = chooseForm(document, line)
   const statement = stated(line, io)
   const key = await readKey()
+  warnOfCertificate(key, io)
   const signed = await signDocument(document, form, key, { line, ...statement })
   const out = line.text('out')
   if (out === undefined) io.out(signed)
-  else await writeResult(out, signed)
+  else await writeResult(out, signed, io)
   return 0
+}
+
+/** What is signed all the same may be meant for a test, or for a day to come. */
+function warnOfCertificate({ certificate }: SigningKey | RemoteSigningKey, io: Io): void {
+  const { notBefore, notAfter } = certificate
+  if (notBefore <= io.now() && io.now() <= notAfter) return
+  const [from, to] = [notBefore, notAfter].map((each) => each.toISOString().slice(0, 10))
+  io.err(`chuan: the certificate is in force from ${from} to ${to}: nobody will believe this\n`)
 }
 
 function chooseForm(document: Uint8Array, line: CommandLine): Form {
@@ -104,6 +112,9 @@ function chooseForm(document: Uint8Array, line: CommandLine): Form {
   }
   if (form !== 'detached-jws' && (line.flag('unencoded') || line.text('object-name'))) {
     throw wrongUsage(sign, '--unencoded and --object-name are for --as detached-jws')
+  }
+  if (form !== 'detached' && line.text('id') !== undefined) {
+    throw wrongUsage(sign, '--id is for --as detached; all else signs the whole document')
   }
   return form
 }
@@ -168,12 +179,16 @@ function stated(line: CommandLine, io: Io): Stated {
   return { claimedTime, ...(commitment === undefined ? {} : { commitment }) }
 }
 
-async function writeResult(file: string, text: string): Promise<void> {
+/** A file that was there stays whole until the new one is. */
+async function writeResult(file: string, text: string, io: Io): Promise<void> {
+  const part = openPartFile(file, io)
   try {
-    await writeFile(file, text)
+    part.write(text)
   } catch (thrown) {
-    throw fileProblem(file, thrown)
+    await part.abandon()
+    throw thrown
   }
+  await part.finish()
 }
 
 function optional<Name extends string>(

@@ -1,5 +1,5 @@
 /** Signing beside a file, verifying with it, and adding a signature. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -59,9 +59,26 @@ describe('chuan sign --as detached-jws', () => {
     },
     { argv: ['sign', 'examples/dossier.json', '--as', 'detached'], says: 'detached-jws' },
     { argv: ['sign', 'examples/citizen.xml', '--add'], says: '--add is for a JWS' },
+    { argv: ['sign', 'examples/citizen.xml', '--id', 'x'], says: '--id is for --as detached' },
   ])('says which form an option is for: $argv', async ({ argv, says }) => {
     const ran = await runChuan([...argv, ...key()], { now })
     expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(says)])
+  })
+
+  test('says that a certificate is not in force, and signs all the same', async () => {
+    const later = { now: new Date('2126-01-01T00:00:00Z') }
+    const ran = await runChuan(['sign', 'examples/dossier.json', ...key()], later)
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('is in force from 20')])
+    expect(ran.out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/u)
+  })
+
+  test('leaves the file that was there whole when the new one cannot be written', async () => {
+    const [there, beside] = [at('there.jws'), at('there.jws.part')]
+    writeFileSync(there, 'as it was')
+    mkdirSync(beside)
+    const argv = ['sign', 'examples/dossier.json', ...key(), '--out', there]
+    expect((await runChuan(argv, { now })).code).toBe(2)
+    expect(readFileSync(there, 'utf8')).toBe('as it was')
   })
 
   test.for(['verify', 'validate'])('chuan %s takes one file with a signature', async (command) => {

@@ -3,8 +3,8 @@
  * time that the signer states, as XAdES B-B (ETSI EN 319 132-1).
  *
  * xml-crypto makes the signature; our own verifier then has to agree with it,
- * because xml-crypto canonicalizes some documents in a way of its own. It also
- * has to find the signatures that were there as whole as before.
+ * because xml-crypto reads and canonicalizes some documents in a way of its own. It also
+ * has to find the signatures that were there as whole as before, and the content the same.
  *
  * @module
  */
@@ -24,6 +24,7 @@ import {
   writeQualifyingProperties,
 } from './qualifying-properties.ts'
 import type { RemoteSigningKey } from './remote-key.ts'
+import { isSameContent, referLineEnds } from './signed-content.ts'
 import type { SigningKey } from './signing-key.ts'
 import { findFreeId, findSigningTarget } from './signing-target.ts'
 import { chooseXmlAlgorithm, type LegacyXmlAlgorithm } from './xml-algorithms.ts'
@@ -63,6 +64,8 @@ export function signXml(
     const signed = sign(source, key, options)
     withDocument(signed, (result) => {
       assertSigned(before, judge(result, key.certificate), options.placement)
+      if (isSameContent(source, result, options.placement)) return
+      throw unsignable(CHANGED)
     })
     return signed.endsWith('\n') ? signed : `${signed}\n`
   })
@@ -121,7 +124,7 @@ function signDetached(source: Source, maker: Maker, id: string | undefined): str
 /** The document becomes the content of a ds:Object. */
 function signEnveloping({ document, text }: Source, maker: Maker): string {
   const id = findFreeId(document)
-  const content = text.replace(/^\s*<\?xml[^>]*\?>\s*/u, '').trim()
+  const content = referLineEnds(text.replace(/^\s*<\?xml[^>]*\?>\s*/u, '').trim())
   const signer = createSigner(maker, [{ content, attributes: { Id: id } }])
   const xpath = `/holder/*/*[local-name(.)='Object' and @Id='${id}']`
   addData(signer, maker, { xpath, transforms: [EXCLUSIVE_C14N] })
@@ -179,7 +182,8 @@ function createSigner(
 function appendSignature(signer: SignedXml, maker: Maker, xml: string): string {
   return attempt(() => {
     const location = { reference: '/*', action: 'append' } as const
-    signer.computeSignature(xml, { prefix: 'ds', location, ...attributesOf(maker) })
+    const readable = referLineEnds(xml)
+    signer.computeSignature(readable, { prefix: 'ds', location, ...attributesOf(maker) })
     return signer.getSignedXml()
   })
 }
@@ -212,12 +216,28 @@ function assertSigned(
   const own = after.at(isFirst ? 0 : -1)
   const others = isFirst ? after.slice(1) : after.slice(0, -1)
   if (own?.indication !== 'TOTAL_PASSED' || others.length !== before.length) {
-    throw unsignable(own?.message.en ?? 'There is no signature in the result')
+    throw unsignable(refusalOf(own, placement))
   }
-  const hasFailed = ({ indication }: SignatureReport) => indication === 'TOTAL_FAILED'
-  if (others.filter(hasFailed).length > before.filter(hasFailed).length) {
-    throw unsignable('Another signature would break a signature that is in the document')
+  if (others.some((each, index) => standingOf(each) !== standingOf(before[index]))) {
+    throw unsignable(
+      'Another signature would break one that is in the document, which covers the place of ' +
+        'the new one: let all but the last be made as detached',
+    )
   }
+}
+
+/** What a receiver would be told, without what a sender would be asked for. */
+function refusalOf(own: SignatureReport | undefined, placement: XmlPlacement): string {
+  if (own?.subIndication === 'HASH_FAILURE') return CHANGED
+  const [why = ''] = (own?.message.en ?? 'there is no signature').split(';')
+  const advice = placement === 'detached' ? '. Sign the whole document instead: enveloped' : ''
+  return `A receiver would say: ${why}${advice}`
+}
+
+const CHANGED = 'Its content would not stay what it is, so nothing was signed'
+
+function standingOf(report: SignatureReport | undefined): string {
+  return `${report?.indication} ${report?.subIndication}`
 }
 
 function withDocument<Result>(xml: string, use: (source: Source) => Result): Result {

@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { XmlElement } from 'libxml2-wasm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   readSigningKey,
@@ -12,7 +13,10 @@ import {
   type TrustStore,
 } from '../../../../validator/index.ts'
 import { documentUnsignable, signingKeyUnreadable } from '../../../../validator/problems.ts'
+import { isSameContent } from '../../../../validator/signature/signing/signed-content.ts'
 import { openXmlSignatures } from '../../../../validator/signature/xmldsig/open.ts'
+import type { SignedDocument } from '../../../../validator/signature/xmldsig/references.ts'
+import { DSIG } from '../../../../validator/signature/xmldsig/structure.ts'
 import type { SignatureReport } from '../../../../validator/verdict.ts'
 import { parseXml } from '../../../../validator/xml/parse.ts'
 import { AT, makeCertificate, makeChain, type TestCertificate } from '../keys.ts'
@@ -291,3 +295,96 @@ describe.skipIf(!xmlsec1)('xmlsec1 (needs the command)', () => {
     expect(judge(signed)).toMatchObject([{ indication: 'TOTAL_PASSED', scope: 'FULL', findings }])
   })
 })
+
+describe('what is signed', () => {
+  const LINE_ENDS = '\u0085\u2028'
+
+  test.for([
+    { name: 'in text and attributes', xml: `<m><h a="${LINE_ENDS}">x${LINE_ENDS}y</h></m>` },
+    { name: 'in CDATA', xml: `<m><h><![CDATA[a<&]>${LINE_ENDS}]]>${LINE_ENDS}</h></m>` },
+    { name: 'beside a comment that has them', xml: `<m><h>1<!--${LINE_ENDS}-->2</h></m>` },
+    { name: 'as references', xml: '<m><h a="&#x85;">&#x2028;</h></m>' },
+  ])('is what was given, with ends of lines of XML 1.1 $name', async ({ xml }) => {
+    const key = await keyOf('ec')
+    for (const placement of ['enveloped', 'enveloping', 'detached'] as const) {
+      const signed = signXml(xml, key, { placement })
+      expect(judge(signed)).toMatchObject([{ indication: 'TOTAL_PASSED' }])
+      expect([placement, textOf(signed, 'h')]).toEqual([placement, textOf(xml, 'h')])
+    }
+  })
+
+  test('is refused where another parser would read it in another way', async () => {
+    const xml = '<html xmlns="http://www.w3.org/1999/xhtml"><script>a &lt; b</script></html>'
+    const key = await keyOf('ec')
+    expect(() => signXml(xml, key, { placement: 'enveloped' })).toThrow(
+      /would not stay what it is/u,
+    )
+  })
+
+  test('is told apart when a document that was given to xml-crypto comes back changed', () => {
+    const same = (xml: string, signed: string, placement: 'enveloped' | 'enveloping') =>
+      withTrees(xml, signed, (source, result) => isSameContent(source, result, placement))
+    const signature = (content = '') =>
+      `<s:Signature xmlns:s="${DSIG}"><s:Object>${content}</s:Object></s:Signature>`
+    expect(same('<m><a/></m>', `<m><a/>${signature()}</m>`, 'enveloped')).toBe(true)
+    expect(same('<m><a/></m>', `<m><b/>${signature()}</m>`, 'enveloped')).toBe(false)
+    expect(same('<m>a\u2028</m>', `<m>a\n${signature()}</m>`, 'enveloped')).toBe(false)
+    expect(same('<m xmlns:q="urn:q">q:a</m>', `<m>q:a${signature()}</m>`, 'enveloped')).toBe(false)
+    expect(same('<m><a/></m>', signature('<m><a/></m>'), 'enveloping')).toBe(true)
+    expect(same('<m><a/></m>', signature('<m><a> </a></m>'), 'enveloping')).toBe(false)
+  })
+
+  test('is never a part that a receiver could not tell from others', async () => {
+    const key = await keyOf('ec')
+    const xml = '<m><a Id="k">1</a><a>2</a></m>'
+    const options = { placement: 'detached', reference: 'k' } as const
+    expect(() => signXml(xml, key, options)).toThrow(/A receiver would say: [^;]+enveloped$/u)
+  })
+
+  test('leaves a signature of somebody else what it was', async () => {
+    const [ours, theirs] = [await keyOf('ec'), await keyOf('p384')]
+    for (const [first, second] of [
+      ['enveloped', 'enveloped'],
+      ['enveloping', 'enveloping'],
+      ['detached', 'enveloping'],
+    ] as const) {
+      const once = signXml(XML, theirs, { placement: first })
+      expect(() => signXml(once, ours, { placement: second })).toThrow(/would break one/u)
+    }
+    const both = signXml(signXml(XML, theirs, { placement: 'detached' }), ours, {
+      placement: 'enveloped',
+    })
+    expect(judge(both)).toMatchObject([
+      { indication: 'TOTAL_PASSED' },
+      { indication: 'TOTAL_PASSED' },
+    ])
+  })
+})
+
+function withTrees<Result>(
+  xml: string,
+  signed: string,
+  use: (source: SignedDocument, result: SignedDocument) => Result,
+): Result {
+  const [source, result] = [xml, signed].map((text) => {
+    const bytes = Buffer.from(text)
+    const { document } = parseXml(bytes)
+    if (document === undefined) throw new TypeError('it cannot be read')
+    return { document, bytes }
+  })
+  if (source === undefined || result === undefined) throw new TypeError('there are two')
+  try {
+    return use(source, result)
+  } finally {
+    source.document.dispose()
+    result.document.dispose()
+  }
+}
+
+function textOf(xml: string, name: string): readonly (string | undefined)[] {
+  return withTrees(xml, '<none/>', ({ document }) => {
+    const [found] = document.root.find(`//*[local-name()='${name}']`)
+    if (!(found instanceof XmlElement)) throw new TypeError('no such element')
+    return [found.content, found.attr('a')?.value]
+  })
+}
