@@ -7,19 +7,26 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { Problem } from '../problem.ts'
 import { decryptionKeyUnreadable } from '../problems.ts'
 
-const KEY_TYPES = new Set(['rsa', 'ec', 'x25519'])
+/** By node:crypto's name of their curve: RFC 7518 §6.2.1.1. */
+const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 const RSA_BITS_MIN = 2_048
 
 /** From PEM. Throws Problem `decryption-key-unreadable`, which tells nothing of the key. */
 export function readDecryptionKey(pem: string, password?: string): KeyObject {
   const key = tryRead(pem, password)
-  const type = key?.asymmetricKeyType ?? ''
-  const bits = key?.asymmetricKeyDetails?.modulusLength ?? RSA_BITS_MIN
-  if (key !== undefined && KEY_TYPES.has(type) && bits >= RSA_BITS_MIN) return key
+  if (key !== undefined && mayDecrypt(key)) return key
   throw new Problem(
     decryptionKeyUnreadable,
-    'It is no RSA (2048 bits), EC or X25519 private key in PEM, or its password is wrong',
+    'It is no private key in PEM of RSA (from 2048 bits), P-256, P-384, P-521 or X25519, ' +
+      'or its password (CHUAN_KEY_PASSWORD) is wrong',
   )
+}
+
+/** A key that fits no algorithm would refuse every message without a word of why. */
+function mayDecrypt({ asymmetricKeyType: type, asymmetricKeyDetails = {} }: KeyObject): boolean {
+  const { modulusLength = 0, namedCurve = '' } = asymmetricKeyDetails
+  if (type === 'rsa') return modulusLength >= RSA_BITS_MIN
+  return type === 'x25519' || (type === 'ec' && CURVES.has(namedCurve))
 }
 
 function tryRead(pem: string, password: string | undefined): KeyObject | undefined {

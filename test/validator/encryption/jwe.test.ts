@@ -205,6 +205,10 @@ describe('a decryption key', () => {
   test.for([
     { name: 'text', make: () => 'no key' },
     { name: 'a locked key without its password', make: () => pem(RSA.privateKey, 'x') },
+    {
+      name: 'a key of a curve that no message is encrypted for',
+      make: () => pem(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey),
+    },
     { name: 'a key to sign with', make: () => pem(generateKeyPairSync('ed25519').privateKey) },
     {
       name: 'a short key',
