@@ -17,6 +17,7 @@ import { JudgedTime } from './judged-time.ts'
 import { maySignDocuments, PURPOSE_REFUSED, type Refusal } from './key-purposes.ts'
 import type { RevocationSource } from './revocation/evidence.ts'
 import { readEvidence } from './revocation/evidence.ts'
+import { judgeLists } from './revocation/judge-lists.ts'
 import type { RevocationAnswer } from './revocation/judge-revocation.ts'
 import { judgeRevocation } from './revocation/judge-revocation.ts'
 import type { RevocationQuestion } from './revocation/question.ts'
@@ -109,7 +110,8 @@ function judgeAfresh(judging: Judging, time: JudgedTime): SignerTrust {
   const answers = path.slice(0, -1).map((certificate, index) => {
     const issuer = path[index + 1] ?? certificate
     const authorities = (name: string) => findAuthorities(name, path, judging, time)
-    return ask({ certificate, issuer, authorities, time, saysTime }, evidence, trust)
+    const isListed = (each: Certificate) => isListedBy(issuer, each, judging, time)
+    return ask({ certificate, issuer, authorities, isListed, time, saysTime }, evidence, trust)
   })
   const facts = {
     path,
@@ -126,18 +128,38 @@ function judgeAfresh(judging: Judging, time: JudgedTime): SignerTrust {
 function findAuthorities(
   subjectKey: string,
   path: readonly Certificate[],
-  { evidence, trust, saysTime }: Judging,
+  judging: Judging,
   time: JudgedTime,
 ): readonly (readonly Certificate[])[] {
+  const { evidence, trust, saysTime } = judging
   const anchor = path.at(-1)?.fingerprint
   return findPathsOf(subjectKey, evidence.others, trust, time)
     .filter((each) => each.at(-1)?.fingerprint === anchor)
     .filter(([certificate, above]) => {
       if (certificate === undefined || above === undefined) return false
-      const question = { certificate, issuer: above, authorities: () => [], time, saysTime }
-      const { fact } = ask(question, evidence, trust)
+      const isListed = (each: Certificate) => isListedBy(above, each, judging, time)
+      const more = { authorities: () => [], isListed, time, saysTime }
+      const { fact } = ask({ certificate, issuer: above, ...more }, evidence, trust)
       return fact?.status !== 'revoked'
     })
+}
+
+/**
+ * Whether any list at hand has who answers by OCSP revoked. Such a key says itself when it
+ * answered, so it is asked as of who gives timestamps.
+ */
+function isListedBy(
+  issuer: Certificate,
+  certificate: Certificate,
+  { evidence, trust }: Judging,
+  time: JudgedTime,
+): boolean {
+  const more = { authorities: () => [], isListed: () => false, time, saysTime: true }
+  return [trust, evidence]
+    .flatMap((source) =>
+      judgeLists(readEvidence(source).lists, { certificate, issuer, ...more }, 'configured'),
+    )
+    .some(({ fact }) => fact.status === 'revoked')
 }
 
 /** What the verifier configured goes before what the message brings. */

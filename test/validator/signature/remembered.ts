@@ -39,10 +39,14 @@ export function timesAround(
   trust: TrustStore,
 ): readonly Date[] {
   const { anchors, intermediates, pinned, terms } = trust
-  const certificates = [signer, ...evidence.others, ...anchors, ...intermediates, ...pinned]
   const sources = [readEvidence(trust), readEvidence({ ...evidence })]
   const lists = sources.flatMap((each) => each.lists)
-  const answers = sources.flatMap((each) => each.responses).flatMap((each) => each.answers)
+  const responses = sources.flatMap((each) => each.responses)
+  const answers = responses.flatMap((each) => each.answers)
+  const certificates = [
+    ...[signer, ...evidence.others, ...anchors, ...intermediates, ...pinned],
+    ...responses.flatMap((each) => each.certificates),
+  ]
   const days = [...(terms?.values() ?? [])].flatMap(({ from, until }) => [from, until])
   const edges = [
     ...certificates.flatMap(({ notBefore, notAfter }) => [notBefore, notAfter]),

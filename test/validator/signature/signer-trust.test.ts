@@ -235,6 +235,39 @@ describe('an OCSP response', () => {
     }
   })
 
+  describe('by whom the issuer certified for that', () => {
+    const certify = async (more: object = {}) =>
+      await makeCertificate({
+        name: 'Responder',
+        issuer: { name: 'Middle', key: middle.privateKey },
+        keyUsage: 0x80,
+        extendedKeyUsage: [OCSP_SIGNING],
+        serial: 99,
+        ...more,
+      })
+
+    test.for([
+      { reason: undefined, at: '2026-11-21T00:00:00Z', counts: false },
+      { reason: 4, at: '2026-11-21T00:00:00Z', counts: false },
+      { reason: undefined, at: '2026-11-30T00:00:00Z', counts: false },
+      { reason: 4, at: '2026-11-30T00:00:00Z', counts: true },
+    ])('counts unless that was revoked: $reason at $at', async ({ reason, at, counts }) => {
+      const why = reason === undefined ? {} : { reason }
+      const revoked = { revoked: [{ serial: 99, at, ...why }] }
+      const embedded = response({ responder: await certify() })
+      // Too old to say anything good of the signer.
+      const old = list({ ...revoked, nextUpdate: '2026-11-22T00:00:00Z' })
+      const { revocation, subIndication } = judge({ configured: [old], embeddedOcsp: [embedded] })
+      expect(revocation.filter(({ source }) => source === 'ocsp')).toHaveLength(counts ? 1 : 0)
+      expect(subIndication).toBe(counts ? undefined : 'TRY_LATER')
+    })
+
+    test('is not fresh once that has expired', async () => {
+      const responder = await certify({ notAfter: '2026-11-23T12:00:00Z' })
+      expect(judge({ embeddedOcsp: [response({ responder })] }).subIndication).toBe('TRY_LATER')
+    })
+  })
+
   test.for([
     { name: 'of another certificate', more: { serial: 1n } },
     { name: 'that says it does not know', more: { status: 'unknown' as const } },

@@ -59,7 +59,7 @@ function ofResponse(
   const { certificate, issuer, time } = question
   const [own, above] = [certificateParts(certificate), certificateParts(issuer)]
   const answers = response.answers.filter((each) => isAnswerFor(each, own, above))
-  const responder = answers.length === 0 ? undefined : findResponder(response, issuer)
+  const responder = answers.length === 0 ? undefined : findResponder(response, question)
   if (responder === undefined) return []
   const what = { of: 'ocsp', certificate: certificate.fingerprint } as const
   const [by = issuer] = responder
@@ -83,7 +83,7 @@ function ofResponse(
       ...(revokedAt === undefined ? {} : { revokedAt: revokedAt.toISOString() }),
     }
     // Without an end it is of its own moment: what was asked about must not be later.
-    const isLate = time.isAfter(nextUpdate ?? thisUpdate)
+    const isLate = time.isAfter(nextUpdate ?? thisUpdate) || time.isAfter(by.notAfter)
     return { fact, isFresh: !isLate && isKnownIn(answer, certificate), uses }
   })
 }
@@ -91,10 +91,10 @@ function ofResponse(
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9'
 const DIGITAL_SIGNATURE = 0
 
-/** RFC 6960 §4.2.2.2: the issuer itself, or a certificate it issued for that, in force then. */
+/** RFC 6960 §4.2.2.2: the issuer itself, or whom it certified for that and has not revoked. */
 function findResponder(
   { signed, certificates, producedAt }: OcspResponse,
-  issuer: Certificate,
+  { issuer, isListed }: RevocationQuestion,
 ): readonly Certificate[] | undefined {
   const isBy = (key: KeyObject) => isKnownToSign(signed, key, () => isSignedBy(signed, key))
   if (isBy(issuer.publicKey)) return [issuer]
@@ -108,7 +108,8 @@ function findResponder(
       producedAt <= each.notAfter &&
       certificateParts(each).issuerKey === certificateParts(issuer).subjectKey &&
       isKnownToSign(each, issuer.publicKey, () => each.x509.verify(issuer.publicKey)) &&
-      isBy(each.publicKey),
+      isBy(each.publicKey) &&
+      !isListed(each),
   )
   return responder && [responder, issuer]
 }

@@ -15,6 +15,8 @@ export interface RevocationQuestion {
    * for lists alone, or whoever else keeps the list.
    */
   readonly authorities: (subjectKey: string) => readonly (readonly Certificate[])[]
+  /** Whether a list has a certificate revoked that the issuer gave to who answers for it. */
+  readonly isListed: (responder: Certificate) => boolean
   /** The time the signature was made, as far as it is known. */
   readonly time: JudgedTime
   /** The certificate's own key says that time, as of a timestamp: a thief of it says any. */
