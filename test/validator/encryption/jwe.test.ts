@@ -56,6 +56,17 @@ describe('a message encrypted by $alg', () => {
     expect(verdict.encryption).toEqual({ ...known, isDecrypted: true })
   })
 
+  test('is known by its parts, however its header is laid out', async () => {
+    for (const space of [' ', '\n', '\t', '\r\n  ']) {
+      const header = `{${space}"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"H56"}`
+      const verdict = await judge(withRawHeader(header))
+      expect([codes(verdict), verdict.encryption?.recipient]).toEqual([
+        ['message-encrypted'],
+        'H56',
+      ])
+    }
+  })
+
   test('that was signed first is verified once it is open', async () => {
     const leaf = await makeCertificate({ name: 'Signer', keyUsage: 0x80 })
     const key = await readSigningKey({ pem: leaf.privateKeyPem, certificatePem: leaf.pem })
@@ -134,6 +145,8 @@ describe('one refusal for all that fails', () => {
       name: 'a password',
       make: () => encrypt(MESSAGE, { alg: 'PBES2-HS256+A128KW', enc: 'A256GCM' }, SECRET),
     },
+    { name: 'a point that is not on the curve', make: () => offCurve() },
+    { name: 'a point of another curve', make: () => offCurve('P-384') },
     { name: 'no header', make: async () => 'eyJ9.AA.AA.AA.AA' },
     { name: 'padding', make: async () => `${await encrypt(MESSAGE, good, RSA.publicKey)}=` },
     { name: 'compression', make: async () => withHeader({ ...good, zip: 'DEF' }) },
@@ -181,6 +194,17 @@ function rsa() {
 
 function withHeader(header: object): string {
   return withRawHeader(JSON.stringify(header))
+}
+
+/** What an invalid point answers to, again and again, would tell the key. */
+async function offCurve(crv?: string): Promise<string> {
+  const jwe = await encrypt(MESSAGE, { alg: 'ECDH-ES', enc: 'A256GCM' }, EC.publicKey)
+  const [head = '', ...rest] = jwe.split('.')
+  const header = JSON.parse(Buffer.from(head, 'base64url').toString())
+  const y = Buffer.from(header.epk.y, 'base64url')
+  y[31] = (y[31] ?? 0) ^ 1
+  header.epk = { ...header.epk, ...(crv ? { crv } : { y: y.toString('base64url') }) }
+  return [Buffer.from(JSON.stringify(header)).toString('base64url'), ...rest].join('.')
 }
 
 function withRawHeader(header: string): string {

@@ -3,18 +3,19 @@
  *
  * @module
  */
+import { beginsAsEncodedObject } from '../../json/encoded-object.ts'
 import { isJsonObject } from '../../json-value.ts'
 
-const COMPACT_START = /^\s*eyJ/u
-const HEADER = /^\s*[\w-]*\./u
+const HEADER = /^[\w-]*\./u
 /** A JWS has three parts, and so two dots. */
 const DOTS = 4
 /** RFC 7516 §7.2: what only a JSON serialization has side by side. */
 const JSON_MEMBERS = ['ciphertext', 'tag']
 
 export function looksLikeJwe(text: string): boolean {
-  if (!COMPACT_START.test(text)) return isJsonSerialization(text)
-  return dotCount(text, DOTS + 1) === DOTS && HEADER.test(text)
+  const start = text.trimStart()
+  if (!beginsAsEncodedObject(start)) return isJsonSerialization(start)
+  return dotCount(start, DOTS + 1) === DOTS && HEADER.test(start)
 }
 
 /** Counts no further than `most`. */

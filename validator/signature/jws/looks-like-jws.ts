@@ -6,12 +6,10 @@
  *
  * @module
  */
+import { beginsAsEncodedObject } from '../../json/encoded-object.ts'
 import type { JsonObject, JsonValue } from '../../json-value.ts'
 import { isJsonObject, member } from '../../json-value.ts'
 
-/** How the text of an object begins, once its first characters are decoded. */
-const OBJECT = /^\s*\{\s*["}]/u
-const DECODED_LENGTH = 32
 /** RFC 7515 §7.2: what only a JSON serialisation has side by side. */
 const JSON_MEMBERS = [/"(?:signatures|signature)"\s*:/u, /"(?:payload|protected)"\s*:/u]
 
@@ -22,9 +20,8 @@ export function looksLikeJws(text: string): boolean {
 
 /** RFC 7515 §3.1. JSON does not begin so; what else is wrong with it, the reader says. */
 function isCompact(text: string): boolean {
-  const start = Buffer.from(text.slice(0, DECODED_LENGTH), 'base64').toString('latin1')
   const dot = text.indexOf('.')
-  return dot > 0 && OBJECT.test(start) && text.includes('.', dot + 1)
+  return dot > 0 && beginsAsEncodedObject(text) && text.includes('.', dot + 1)
 }
 
 /** Decided on the top-level names alone: a business message may well have a `payload`. */
