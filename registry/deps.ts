@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Catalogue, Validator, Verdict } from '../validator/index.ts'
+import type { Catalogue, DocumentDigest, Validator, Verdict } from '../validator/index.ts'
 import type { Agency } from './config.ts'
 import type { Library } from './library.ts'
 import type { Releases } from './releases.ts'
@@ -16,7 +16,7 @@ export interface AppDeps {
   readonly validator: Validator
   readonly bodyBytesMax: number
   /** Signs a verdict as a receipt; absent: the service gives none. */
-  readonly makeReceipt?: (document: Uint8Array, verdict: Verdict) => Promise<string>
+  readonly makeReceipt?: (document: DocumentDigest, verdict: Verdict) => Promise<string>
   /** Signed releases; absent: the service has none. */
   readonly releases?: Releases
   /** Whose messages the service sends; absent: it sends none. */

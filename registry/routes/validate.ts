@@ -6,9 +6,9 @@
  * @module
  */
 import type { Context } from 'hono'
-import type { JsonObject, SchemaRef, ValidateRequest, Verdict } from '../../validator/index.ts'
+import type { JsonObject, SchemaRef, ValidateRequest } from '../../validator/index.ts'
 import { Problem, parseDate } from '../../validator/index.ts'
-import { readBody } from '../body.ts'
+import { readBody, readDigestedBody } from '../body.ts'
 import type { AppDeps } from '../deps.ts'
 import { jsonResponse } from '../json-response.ts'
 import { parameterMalformed, receiptUnavailable } from '../problems.ts'
@@ -97,11 +97,9 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
     ...(asksForXsd(c) ? { xsd: true } : {}),
     ...signatureBeside(c),
   }
+  if (asksForReceipt(c)) return await receiptResponse(c, request, deps)
   const document = await readBody(c, deps.bodyBytesMax)
-  const isReceipt = asksForReceipt(c)
-  if (isReceipt) assertReceipts(deps)
   const verdict = await deps.validator.validate(document, request)
-  if (isReceipt) return receiptResponse(document, verdict, deps)
   return jsonResponse(verdict, {
     'cache-control': 'no-store',
     link: `<${deps.catalogue.base}/schemas/api/verdict/1.0.0>; rel="describedby"`,
@@ -135,20 +133,19 @@ function asksForReceipt(c: Context): boolean {
   return accept.toLowerCase().includes(RECEIPT_TYPE)
 }
 
-function assertReceipts({ makeReceipt }: AppDeps): void {
-  if (makeReceipt !== undefined) return
-  throw new Problem(
-    receiptUnavailable,
-    'Set CHUAN_RECEIPT_KEY and CHUAN_RECEIPT_CERT, or ask for application/json',
-  )
-}
-
 async function receiptResponse(
-  document: Uint8Array,
-  verdict: Verdict,
-  { makeReceipt, catalogue }: AppDeps,
+  c: Context,
+  request: ValidateRequest,
+  { makeReceipt, validator, catalogue, bodyBytesMax }: AppDeps,
 ): Promise<Response> {
-  const receipt = (await makeReceipt?.(document, verdict)) ?? ''
+  if (makeReceipt === undefined) {
+    throw new Problem(
+      receiptUnavailable,
+      'Set CHUAN_RECEIPT_KEY and CHUAN_RECEIPT_CERT, or ask for application/json',
+    )
+  }
+  const { document, digest } = await readDigestedBody(c, bodyBytesMax)
+  const receipt = await makeReceipt(digest, await validator.validate(document, request))
   return new Response(receipt, {
     headers: {
       'content-type': RECEIPT_TYPE,

@@ -13,6 +13,7 @@ import type {
   ValidateRequest,
   Validator,
   Verdict,
+  VerifyRequest,
 } from '../../validator/index.ts'
 import { Problem } from '../../validator/index.ts'
 import { judgingOverdue, serviceBusy } from '../problems.ts'
@@ -27,16 +28,19 @@ import type {
 } from './task.ts'
 import { createTurn, giveUp, type Turn } from './turn.ts'
 
+type Ask<Answer, Options extends readonly unknown[]> = (
+  document: Uint8Array,
+  ...options: Options
+) => Promise<Answer>
+
+/** Where a document is handed over, its bytes are gone for whoever asked. */
 export interface JudgingPool {
   /** Throws the Problems of `Validator.validate`, `service-busy` or `judging-overdue`. */
-  readonly validate: Validator['validate']
+  readonly validate: Ask<Verdict, [request?: ValidateRequest, isHandedOver?: boolean]>
   /** Throws the Problems of `Validator.verify`, and the same two. */
-  readonly verify: Validator['verify']
+  readonly verify: Ask<Verdict, [request?: VerifyRequest, isHandedOver?: boolean]>
   /** Throws the Problems of `Validator.convert`, and the same two. */
-  readonly convert: (
-    document: Uint8Array,
-    request: ConvertRequest,
-  ) => Promise<readonly NamedRecord[]>
+  readonly convert: Ask<readonly NamedRecord[], [request: ConvertRequest, isHandedOver?: boolean]>
   readonly waiting: () => number
   readonly close: () => Promise<void>
 }
@@ -78,20 +82,25 @@ export function createJudgingPool(
     const policy = policyText?.()
     const inForce = { at: now().toISOString(), ...(policy !== undefined && { policy }) }
     const task: JudgingTask = { ...question, ...inForce, turn: createTurn() }
-    const result = await within(timeoutMs, task.turn, (signal) => pool.run(task, { signal }))
+    const transferList = handedOver(question)
+    const result = await within(timeoutMs, task.turn, (signal) =>
+      pool.run(task, { signal, transferList }),
+    )
     if ('problem' in result) throw retold(result.problem)
     return result as Result
   }
 
   return {
-    async validate(document, request = {}) {
-      return (await ask<{ verdict: Verdict }>({ kind: 'validate', document, request })).verdict
+    async validate(document, request = {}, isHandedOver) {
+      const question = { kind: 'validate', document, request, isHandedOver } as const
+      return (await ask<{ verdict: Verdict }>(question)).verdict
     },
-    async verify(document, request = {}) {
-      return (await ask<{ verdict: Verdict }>({ kind: 'verify', document, request })).verdict
+    async verify(document, request = {}, isHandedOver) {
+      const question = { kind: 'verify', document, request, isHandedOver } as const
+      return (await ask<{ verdict: Verdict }>(question)).verdict
     },
-    async convert(document, request) {
-      const task = { kind: 'convert', document, request } as const
+    async convert(document, request, isHandedOver) {
+      const task = { kind: 'convert', document, request, isHandedOver } as const
       return (await ask<{ records: readonly NamedRecord[] }>(task)).records
     },
     waiting: () => pool.queueSize,
@@ -108,7 +117,17 @@ const WORKER = import.meta.url.endsWith('.ts')
   ? '../../scripts/worker-from-source.mjs'
   : './worker.js'
 
-/** Small and cheap documents here, others in the pool; `catalogue` is that of the validator. */
+/** Memory that is the document's alone goes to the thread; any other is copied. */
+function handedOver({ document, isHandedOver = false }: JudgingQuestion): ArrayBuffer[] {
+  const { buffer, byteLength } = document
+  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+  return isHandedOver && isAlone ? [buffer] : []
+}
+
+/**
+ * Small and cheap documents here, others in the pool, to which their bytes are handed over:
+ * whoever asks has them no longer. `catalogue` is that of the validator.
+ */
 export function shareValidation(
   validator: Validator,
   pool: JudgingPool,
@@ -122,14 +141,14 @@ export function shareValidation(
     validate: (document, request) =>
       isInline(document, request) && request?.xsd !== true
         ? validator.validate(document, request)
-        : pool.validate(document, request),
+        : pool.validate(document, request, true),
     verify: (document, request) =>
       isInline(document, request)
         ? validator.verify(document, request)
-        : pool.verify(document, request),
+        : pool.verify(document, request, true),
     async convert(document, request) {
       if (isInline(document)) return validator.convert(document, request)
-      const records = await pool.convert(document, request)
+      const records = await pool.convert(document, request, true)
       return records.map(({ ref, ...record }) => ({ ...record, version: catalogue.get(ref) }))
     },
   }

@@ -28,7 +28,11 @@ export interface WorkerSetup {
 }
 
 /** What is asked of a thread. */
-export type JudgingQuestion = { readonly document: Uint8Array } & (
+export type JudgingQuestion = {
+  readonly document: Uint8Array
+  /** True when whoever asks needs its bytes no longer. */
+  readonly isHandedOver?: boolean | undefined
+} & (
   | { readonly kind: 'validate'; readonly request: ValidateRequest }
   | { readonly kind: 'verify'; readonly request: VerifyRequest }
   | { readonly kind: 'convert'; readonly request: ConvertRequest }

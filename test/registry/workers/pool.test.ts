@@ -100,6 +100,17 @@ describe('a thread', () => {
     await expect(unknown).rejects.toMatchObject({ kind: documentUnconvertible })
   })
 
+  test('takes over the bytes of a document that is handed over, and copies any other', async () => {
+    const catalogue = createCatalogue(setup.entries, setup.base)
+    const shared = shareValidation(createValidator({ catalogue, now }), pool, catalogue)
+    const [copied, part, whole] = [new Uint8Array(LARGE), new Uint8Array(LARGE), Buffer.from(LARGE)]
+    const verdict = await pool.validate(copied, { schema })
+    expect(await shared.validate(part.subarray(1), { schema })).toMatchObject({ valid: false })
+    expect(await shared.validate(whole, { schema })).toEqual(verdict)
+    const left = [copied, part, whole].map(({ byteLength }) => byteLength)
+    expect(left).toEqual([LARGE.byteLength, LARGE.byteLength, 0])
+  })
+
   test('tells Problems as they were', async () => {
     const missing = { schema: parseSchemaRef('no/such@1.0.0') }
     await expect(pool.validate(LARGE, missing)).rejects.toMatchObject({ kind: schemaNotFound })
