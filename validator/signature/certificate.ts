@@ -147,6 +147,11 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
   if (new Set(identifiers).size < identifiers.length) throw new TypeError('repeated extension')
   // RFC 5280 §4.1.2.1: other readers would not look at them.
   if (extensions.length > 0 && content.version !== VERSION_3) throw new TypeError('no version 3')
+  const [notBefore, notAfter] = [content.notBefore.value, content.notAfter.value]
+  // A 99th of a month is a day years later to one reader, and no time at all to another.
+  if (!isTime(notBefore, x509.validFrom) || !isTime(notAfter, x509.validTo)) {
+    throw new TypeError('no time')
+  }
   const constraints = extensions.find(({ extnID }) => extnID === BASIC_CONSTRAINTS)
   const { cA = false, pathLenConstraint } = (constraints?.parsedValue ?? {}) as {
     readonly cA?: boolean
@@ -161,8 +166,8 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
     subject: formatName(content.subject),
     issuer: formatName(content.issuer),
     fingerprint,
-    notBefore: content.notBefore.value,
-    notAfter: content.notAfter.value,
+    notBefore,
+    notAfter,
     publicKey: x509.publicKey,
     isCa: cA,
     ...(typeof pathLenConstraint === 'number' ? { pathLength: pathLenConstraint } : {}),
@@ -175,6 +180,10 @@ function readCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
       .map(({ extnID }) => extnID),
     ...owner,
   }
+}
+
+function isTime(read: Date, written: string): boolean {
+  return Date.parse(written) === read.getTime()
 }
 
 function bitsOf(parsed: unknown): readonly boolean[] {

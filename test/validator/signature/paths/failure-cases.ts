@@ -12,6 +12,7 @@ import {
   octets,
   oid as oidOf,
   sequence,
+  time,
 } from '../../../../validator/signature/asn1/write.ts'
 import {
   basicConstraints,
@@ -74,6 +75,17 @@ function chain(top: Change, changes: readonly (Change & { readonly text: string 
   }
   return { leaf: leafBy(others.at(-1) ?? anchor), others, anchors: [anchor] }
 }
+
+/** UTCTime and GeneralizedTime that are none, or another to one reader than to the next. */
+const NO_TIMES = [
+  [0x17, '269999999999Z'],
+  [0x17, '270230000000Z'],
+  [0x17, '270101000060Z'],
+  [0x17, 'xxxxxxxxxxxxx'],
+  [0x18, '20279999999999Z'],
+  [0x18, '20280101000000'],
+  [0x18, '20280101000000+0700'],
+] as const
 
 /** Of OIW and TeleTrusT; OpenSSL checks signatures by them as by any other name. */
 const OLDER_NAMES = [
@@ -334,6 +346,16 @@ const FIELDS: readonly FailureClass[] = [
     why: 'an anchor is trusted for its key; nobody goes by its signature',
     make: ofRoot({ inner: ECDSA_SHA1, hash: 'sha1' }),
   },
+  ...NO_TIMES.map(
+    ([tag, written]): FailureClass => ({
+      limbo: 'validity::malformed',
+      name: `a signer until ${written}`,
+      outcome: 'refused',
+      make: ofLeaf({
+        validity: sequence(time('2026-01-01T00:00:00Z'), der(tag, Buffer.from(written, 'latin1'))),
+      }),
+    }),
+  ),
   {
     limbo: 'version::v1-intermediate',
     name: 'an issuer of version 1',

@@ -44,6 +44,8 @@ export interface RawRequest {
   readonly serial?: Uint8Array
   readonly notBefore?: string
   readonly notAfter?: string
+  /** Instead of the two, as it is. */
+  readonly validity?: Uint8Array
   /** What is signed says this, and the signature that. */
   readonly inner?: Uint8Array
   readonly outer?: Uint8Array
@@ -61,7 +63,7 @@ export function makeRaw(request: RawRequest): RawCertificate {
     request.serial ?? integer(nextSerial()),
     inner,
     by.subject,
-    sequence(time(notBefore), time(notAfter)),
+    request.validity ?? sequence(time(notBefore), time(notAfter)),
     subject,
     new Uint8Array(pair.publicKey.export({ format: 'der', type: 'spki' })),
     ...(extensions.length === 0 ? [] : [explicit(3, sequence(...extensions))]),
