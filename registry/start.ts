@@ -13,8 +13,14 @@ import {
   watchPolicyFile,
   watchTrustFolder,
 } from '../sources/index.ts'
-import type { Catalogue, CatalogueEntry, Validator } from '../validator/index.ts'
-import { createValidator, EMPTY_TRUST_STORE, makeReceipt, Problem } from '../validator/index.ts'
+import type { Catalogue, CatalogueEntry, Policy, Validator } from '../validator/index.ts'
+import {
+  createValidator,
+  EMPTY_TRUST_STORE,
+  makeReceipt,
+  Problem,
+  unknownNames,
+} from '../validator/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { AppDeps } from './deps.ts'
@@ -74,6 +80,7 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     const listening = await listen(app, config.host, config.port)
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
     const url = `http://${host}:${listening.port}`
+    for (const { en } of namesNowhere(policy(), catalogue)) world.print(`${en}\n`)
     world.print(welcome({ url, catalogue, published, config }))
     warmUp(inline)
     return {
@@ -91,6 +98,10 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     await store.close()
     throw thrown
   }
+}
+
+function namesNowhere(policy: Policy | undefined, catalogue: Catalogue) {
+  return policy === undefined ? [] : unknownNames(policy, catalogue)
 }
 
 /** What may change while the service runs. */

@@ -22,7 +22,7 @@ import { decryptionOption, openDecryption } from '../decryption.ts'
 import { readSignature, signatureOption } from '../documents.ts'
 import { hasFrames, readFrames, showValuesOption } from '../frames.ts'
 import type { Io } from '../io.ts'
-import { openPolicy, policyOption } from '../policy.ts'
+import { openPolicyFor, policyOption } from '../policy.ts'
 import { openProject, projectOption } from '../project.ts'
 import { languageOption, reportOptions, reportVerdicts } from '../reports.ts'
 import { openTrust, trustOption } from '../trust.ts'
@@ -178,7 +178,7 @@ const JOBS_MAX = 8
 
 async function openValidator(line: CommandLine, io: Io, catalogue: Catalogue): Promise<Validator> {
   const trust = await openTrust(line, io)
-  const policy = await openPolicy(line, io)
+  const policy = await openPolicyFor(catalogue, line, io)
   const keys = await openDecryption(line, io)
   const loadXsd = () => import('../../codegen/index.ts')
   return createValidator({ catalogue, trust, ...policy, ...keys, loadXsd, now: io.now })

@@ -109,6 +109,18 @@ describe('chuan validate', () => {
     expect((await runChuan(['validate', file], { now: DAY, env })).code).toBe(1)
   })
 
+  test('says which structure of a policy is nowhere, and judges all the same', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chuan-policy-'))
+    const policy = join(folder, 'policy.json')
+    writeFileSync(policy, '{"id":"a","rules":[{"id":"b","structures":["exchange/resluts"]}]}')
+    const argv = ['validate', 'examples/citizen.xml', '--policy', policy]
+    const english = await runChuan(argv, { now: DAY })
+    expect([english.code, english.err]).toEqual([0, expect.stringContaining('exchange/results?')])
+    const vietnamese = await runChuan([...argv, '--lang', 'vi'], { now: DAY })
+    expect(vietnamese.err).toContain('Quy tắc b của chính sách nêu cấu trúc exchange/resluts')
+    rmSync(folder, { recursive: true })
+  })
+
   test('names the policy by which the records of a file were judged', async () => {
     const message = readFileSync('examples/dossier.json', 'utf8')
     const record = JSON.stringify(JSON.parse(message))

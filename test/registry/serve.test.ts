@@ -110,7 +110,8 @@ describe('the service', () => {
     }
     const { code, err } = await ended(launch(env))
     expect([code, err.includes(`[${addressInUse.code}]`)]).toEqual([2, true])
-  })
+    // The whole catalogue is published before.
+  }, 120_000)
 
   test('is not started with a bad setting', async () => {
     const { code, err } = await ended(launch({ CHUAN_PORT: 'http' }))
