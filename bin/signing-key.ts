@@ -76,7 +76,7 @@ export function chooseKey(
 function byCommand(shell: string): MakeSignature {
   return (bytes, { scheme, hash = '' }) => {
     const env = { ...process.env, CHUAN_SIGN_SCHEME: scheme, CHUAN_SIGN_HASH: hash }
-    return runSigner('/bin/sh', ['-c', shell], bytes, env)
+    return runSigner('/bin/sh', ['-c', shell], { input: bytes, env, hint: '' })
   }
 }
 
@@ -89,6 +89,9 @@ function byModule(
 ): MakeSignature {
   const id = line.text('key-id')
   if (id === undefined) throw wrongUsage(command, '--pkcs11 needs --key-id')
+  if (!/^(?:[0-9a-f]{2})+$/iu.test(id)) {
+    throw wrongUsage(command, '--key-id is hexadecimal, two digits for each byte')
+  }
   const label = line.text('token')
   const login = pin === undefined ? [] : ['--login', '--pin', 'env:CHUAN_PKCS11_PIN']
   return (bytes, form) => {
@@ -103,7 +106,9 @@ function byModule(
     const isInfo = form.scheme === 'RSASSA-PKCS1-v1_5'
     const digest = isInfo ? Buffer.concat([SHA256_INFO, hashed]) : hashed
     const env = { ...process.env, ...(pin === undefined ? {} : { CHUAN_PKCS11_PIN: pin }) }
-    return runSigner('pkcs11-tool', argv, digest, env)
+    const name = line.text('password-env') ?? 'CHUAN_KEY_PASSWORD'
+    const hint = pin === undefined ? `\n  No PIN is set in ${name}, which most tokens ask for` : ''
+    return runSigner('pkcs11-tool', argv, { input: digest, env, hint })
   }
 }
 
@@ -123,11 +128,17 @@ function mechanismOf({ scheme, hash }: SignatureForm, command: Command): readonl
 
 const SIGNER_TIMEOUT_MS = 60_000
 
+interface SignerRun {
+  readonly input: Uint8Array
+  readonly env: NodeJS.ProcessEnv
+  /** What else a person could look at when it fails. */
+  readonly hint: string
+}
+
 function runSigner(
   file: string,
   argv: readonly string[],
-  input: Uint8Array,
-  env: NodeJS.ProcessEnv,
+  { input, env, hint }: SignerRun,
 ): Uint8Array {
   const stdio: ('pipe' | 'inherit')[] = ['pipe', 'pipe', 'inherit']
   const ran = spawnSync(file, argv, { input, env, timeout: SIGNER_TIMEOUT_MS, stdio })
@@ -139,7 +150,7 @@ function runSigner(
     error?.code === 'ENOENT'
       ? 'is not installed'
       : `ended with ${status ?? error?.code ?? 'a signal'}`
-  throw new Problem(signerFailed, `${name} ${why}`, { cause: error })
+  throw new Problem(signerFailed, `${name} ${why}${hint}`, { cause: error })
 }
 
 async function readText(file: string): Promise<string> {

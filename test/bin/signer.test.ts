@@ -135,15 +135,31 @@ describe.skipIf(!hasModule)('chuan sign --pkcs11 (needs softhsm2 and opensc)', (
     expect(await verify(alg)).toContain('TOTAL_PASSED')
   })
 
-  test('says that the module did not sign', async () => {
+  test('says that the module did not sign, and that there was no PIN', async () => {
     const key = ['--pkcs11', '/no/module.so', '--key-id', '01', '--cert', at('ec', 'signer.pem')]
     const ran = await runChuan(['sign', 'examples/dossier.json', ...key], { now })
     expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('signer-failed')])
+    expect(ran.err).toContain('No PIN is set in CHUAN_KEY_PASSWORD')
   })
 
-  test('needs the id of the key', async () => {
-    const key = ['--pkcs11', MODULE, '--cert', at('ec', 'signer.pem')]
-    const ran = await runChuan(['sign', 'examples/dossier.json', ...key], { now })
-    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('--key-id')])
+  test.for([
+    { name: 'a wrong PIN', pin: '9999', more: [], told: 'pkcs11-tool ended with 1' },
+    { name: 'no such token', pin: PIN, more: ['--token', 'gone'], told: 'ended with 1' },
+    { name: 'no such key', pin: PIN, more: ['--key-id', 'ff'], told: 'ended with 1' },
+  ])('gives out nothing with $name, nor the PIN', async ({ pin, more, told }) => {
+    const key = ['--pkcs11', MODULE, '--key-id', IDS.ec, '--token', 'chuan', ...more]
+    const argv = ['sign', 'examples/dossier.json', ...key, '--cert', at('ec', 'signer.pem')]
+    const { code, out, err } = await runChuan(argv, { now, env: { CHUAN_KEY_PASSWORD: pin } })
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining(told)])
+    expect(err).not.toContain(pin)
   })
+
+  test.for([[], ['--key-id', 'zz'], ['--key-id', '123']])(
+    'needs the id of the key: %j',
+    async (id) => {
+      const key = ['--pkcs11', MODULE, '--cert', at('ec', 'signer.pem'), ...id]
+      const ran = await runChuan(['sign', 'examples/dossier.json', ...key], { now })
+      expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('--key-id')])
+    },
+  )
 })

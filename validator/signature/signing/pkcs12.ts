@@ -18,8 +18,8 @@ export interface OpenedPkcs12 {
   readonly certificates: readonly Uint8Array[]
 }
 
-const SHROUDED_KEY_BAG = '1.2.840.113549.1.12.10.1.2'
-const KEY_BAG = '1.2.840.113549.1.12.10.1.1'
+/** keyBag and pkcs8ShroudedKeyBag, RFC 7292 §4.2. */
+const KEY_BAGS: readonly string[] = ['1.2.840.113549.1.12.10.1.1', '1.2.840.113549.1.12.10.1.2']
 const CERTIFICATE_BAG = '1.2.840.113549.1.12.10.1.3'
 
 export async function openPkcs12(file: Uint8Array, password: string): Promise<OpenedPkcs12> {
@@ -29,8 +29,12 @@ export async function openPkcs12(file: Uint8Array, password: string): Promise<Op
   // Without a MAC, only the decryption can show that the password is wrong.
   const hasMac = await checkMac(pfx, secret)
   const bags = await openBags(pfx, secret, hasMac)
-  const key = bags.find(({ bagId }) => bagId === SHROUDED_KEY_BAG || bagId === KEY_BAG)
+  const [key, ...others] = bags.filter(({ bagId }) => KEY_BAGS.includes(bagId))
   if (key === undefined) throw unreadable('The PKCS#12 file has no private key')
+  if (others.length > 0) {
+    const count = others.length + 1
+    throw unreadable(`The PKCS#12 file has ${count} private keys; export the one to sign with`)
+  }
   return {
     privateKey: await keyOf(key, secret, hasMac),
     certificates: bags.filter(({ bagId }) => bagId === CERTIFICATE_BAG).map(certificateOf),
@@ -47,6 +51,9 @@ function parsePfx(file: Uint8Array): pkijs.PFX {
   }
 }
 
+/** Some seconds; OpenSSL makes 2048, and what is recommended is below a million. */
+const ROUNDS_MAX = 2_000_000
+
 /** RFC 7292 §4, password integrity mode. False when the file has no MAC. */
 async function checkMac({ authSafe, macData }: pkijs.PFX, password: ArrayBuffer): Promise<boolean> {
   const { content, contentType } = authSafe
@@ -54,6 +61,11 @@ async function checkMac({ authSafe, macData }: pkijs.PFX, password: ArrayBuffer)
     throw unreadable('The PKCS#12 file is not protected by a password')
   }
   if (macData === undefined) return false
+  const { iterations = 1 } = macData
+  // The library reads a number of more than three octets as 0.
+  if (iterations < 1 || iterations > ROUNDS_MAX) {
+    throw unreadable(`The PKCS#12 file asks for more than ${ROUNDS_MAX} rounds of its password`)
+  }
   if (await verifyMac(macData, content.getValue(), password)) return true
   throw wrongPassword()
 }

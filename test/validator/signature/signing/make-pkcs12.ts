@@ -9,10 +9,11 @@ const PRIVACY = {
   iterationCount: 2_048,
 }
 
-/** The key is that of the first certificate. */
+/** The key is that of the first certificate, as often as it is asked for. */
 export async function makePkcs12(
   certificates: readonly TestCertificate[],
   password: string,
+  { keyCount = 1, macRounds = 2_048 }: { keyCount?: number; macRounds?: number } = {},
 ): Promise<Uint8Array> {
   const [{ privateKey } = { privateKey: undefined }] = certificates
   if (privateKey === undefined) throw new TypeError('there is no certificate')
@@ -32,7 +33,12 @@ export async function makePkcs12(
       parsedValue: pkijs.Certificate.fromBER(new Uint8Array(der).buffer),
     }),
   }))
-  return await seal([{ bagId: '1.2.840.113549.1.12.10.1.2', bagValue: key }], bags, secret)
+  const keyBag = { bagId: '1.2.840.113549.1.12.10.1.2', bagValue: key }
+  return await seal(
+    Array.from({ length: keyCount }, () => keyBag),
+    bags,
+    { secret, macRounds },
+  )
 }
 
 type Bag = ConstructorParameters<typeof pkijs.SafeBag>[0] & object
@@ -40,7 +46,7 @@ type Bag = ConstructorParameters<typeof pkijs.SafeBag>[0] & object
 async function seal(
   keyBags: readonly Bag[],
   certificateBags: readonly Bag[],
-  password: ArrayBuffer,
+  { secret: password, macRounds }: { readonly secret: ArrayBuffer; readonly macRounds: number },
 ): Promise<Uint8Array> {
   const contents = (bags: readonly Bag[]) =>
     new pkijs.SafeContents({ safeBags: bags.map((bag) => new pkijs.SafeBag(bag)) })
@@ -56,7 +62,7 @@ async function seal(
   const pfx = new pkijs.PFX({ parsedValue: { integrityMode: 0, authenticatedSafe: safe } })
   await pfx.makeInternalValues({
     password,
-    iterations: 2_048,
+    iterations: macRounds,
     pbkdf2HashAlgorithm: 'SHA-256',
     hmacHashAlgorithm: 'SHA-256',
   })

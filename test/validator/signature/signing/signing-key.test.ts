@@ -105,6 +105,24 @@ describe('a key in PKCS#12', () => {
     await expect(read).rejects.toMatchObject({ kind: signingKeyMismatch })
   })
 
+  test('must be the only one, since nobody says which is meant', async () => {
+    const pkcs12 = await makePkcs12([leaf], PASSWORD, { keyCount: 2 })
+    const read = readSigningKey({ pkcs12, password: PASSWORD })
+    await expect(read).rejects.toThrow('2 private keys')
+  })
+
+  test('is not read where the file asks for a great many rounds', async () => {
+    const pkcs12 = await makePkcs12([leaf], PASSWORD, { macRounds: 3 })
+    // DER of the number of rounds, which stands last: as many octets, and another number.
+    for (const rounds of [0, 127]) {
+      const changed = Uint8Array.from(pkcs12)
+      changed[changed.length - 1] = rounds
+      const kind = rounds === 0 ? signingKeyUnreadable : signingKeyPasswordWrong
+      const read = readSigningKey({ pkcs12: changed, password: PASSWORD })
+      await expect(read).rejects.toMatchObject({ kind })
+    }
+  })
+
   test('is not read when the file is cut short', async () => {
     const pkcs12 = (await makePkcs12([leaf], PASSWORD)).subarray(0, -1)
     const read = readSigningKey({ pkcs12, password: PASSWORD })
@@ -152,6 +170,7 @@ describe.skipIf(!openssl)('a PKCS#12 file of openssl (needs the command)', () =>
     { name: 'that has no key', options: ['-nokeys'] },
     { name: 'that has no certificate', options: ['-nocerts'] },
     { name: 'of an old encryption', options: ['-legacy'] },
+    { name: 'with more rounds than are made', options: ['-iter', '2000001'] },
     { name: 'of 3DES', options: ['-keypbe', 'PBE-SHA1-3DES'] },
   ])('is refused $name, whatever the password', async ({ options }) => {
     const read = readSigningKey({ pkcs12: exportPkcs12('secret', options), password: 'secret' })
