@@ -43,6 +43,7 @@ const WORDS = {
   issuers: { vi: 'chuỗi chứng thư', en: 'path' },
   revocation: { vi: 'thu hồi', en: 'revocation' },
   outlived: { vi: 'không còn được khuyến nghị', en: 'recommended no longer' },
+  sender: { vi: 'bên gửi', en: 'sender' },
   policy: { vi: 'chính sách', en: 'policy' },
   decrypted: { vi: 'đã giải mã', en: 'decrypted' },
   record: { vi: 'bản ghi', en: 'record' },
@@ -200,6 +201,7 @@ export function signatureLines(signature: SignatureReport, style: TextStyle): re
     [WORDS.algorithm, algorithmText(signature, language)],
     ...factRows(signature, language),
     ...outlivedTexts(signature, language).map((text) => [WORDS.outlived, text] as const),
+    ...unknownRows(signature, language),
     [WORDS.covers, listOf(signature.covers)],
     [WORDS.uncovered, listOf(signature.uncovered)],
   ]
@@ -210,6 +212,28 @@ export function signatureLines(signature: SignatureReport, style: TextStyle): re
       value === undefined ? [] : [`      ${word[language]}: ${value}`],
     ),
   ]
+}
+
+/** What nobody said, which no fact can show. */
+const UNKNOWNS: Readonly<Record<string, readonly [word: Bilingual, told: Bilingual]>> = {
+  'revocation-unknown': [
+    WORDS.revocation,
+    { vi: 'không rõ, không có danh sách thu hồi', en: 'unknown, there is no evidence of it' },
+  ],
+  'sender-unconfirmed': [
+    WORDS.sender,
+    {
+      vi: 'chưa có gì cho biết người ký thuộc bên gửi nêu trong thông điệp',
+      en: 'nothing says that the signer is of the sender named in the message',
+    },
+  ],
+}
+
+function unknownRows({ findings }: SignatureReport, language: keyof Bilingual) {
+  return findings.flatMap((finding) => {
+    const [word, told] = UNKNOWNS[finding] ?? []
+    return word && told ? [[word, told[language]] as const] : []
+  })
 }
 
 function listOf(texts: readonly string[] = [], between = ', '): string | undefined {

@@ -9,10 +9,11 @@ import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 import { fromBER } from 'asn1js'
 import * as pkijs from 'pkijs'
 import type { Signer } from '../verdict.ts'
+import { type CertificateOwner, ownerIn } from './certificate-owner.ts'
 import { formatName, nameAttributes } from './distinguished-name.ts'
 import { GuardedCache } from './guarded-cache.ts'
 
-export interface Certificate {
+export interface Certificate extends CertificateOwner {
   readonly der: Uint8Array
   readonly x509: X509Certificate
   /** RFC 4514. */
@@ -31,9 +32,6 @@ export interface Certificate {
   readonly extendedKeyUsage?: readonly string[]
   /** Object identifiers of extensions that bind and that this validator does not process. */
   readonly unknownCritical: readonly string[]
-  readonly taxCode?: string
-  /** Identifier of an agency, such as `H56.14`. */
-  readonly agencyCode?: string
 }
 
 const BASIC_CONSTRAINTS = '2.5.29.19'
@@ -70,21 +68,6 @@ export function parseCertificate(der: Uint8Array): Certificate | undefined {
     return undefined
   }
 }
-
-/**
- * Vietnamese CAs bind the tax code as `UID=MST:…`. No published profile says how an agency
- * code stands; one that is written as UID by itself is read, in the notation of messages.
- */
-function ownerIn(uids: readonly string[]): Pick<Certificate, 'taxCode' | 'agencyCode'> {
-  const taxCode = uids.map((uid) => /^MST:(.+)$/u.exec(uid)?.[1]).find((code) => code !== undefined)
-  const agencyCode = uids.find((uid) => AGENCY_CODE.test(uid))
-  return {
-    ...(taxCode === undefined ? {} : { taxCode }),
-    ...(agencyCode === undefined ? {} : { agencyCode }),
-  }
-}
-
-const AGENCY_CODE = /^[A-Z]\d{2}(?:\.\d{2,3}){0,3}$/u
 
 /** A copy for each report. */
 export function toSigner(certificate: Certificate): Signer {

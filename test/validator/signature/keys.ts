@@ -34,8 +34,8 @@ export interface CertificateRequest {
   readonly extendedKeyUsage?: readonly string[]
   readonly isExtendedKeyUsageCritical?: boolean
   readonly serial?: number
-  /** Of the subject, as Vietnamese CAs write it: `MST:` and a tax code. */
-  readonly uid?: string
+  /** Of the subject, as Vietnamese CAs write it: `MST:` and a tax code; one or several. */
+  readonly uid?: string | readonly string[]
 }
 
 export const AT: Date = new Date('2026-11-24T00:00:00Z')
@@ -48,7 +48,7 @@ export async function makeCertificate(request: CertificateRequest): Promise<Test
   certificate.version = 2
   certificate.serialNumber = new asn1js.Integer({ value: request.serial ?? 1 })
   setName(certificate.subject, request.name)
-  if (request.uid !== undefined) setName(certificate.subject, request.uid, UID)
+  for (const uid of [request.uid ?? []].flat()) setName(certificate.subject, uid, UID)
   setName(certificate.issuer, request.issuer?.name ?? request.name)
   certificate.notBefore.value = new Date(request.notBefore ?? '2026-01-01T00:00:00Z')
   certificate.notAfter.value = new Date(request.notAfter ?? '2036-01-01T00:00:00Z')

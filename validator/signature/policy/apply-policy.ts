@@ -19,7 +19,12 @@ import type { MessageClaims } from './claims.ts'
 import { withOutlivedEvidence } from './evidence-dates.ts'
 import { nameParty } from './parties.ts'
 import type { Policy } from './policy.ts'
-import { senderFault, signedBySender } from './sender-fault.ts'
+import {
+  isSenderUnconfirmed,
+  SENDER_UNCONFIRMED,
+  senderFault,
+  signedBySender,
+} from './sender-fault.ts'
 import type { Acceptance, SignatureFault } from './signature-faults.ts'
 import { exceptedAlgorithms, exceptionsOf, faultsOf } from './signature-faults.ts'
 import { isSignedBy, unsignedElements } from './signed-elements.ts'
@@ -46,7 +51,9 @@ export function applyPolicy(message: SignedMessage, policy: Policy, at: Date): A
   const acceptance = { requirements, claims: message.claims, partners, algorithmExceptions, at }
   const reports = message.signatures.map((report) => withOutlivedEvidence(report, at))
   const judged = judgeSignatures(reports, acceptance)
-  const signatures = judged.map(withFaults).map((report) => withLegacy(report, acceptance))
+  const held = judged.map(withFaults).map((report) => withLegacy(report, acceptance))
+  const isUnconfirmed = isSenderUnconfirmed(held.filter(hasPassed), acceptance)
+  const signatures = isUnconfirmed ? held.map(withUnconfirmed) : held
   const passed = signatures.filter(hasPassed)
   const isEnough =
     requirements.signatures === 'any' &&
@@ -131,6 +138,11 @@ function withFaults({ report, faults }: Judged): SignatureReport {
     }),
     findings: [...new Set([...report.findings, ...faults.map(({ code }) => code)])],
   }
+}
+
+function withUnconfirmed(report: SignatureReport): SignatureReport {
+  if (!hasPassed(report)) return report
+  return { ...report, findings: [...report.findings, SENDER_UNCONFIRMED] }
 }
 
 function factsOf({ signer, scope, claimedTime, facts }: SignatureReport) {

@@ -20,8 +20,8 @@ export function matchAgency(signer: Signer, agency: string, partners: readonly P
     return known.some((partner) => isOf(signer, partner)) ? 'matches' : 'differs'
   }
   // An enterprise is named by its tax code alone, an agency by a code of its own.
-  if (signer.taxCode !== undefined && isTaxCode(agency)) {
-    return isSameTaxCode(signer.taxCode, agency) ? 'matches' : 'differs'
+  if (isTaxCode(agency)) {
+    return isSameTaxCode(signer.taxCode ?? '', agency) ? 'matches' : 'differs'
   }
   const others = partners.filter((partner) => isOf(signer, partner))
   if (signer.agencyCode === undefined) return others.length > 0 ? 'differs' : 'cannot-tell'

@@ -14,6 +14,9 @@ const NOT_SENDER: SignatureFault = {
   params: {},
 }
 
+/** Of a signature that passed where nothing says whether its signer is the sender. */
+export const SENDER_UNCONFIRMED = 'sender-unconfirmed'
+
 export function senderFault(
   passed: readonly SignatureReport[],
   acceptance: Acceptance,
@@ -33,6 +36,19 @@ export function signedBySender(
     return sender === 'matches' ? match === 'matches' : match !== 'differs'
   }
   return sender === 'any' ? reports : reports.filter(isOwn)
+}
+
+/** True where the message names its sender, and no signer is known to be it. */
+export function isSenderUnconfirmed(
+  passed: readonly SignatureReport[],
+  { requirements: { sender }, claims, partners }: Acceptance,
+): boolean {
+  if (sender !== 'not-contradicted' || passed.length === 0 || claims.senders.length === 0) {
+    return false
+  }
+  const isSender = ({ signer }: SignatureReport) =>
+    signer !== undefined && matchParty(signer, 'sender', claims, partners) === 'matches'
+  return !passed.some(isSender)
 }
 
 /**
