@@ -22,6 +22,7 @@ import type { Io } from './io.ts'
 import { languageOf } from './io.ts'
 import { chooseKey } from './signing-key.ts'
 import { withWholeFiles } from './stop.ts'
+import { formatChanges } from './trust-changes.ts'
 import { type EntryTerms, entriesFrom, mergeEntries } from './trust-entries.ts'
 
 const DAY_MS = 86_400_000
@@ -43,7 +44,7 @@ export async function addToTrustList(addition: TrustAddition, io: Io): Promise<n
   assertComplete(addition, before)
   const terms = termsOf(addition)
   const valid = validDays(addition)
-  const readKey = chooseKey(command, line, io)
+  const readKey = isRehearsal(line) ? undefined : chooseKey(command, line, io)
   const added = await entriesFrom(files, terms)
   const next: TrustList = {
     sequence: (before?.sequence ?? 0) + 1,
@@ -53,6 +54,12 @@ export async function addToTrustList(addition: TrustAddition, io: Io): Promise<n
     certificates: mergeEntries(before?.certificates ?? [], added),
   }
   assertDays(command, next)
+  const language = languageOf(line.text('lang'), io.env)
+  io.out(formatChanges(before, next, language))
+  if (readKey === undefined) {
+    io.out(REHEARSED[language])
+    return 0
+  }
   const key = await readKey()
   await assertSigner(folder, key)
   const jws = await signList(next, key, at)
@@ -63,9 +70,17 @@ export async function addToTrustList(addition: TrustAddition, io: Io): Promise<n
   const certificates = count === 1 ? '1 certificate' : `${count} certificates`
   const name = `${folder}/${TRUST_LIST_FILE}`
   io.out(`${name}: list ${list.sequence}, ${certificates}, until ${list.nextUpdate}\n`)
-  const language = languageOf(line.text('lang'), io.env)
   if (before === undefined) io.out(firstListNote(folder)[language])
   return 0
+}
+
+export function isRehearsal(line: CommandLine): boolean {
+  return line.flag('dry-run')
+}
+
+export const REHEARSED: Bilingual = {
+  vi: 'Chưa ký và chưa ghi gì (--dry-run).\n',
+  en: 'Nothing was signed or written (--dry-run).\n',
 }
 
 function firstListNote(folder: string): Bilingual {
@@ -86,7 +101,7 @@ function assertComplete({ command, files, line }: TrustAddition, before?: TrustL
       ? ['--source TEXT: where the certificate was obtained and how it was checked']
       : []),
     ...(isFirst && isMissing('operator') ? ['--operator NAME: who answers for the list'] : []),
-    ...(isMissing('key', 'pkcs12', 'pkcs11', 'signer-command')
+    ...(!isRehearsal(line) && isMissing('key', 'pkcs12', 'pkcs11', 'signer-command')
       ? ['--key FILE --cert FILE: who signs the list (or --pkcs12, --pkcs11, --signer-command)']
       : []),
   ]

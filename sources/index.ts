@@ -48,6 +48,7 @@ export { readStandaloneRuntime } from './standalone-runtime.ts'
 export { findTestFiles, TEST_FILE_END, versionFolderAround } from './test-files.ts'
 export { readTrustFolder } from './trust-folder.ts'
 export {
+  openNewTrustList,
   readTrustListFile,
   readTrustListSigners,
   replaceTrustList,

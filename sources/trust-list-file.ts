@@ -69,27 +69,40 @@ export function isPassingTrustFile(name: string): boolean {
 }
 
 /**
- * Takes a list that is newer than what the folder has, and nothing else. Whoever signs the
- * first list of a folder is who signs its lists: `firstSigner`, where nobody is pinned yet.
+ * A list that `replaceTrustList` would take, and nothing is written. Whoever signs the first
+ * list of a folder is who signs its lists: `firstSigner`, where nobody is pinned yet.
  */
+export async function openNewTrustList(
+  folder: string,
+  jws: string,
+  at: Date,
+  firstSigner?: string,
+): Promise<OpenedTrustList> {
+  if (firstSigner === undefined || (await isPinned(folder))) return openInFolder(folder, jws, at)
+  return openTrustList(jws, parseCertificates(firstSigner) ?? [], at, await readSeen(folder))
+}
+
+/** Takes a list that is newer than what the folder has, and nothing else. */
 export async function replaceTrustList(
   folder: string,
   jws: string,
   at: Date,
   firstSigner?: string,
 ): Promise<OpenedTrustList> {
-  const file = join(folder, TRUST_LIST_SIGNER_FILE)
-  const isFirst = firstSigner !== undefined && (await readIfThere(file)) === undefined
-  const opened = isFirst
-    ? await openTrustList(jws, parseCertificates(firstSigner) ?? [], at, await readSeen(folder))
-    : await openInFolder(folder, jws, at)
+  const opened = await openNewTrustList(folder, jws, at, firstSigner)
   await exclusively(join(folder, LOCK_FILE), async () => {
     assertNotOlderList(opened.seen, await readSeen(folder))
-    if (isFirst) writeWhole(file, firstSigner)
+    if (firstSigner !== undefined && !(await isPinned(folder))) {
+      writeWhole(join(folder, TRUST_LIST_SIGNER_FILE), firstSigner)
+    }
     writeWhole(join(folder, TRUST_LIST_FILE), `${jws.trim()}\n`)
     writeSeen(folder, opened.seen)
   })
   return opened
+}
+
+async function isPinned(folder: string): Promise<boolean> {
+  return (await readIfThere(join(folder, TRUST_LIST_SIGNER_FILE))) !== undefined
 }
 
 /** None where nobody is pinned yet. */

@@ -4,13 +4,15 @@
  * @module
  */
 import {
+  openNewTrustList,
   readBytes,
   readTrustFolder,
   readTrustListFile,
   replaceTrustList,
   TRUST_LIST_FILE,
 } from '../../sources/index.ts'
-import { ALGORITHMS, DIGESTS, parseDate } from '../../validator/index.ts'
+import type { TrustList } from '../../validator/index.ts'
+import { ALGORITHMS, DIGESTS, Problem, parseDate } from '../../validator/index.ts'
 import { formatAlgorithms } from '../algorithms-text.ts'
 import type { Command, CommandLine } from '../command.ts'
 import { wrongUsage } from '../command.ts'
@@ -19,7 +21,8 @@ import { languageOf } from '../io.ts'
 import { languageOption } from '../reports.ts'
 import { keyOptions } from '../signing-key.ts'
 import { withWholeFiles } from '../stop.ts'
-import { addToTrustList, VALID_DAYS_DEFAULT } from '../trust-add.ts'
+import { addToTrustList, isRehearsal, REHEARSED, VALID_DAYS_DEFAULT } from '../trust-add.ts'
+import { formatChanges } from '../trust-changes.ts'
 import { checkTrust } from '../trust-check.ts'
 import { formatEntries, formatFindings, rowsOf } from '../trust-text.ts'
 
@@ -55,6 +58,10 @@ export const trust: Command = {
       summary: `add: days until the list has to be renewed (default ${VALID_DAYS_DEFAULT})`,
     },
     ...keyOptions,
+    'dry-run': {
+      type: 'boolean',
+      summary: 'add, update: only tell what would change; add then needs no key',
+    },
     at: { type: 'string', value: 'DATE', summary: 'list, algorithms: as of that day' },
     format: {
       type: 'string',
@@ -78,6 +85,7 @@ export const trust: Command = {
     ['chuan trust check --trust trust/', 'what will soon stop holding; 1 when something has'],
     ['chuan trust algorithms', 'which algorithms sign, since when, until when, and by what text'],
     ['chuan trust update new-list.jws --trust trust/', 'take a newer list from its operator'],
+    ['chuan trust update new-list.jws --trust trust/ --dry-run', 'what it would change, in words'],
   ],
   notes: [
     'Nothing is taken out: a certificate that is no longer trusted gets a last day, so that',
@@ -101,7 +109,7 @@ async function runTrust(line: CommandLine, io: Io): Promise<number> {
     case 'check':
       return check(folder, line, io)
     default:
-      return update(operands, folder, io)
+      return update(operands, folder, line, io)
   }
 }
 
@@ -146,11 +154,33 @@ async function check(folder: string, line: CommandLine, io: Io): Promise<number>
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0
 }
 
-async function update(files: readonly string[], folder: string, io: Io): Promise<number> {
+async function update(
+  files: readonly string[],
+  folder: string,
+  line: CommandLine,
+  io: Io,
+): Promise<number> {
   const [file, ...others] = files
   if (file === undefined || others.length > 0) throw wrongUsage(trust, 'Name one list to take')
   const jws = new TextDecoder().decode(await readBytes(file, LIST_BYTES_MAX))
+  const language = languageOf(line.text('lang'), io.env)
+  const { list: offered } = await openNewTrustList(folder, jws, io.now())
+  io.out(formatChanges(await findListBefore(folder, io), offered, language))
+  if (isRehearsal(line)) {
+    io.out(REHEARSED[language])
+    return 0
+  }
   const { list: taken } = await withWholeFiles(io, () => replaceTrustList(folder, jws, io.now()))
   io.out(`${folder}/${TRUST_LIST_FILE}: list ${taken.sequence}, until ${taken.nextUpdate}\n`)
   return 0
+}
+
+/** One that cannot be gone by any more is what a newer list is taken for. */
+async function findListBefore(folder: string, io: Io): Promise<TrustList | undefined> {
+  try {
+    return (await readTrustListFile(folder, io.now()))?.list
+  } catch (thrown) {
+    if (thrown instanceof Problem) return undefined
+    throw thrown
+  }
 }

@@ -139,9 +139,12 @@ function members(value: JsonValue, at: string, known: readonly string[]): JsonOb
 
 function textIn(object: JsonObject, at: string, name: string): string {
   const written = textMember(object, name) ?? ''
-  if (written !== '') return written
-  throw malformed(`${at}/${name}`, 'a text that is not empty')
+  if (written !== '' && !CONTROLS.test(written)) return written
+  throw malformed(`${at}/${name}`, 'a text of one line that is not empty')
 }
+
+/** What could make a list look like another on a screen. */
+const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
 function timeIn(object: JsonObject, name: string): string {
   const written = textIn(object, '', name)
