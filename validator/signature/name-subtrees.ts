@@ -21,7 +21,7 @@ const NUMERIC = /(?:^|\.)\d+$/u
  * A subtree of a kind that nobody compares is one, and no name of that kind is within it.
  */
 export function isComparable(name: GeneralName, as: 'name' | 'subtree'): boolean {
-  if (name.kind === 'directory') return as === 'subtree' || !name.rdns.some((rdn) => RARE.test(rdn))
+  if (name.kind === 'directory') return !name.rdns.some((rdn) => RARE.test(rdn))
   if (name.kind === 'other') return as === 'subtree'
   if (name.kind === 'address') return as === 'name' ? isAddress(name) : isNetwork(name)
   return as === 'name' ? hostIn(name.kind, name.text) !== undefined : isHostTree(name.text)

@@ -155,6 +155,9 @@ describe('a subject', () => {
     )
     expect(holds({ excluded }, { subject })).toBe(false)
     expect(holds({ excluded }, { subject: person('Bộ Tài chính') })).toBe(true)
+    const inOtherType = [gn.directory(subject)]
+    expect(holds({ excluded: inOtherType }, { subject: person('Bộ Tư pháp') })).toBe(false)
+    expect(holds({ permitted: inOtherType }, { subject: person('Bộ Tư pháp') })).toBe(false)
   })
 
   test('has its mail address held against constraints of mail', () => {
