@@ -80,8 +80,8 @@ export const SIGNATURE = {
   ],
   'evidence-algorithm-ended': [
     'error',
-    'Thuật toán {algorithm} hết hạn sau {until}, theo {basis}, mà {evidence} được ký bằng nó.',
-    'The algorithm {algorithm} was good until {until}, by {basis}; {evidence} is signed by it.',
+    '{algorithm} hết hạn sau {until} ({basis}), mà {evidence} ký bằng nó; hãy đề nghị nơi cấp đổi.',
+    '{algorithm} was good until {until} ({basis}), and {evidence} is signed by it; get another.',
   ],
   'certificate-purpose': [
     'error',

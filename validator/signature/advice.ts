@@ -36,10 +36,6 @@ const ADVICE: Partial<Readonly<Record<SubIndication, Bilingual>>> = {
     vi: 'hãy đề nghị bên gửi ký lại bằng RSASSA-PSS (RSA từ 2048 bit) hoặc ECDSA, SHA-256 trở lên',
     en: 'ask for a signature by RSASSA-PSS (RSA from 2048 bits) or ECDSA, SHA-256 or longer',
   },
-  CRYPTO_CONSTRAINTS_FAILURE_NO_POE: {
-    vi: 'hãy đề nghị bên gửi dùng chứng thư và dấu thời gian ký bằng thuật toán còn hiệu lực',
-    en: 'ask for certificates and timestamps that are signed by algorithms still recommended',
-  },
   CHAIN_CONSTRAINTS_FAILURE: OTHER_CERTIFICATE,
   NO_SIGNING_CERTIFICATE_FOUND: {
     vi: 'hãy đề nghị bên gửi kèm đúng chứng thư của người ký',

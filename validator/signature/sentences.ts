@@ -146,10 +146,6 @@ const REASONS: Partial<Readonly<Record<SubIndication, Bilingual>>> = {
     vi: 'thuật toán hoặc độ dài khóa không được chấp nhận',
     en: 'an algorithm or the length of a key is not accepted',
   },
-  CRYPTO_CONSTRAINTS_FAILURE_NO_POE: {
-    vi: 'chứng thư, thông tin thu hồi hoặc dấu thời gian được ký bằng thuật toán đã hết hạn',
-    en: 'a certificate, revocation evidence or timestamp is signed by an algorithm that has ended',
-  },
   CHAIN_CONSTRAINTS_FAILURE: {
     vi: 'chứng thư không được phép dùng để ký',
     en: 'the certificate may not be used to sign',
