@@ -16,7 +16,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'value-mismatch': 'r and s not side by side (RFC 9231 §2.3.6), or no key for it: see below',
   'transform-refused': 'an XPath transform: what it leaves is not what is read',
   'uri-refused': 'a reference that points outside the document',
-  'structure-malformed': 'not the children in the order of the standard',
+  'structure-malformed':
+    'other children than those of the standard, in another order or of another kind',
   'limit-exceeded': 'more references or transforms than a message needs',
   'xml-dtd-refused': 'a document type declaration',
 }

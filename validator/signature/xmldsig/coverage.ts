@@ -13,11 +13,14 @@ import type { Place } from '../../xml/positions.ts'
 import { childElements, childPlaces, localPathOf, pathTo, placeOf } from '../../xml/positions.ts'
 import { openBody } from '../../xml/record.ts'
 import { XADES } from '../xades/read-properties.ts'
+import { EXCLUSIVE_NAMESPACE } from './algorithms.ts'
 import { SignatureFault } from './fault.ts'
 import { isInside, type ResolvedReference } from './references.ts'
-import { DSIG, type ParsedSignature } from './structure.ts'
+import { DSIG, hasStrangers, type ParsedSignature } from './structure.ts'
 
 const UNSIGNED = 'UnsignedProperties'
+/** EN 319 132-1 adds to what was there before it in a namespace of its own. */
+const OF_PROPERTIES = [XADES, 'http://uri.etsi.org/01903/v1.4.1#', DSIG, EXCLUSIVE_NAMESPACE]
 
 export interface Coverage {
   /** The outermost signed elements outside signatures, or the content of an enveloping one. */
@@ -125,11 +128,13 @@ function isPropertiesOr(isSigned: (element: XmlElement) => boolean) {
     if (isSigned(element)) return true
     if (element.name !== 'QualifyingProperties' || element.namespaceUri !== XADES) return false
     const unsigned = childElements(element).filter((child) => !isSigned(child))
-    return (
-      unsigned.length < childElements(element).length &&
-      unsigned.every(({ name, namespaceUri }) => name === UNSIGNED && namespaceUri === XADES)
-    )
+    return unsigned.length < childElements(element).length && unsigned.every(isUnsignedProperties)
   }
+}
+
+function isUnsignedProperties(element: XmlElement): boolean {
+  const { name, namespaceUri } = element
+  return name === UNSIGNED && namespaceUri === XADES && !hasStrangers(element, OF_PROPERTIES)
 }
 
 /** An Object inside the Signature of an enveloping target is cut out with the Signature. */

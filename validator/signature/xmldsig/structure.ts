@@ -9,9 +9,21 @@
 import { XmlCData, type XmlElement, XmlText } from 'libxml2-wasm'
 import { REFERENCE_COUNT_MAX, TRANSFORM_COUNT_MAX } from '../../limits.ts'
 import { childElements } from '../../xml/positions.ts'
+import { EXCLUSIVE_NAMESPACE } from './algorithms.ts'
 import { malformed } from './fault.ts'
 
 export const DSIG = 'http://www.w3.org/2000/09/xmldsig#'
+/** What a key is described with: XML Signature 1.1, RFC 9231, XML Encryption, WS-Security. */
+const OF_KEYS: readonly string[] = [
+  DSIG,
+  'http://www.w3.org/2009/xmldsig11#',
+  'http://www.w3.org/2001/04/xmldsig-more#',
+  'http://www.w3.org/2021/04/xmldsig-more#',
+  'http://www.w3.org/2001/04/xmlenc#',
+  'http://www.w3.org/2009/xmlenc11#',
+  EXCLUSIVE_NAMESPACE,
+  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
+]
 
 export interface ParsedSignature {
   readonly element: XmlElement
@@ -40,6 +52,7 @@ export function parseSignature(element: XmlElement): ParsedSignature {
   const keyInfo = rest[0]?.name === 'KeyInfo' ? rest[0] : undefined
   const objects = keyInfo === undefined ? rest : rest.slice(1)
   if (objects.some(({ name }) => name !== 'Object')) throw structure('Signature')
+  if (keyInfo !== undefined && hasStrangers(keyInfo, OF_KEYS)) throw structure('KeyInfo')
   const [canonicalization, signatureMethod, ...references] = dsigChildren(signedInfo)
   if (
     canonicalization?.name !== 'CanonicalizationMethod' ||
@@ -89,6 +102,12 @@ export function dsigChildren(element: XmlElement): readonly XmlElement[] {
   const children = childElements(element)
   if (children.some(({ namespaceUri }) => namespaceUri !== DSIG)) throw structure(element.name)
   return children
+}
+
+/** Of what nobody signs: elements of a record there could be taken for those that are signed. */
+export function hasStrangers(element: XmlElement, namespaces: readonly string[]): boolean {
+  const isKnown = namespaces.map((each) => `namespace-uri()='${each}'`).join(' or ')
+  return element.eval(`boolean(descendant::*[not(${isKnown})])`) === true
 }
 
 export function algorithmOf(element: XmlElement): string {

@@ -48,6 +48,19 @@ describeAttack('forged-object', 'xml', [
     ...AMBIGUOUS,
   },
   {
+    name: 'a forged record among the unsigned properties',
+    make: () => {
+      const unsigned = `<xades:UnsignedProperties>${FORGED_XML_RECORD}</xades:UnsignedProperties>`
+      return ENVELOPED.replace('</xades:QualifyingProperties>', `${unsigned}$&`)
+    },
+    ...AMBIGUOUS,
+  },
+  {
+    name: 'a forged record among what describes the key',
+    make: () => ENVELOPED.replace('</ds:X509Data>', `$&${FORGED_XML_RECORD}`),
+    ...MALFORMED,
+  },
+  {
     name: 'a forged text beside the qualifying properties',
     make: () => ENVELOPED.replace('</xades:QualifyingProperties>', `$&<![CDATA[${FORGED_NAME}]]>`),
     ...AMBIGUOUS,

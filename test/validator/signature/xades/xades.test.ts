@@ -200,7 +200,10 @@ describe('a proved time', () => {
     expect(report.facts?.timestamps?.[0]?.subIndication).toBe('HASH_FAILURE')
   })
 
-  test.for(['<ds:CanonicalizationMethod Algorithm="urn:none"/>', '<CanonicalizationMethod/>'])(
+  test.for([
+    '<ds:CanonicalizationMethod Algorithm="urn:none"/>',
+    '<xades:CanonicalizationMethod/>',
+  ])(
     'is not taken from a stamped nothing, however it says that it is of this: %s',
     async (method) => {
       const xml = await signed()
