@@ -214,6 +214,28 @@ describe('a part that must be signed', () => {
   )
 })
 
+describe('a part is named from the root of what came', () => {
+  const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/'
+  const inSoap = `<s:Envelope xmlns:s="${SOAP}"><s:Body>${wrapped('')}</s:Body></s:Envelope>`
+  const asked = (path: string) => policy({ elements: [{ path, by: 'sender' }] })
+
+  test.for([
+    { path: '/Envelope/Body/Vo/ThongBaoTienDo', isHeld: true },
+    { path: '/ThongBaoTienDo', isHeld: false },
+  ])('of a SOAP message: $path', async ({ path, isHeld }) => {
+    const signed = await signXml(inSoap, ours, { placement: 'enveloped' })
+    expect((await judge(signed, asked(path))).valid).toBe(isHeld)
+  })
+
+  test.for([
+    { path: '/Signature/Object/ThongBaoTienDo/NoiDung', isHeld: true },
+    { path: '/ThongBaoTienDo/NoiDung', isHeld: false },
+  ])('of an enveloping signature: $path', async ({ path, isHeld }) => {
+    const signed = await signXml(XML_MESSAGE, ours, { placement: 'enveloping' })
+    expect((await judge(signed, asked(path))).valid).toBe(isHeld)
+  })
+})
+
 describe('the whole message, as a part that must be signed', () => {
   const must = (by: string) => policy({ elements: [{ path: '/', by }], sender: 'any' })
   const asEnveloping = async (key: SigningKey) =>
