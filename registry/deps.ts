@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Catalogue, DocumentDigest, Validator, Verdict } from '../validator/index.ts'
+import type { Catalogue, DocumentDigest, Verdict } from '../validator/index.ts'
 import type { Agency } from './config.ts'
+import type { Judge } from './judge.ts'
 import type { Library } from './library.ts'
 import type { Releases } from './releases.ts'
 import type { Store } from './store/store.ts'
@@ -13,7 +14,7 @@ export interface AppDeps {
   readonly store: Store
   readonly library: Library
   readonly catalogue: Catalogue
-  readonly validator: Validator
+  readonly judge: Judge
   readonly bodyBytesMax: number
   /** Signs a verdict as a receipt; absent: the service gives none. */
   readonly makeReceipt?: (document: DocumentDigest, verdict: Verdict) => Promise<string>

@@ -14,18 +14,13 @@ import {
   watchTrustFolder,
 } from '../sources/index.ts'
 import type { Catalogue, CatalogueEntry, Policy, Validator } from '../validator/index.ts'
-import {
-  createValidator,
-  EMPTY_TRUST_STORE,
-  makeReceipt,
-  Problem,
-  unknownNames,
-} from '../validator/index.ts'
+import { createValidator, EMPTY_TRUST_STORE, Problem, unknownNames } from '../validator/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { AppDeps } from './deps.ts'
 import { createLibrary } from './library.ts'
 import { publishCatalogue } from './publication.ts'
+import { createReceiptMaker } from './receipts.ts'
 import { type Releases, signReleases } from './releases.ts'
 import { listen } from './serve.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
@@ -71,11 +66,11 @@ export async function startRegistry(config: Config, world: World): Promise<Runni
     const logDefect = (thrown: unknown) => logging.logDefect(thrown, 'none')
     pool = createJudgingPool(setup, world.now, { ...config.pool, policyText, logDefect })
     const threads = pool
-    const validator = shareValidation(inline, threads, catalogue)
+    const judge = shareValidation(inline, threads, catalogue)
     const agency = config.agency === undefined ? {} : { agency: config.agency }
     const releases = await releasesOf(store, catalogue, config, world)
     const own = { ...agency, ...(await receiptsOf(config, world)), releases }
-    const deps = { store, library: createLibrary(store), catalogue, validator, ...own }
+    const deps = { store, library: createLibrary(store), catalogue, judge, ...own }
     const app = createApp({ ...deps, ...logging })
     const listening = await listen(app, config.host, config.port)
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -132,9 +127,7 @@ async function receiptsOf(
 ): Promise<Pick<AppDeps, 'makeReceipt'>> {
   if (receiptKey === undefined) return {}
   const key = await readSigningKeyFiles(receiptKey.key, receiptKey.certificate)
-  return {
-    makeReceipt: (document, verdict) => makeReceipt({ document, verdict, key, at: now() }),
-  }
+  return { makeReceipt: createReceiptMaker(key, now) }
 }
 
 async function releasesOf(

@@ -10,8 +10,7 @@ import type { JsonObject } from '../../validator/index.ts'
 import { Problem, parseDate } from '../../validator/index.ts'
 import { preferTypes } from '../accept.ts'
 import { readBody } from '../body.ts'
-import { jsonResponse } from '../json-response.ts'
-import { parameterMalformed, representationUnavailable } from '../problems.ts'
+import { parameterMalformed } from '../problems.ts'
 import { requestHeader } from '../request-header.ts'
 import { resolveRef } from '../resolve-version.ts'
 import type { Route } from '../route.ts'
@@ -92,32 +91,25 @@ export const convert: Route = {
     const [to, from, asOf] = ['to', 'from', 'asOf'].map((name) => c.req.query(name))
     if (to === undefined) throw new Problem(parameterMalformed, 'Say which structure: ?to=')
     // Loaded here, because only a conversion needs the generators.
-    const { FORMS, findForm, writeForm } = await import('../../codegen/index.ts')
+    const { FORMS, findForm } = await import('../../codegen/index.ts')
+    const asked = findForm(to) ?? preferredForm(requestHeader(c, 'accept'), FORMS)
+    // Only JSON carries the report; asked for by name, it is the record alone.
+    const isReported = asked?.name === 'json' && findForm(to) === undefined
     const request = {
       ...(findForm(to) === undefined ? { to: resolveRef(to, deps.catalogue).ref } : {}),
       ...(from === undefined ? {} : { from: resolveRef(from, deps.catalogue).ref }),
       ...(asOf === undefined ? {} : { asOf: parseDate(asOf) }),
+      ...(asked === undefined || isReported ? {} : { form: asked }),
     }
     const document = await readBody(c, deps.bodyBytesMax)
-    const records = await deps.validator.convert(document, request)
-    const headers = { 'cache-control': 'no-store', vary: 'accept' }
-    const form = findForm(to) ?? preferredForm(requestHeader(c, 'accept'), FORMS)
-    // Only JSON carries the report; asked for by name, it is the record alone.
-    if (form === undefined || (form.name === 'json' && findForm(to) === undefined)) {
-      const shown = records.map(({ value, report }) => ({ value, report }))
-      return jsonResponse({ records: shown }, headers)
-    }
-    const [record] = records
-    if (record === undefined || records.length > 1) {
-      throw new Problem(representationUnavailable, 'Ask for JSON: this form holds one record')
-    }
-    const body = await writeForm(form, record.value, record.version, deps.catalogue)
+    const { mediaType, body } = await deps.judge.convert(document, request)
     return new Response(body, {
       headers: {
-        'content-type': form.mediaType,
+        'content-type': mediaType,
+        'cache-control': 'no-store',
+        vary: 'accept',
         'access-control-allow-origin': '*',
         'x-content-type-options': 'nosniff',
-        ...headers,
       },
     })
   },

@@ -68,7 +68,7 @@ export const validate: Route = {
   },
   handle(c, deps) {
     const schema = c.req.query('schema')
-    return judge(c, deps, schema === undefined ? undefined : refOf(schema, deps))
+    return answer(c, deps, schema === undefined ? undefined : refOf(schema, deps))
   },
 }
 
@@ -85,11 +85,11 @@ export const validateBySchema: Route = {
   },
   handle(c, deps) {
     const { path = '', version = '' } = c.req.param() as Record<string, string>
-    return judge(c, deps, resolveVersion(path, version, deps.catalogue).version.ref)
+    return answer(c, deps, resolveVersion(path, version, deps.catalogue).version.ref)
   },
 }
 
-async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): Promise<Response> {
+async function answer(c: Context, deps: AppDeps, schema: SchemaRef | undefined): Promise<Response> {
   const asOf = c.req.query('asOf')
   const request = {
     ...(schema === undefined ? {} : { schema }),
@@ -99,7 +99,7 @@ async function judge(c: Context, deps: AppDeps, schema: SchemaRef | undefined): 
   }
   if (asksForReceipt(c)) return await receiptResponse(c, request, deps)
   const document = await readBody(c, deps.bodyBytesMax)
-  const verdict = await deps.validator.validate(document, request)
+  const verdict = await deps.judge.validate(document, request)
   return jsonResponse(verdict, {
     'cache-control': 'no-store',
     link: `<${deps.catalogue.base}/schemas/api/verdict/1.0.0>; rel="describedby"`,
@@ -136,7 +136,7 @@ function asksForReceipt(c: Context): boolean {
 async function receiptResponse(
   c: Context,
   request: ValidateRequest,
-  { makeReceipt, validator, catalogue, bodyBytesMax }: AppDeps,
+  { makeReceipt, judge, catalogue, bodyBytesMax }: AppDeps,
 ): Promise<Response> {
   if (makeReceipt === undefined) {
     throw new Problem(
@@ -145,7 +145,7 @@ async function receiptResponse(
     )
   }
   const { document, digest } = await readDigestedBody(c, bodyBytesMax)
-  const receipt = await makeReceipt(digest, await validator.validate(document, request))
+  const receipt = await makeReceipt(digest, await judge.validate(document, request))
   return new Response(receipt, {
     headers: {
       'content-type': RECEIPT_TYPE,

@@ -9,20 +9,20 @@
 import { Piscina } from 'piscina'
 import type {
   Catalogue,
-  ConvertRequest,
   ValidateRequest,
   Validator,
   Verdict,
   VerifyRequest,
 } from '../../validator/index.ts'
 import { Problem } from '../../validator/index.ts'
+import type { ConversionAnswer, ConversionQuestion } from '../conversion-answer.ts'
+import { type Judge, judgeHere } from '../judge.ts'
 import { judgingOverdue, serviceBusy } from '../problems.ts'
 import { POOL_DEFAULT, type PoolSettings } from './settings.ts'
 import type {
   JudgingQuestion,
   JudgingResult,
   JudgingTask,
-  NamedRecord,
   ToldProblem,
   WorkerSetup,
 } from './task.ts'
@@ -39,8 +39,8 @@ export interface JudgingPool {
   readonly validate: Ask<Verdict, [request?: ValidateRequest, isHandedOver?: boolean]>
   /** Throws the Problems of `Validator.verify`, and the same two. */
   readonly verify: Ask<Verdict, [request?: VerifyRequest, isHandedOver?: boolean]>
-  /** Throws the Problems of `Validator.convert`, and the same two. */
-  readonly convert: Ask<readonly NamedRecord[], [request: ConvertRequest, isHandedOver?: boolean]>
+  /** Throws the Problems of `answerConversion`, and the same two. */
+  readonly convert: Ask<ConversionAnswer, [request: ConversionQuestion, isHandedOver?: boolean]>
   readonly waiting: () => number
   readonly close: () => Promise<void>
 }
@@ -101,7 +101,7 @@ export function createJudgingPool(
     },
     async convert(document, request, isHandedOver) {
       const task = { kind: 'convert', document, request, isHandedOver } as const
-      return (await ask<{ records: readonly NamedRecord[] }>(task)).records
+      return (await ask<{ conversion: ConversionAnswer }>(task)).conversion
     },
     waiting: () => pool.queueSize,
     close: () => pool.destroy(),
@@ -132,25 +132,24 @@ export function shareValidation(
   validator: Validator,
   pool: JudgingPool,
   catalogue: Catalogue,
-): Validator {
+): Judge {
+  const here = judgeHere(validator, catalogue)
   const isInline = (document: Uint8Array, request?: ValidateRequest) =>
     document.byteLength <= INLINE_BYTES_MAX && !validator.isCostly(document, request)
   return {
-    ...validator,
     // An XSD takes tens of milliseconds to compile: never while others wait.
     validate: (document, request) =>
       isInline(document, request) && request?.xsd !== true
-        ? validator.validate(document, request)
+        ? here.validate(document, request)
         : pool.validate(document, request, true),
     verify: (document, request) =>
       isInline(document, request)
-        ? validator.verify(document, request)
+        ? here.verify(document, request)
         : pool.verify(document, request, true),
-    async convert(document, request) {
-      if (isInline(document)) return validator.convert(document, request)
-      const records = await pool.convert(document, request, true)
-      return records.map(({ ref, ...record }) => ({ ...record, version: catalogue.get(ref) }))
-    },
+    convert: (document, question) =>
+      isInline(document)
+        ? here.convert(document, question)
+        : pool.convert(document, question, true),
   }
 }
 

@@ -6,14 +6,12 @@
 import type { KeyObject } from 'node:crypto'
 import type {
   CatalogueEntry,
-  ConvertedRecord,
-  ConvertRequest,
   ProblemKind,
-  SchemaRef,
   ValidateRequest,
   Verdict,
   VerifyRequest,
 } from '../../validator/index.ts'
+import type { ConversionAnswer, ConversionQuestion } from '../conversion-answer.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -35,7 +33,7 @@ export type JudgingQuestion = {
 } & (
   | { readonly kind: 'validate'; readonly request: ValidateRequest }
   | { readonly kind: 'verify'; readonly request: VerifyRequest }
-  | { readonly kind: 'convert'; readonly request: ConvertRequest }
+  | { readonly kind: 'convert'; readonly request: ConversionQuestion }
 )
 
 export type JudgingTask = JudgingQuestion & {
@@ -46,13 +44,10 @@ export type JudgingTask = JudgingQuestion & {
   readonly turn: Turn
 }
 
-/** A record whose version is told by name: a catalogue does not cross between threads. */
-export type NamedRecord = Omit<ConvertedRecord, 'version'> & { readonly ref: SchemaRef }
-
 /** A Problem is told as data: classes do not cross either. */
 export type JudgingResult =
   | { readonly verdict: Verdict }
-  | { readonly records: readonly NamedRecord[] }
+  | { readonly conversion: ConversionAnswer }
   | { readonly problem: ToldProblem }
   | { readonly isGivenUp: true }
 

@@ -5,14 +5,15 @@
  */
 import { workerData } from 'piscina'
 import { watchTrustFolder } from '../../sources/index.ts'
-import type { Policy, Validator } from '../../validator/index.ts'
+import type { Policy } from '../../validator/index.ts'
 import { createCatalogue, createValidator, Problem, readPolicy } from '../../validator/index.ts'
+import { type Judge, judgeHere } from '../judge.ts'
 import { trustUnavailable } from '../problems.ts'
 import type { JudgingResult, JudgingTask, WorkerSetup } from './task.ts'
 import { begin } from './turn.ts'
 
 interface Started {
-  readonly validator: Validator
+  readonly judge: Judge
   /** Reads anew whom to trust, where that has changed. */
   readonly refresh: () => Promise<unknown>
 }
@@ -32,27 +33,28 @@ async function start(): Promise<Started> {
     trustFolder === undefined
       ? undefined
       : await watchTrustFolder(trustFolder, { now: () => new Date() })
+  const catalogue = createCatalogue(entries, base)
   const validator = createValidator({
-    catalogue: createCatalogue(entries, base),
+    catalogue,
     ...(watched && { trust: watched.current }),
     policy: () => written?.policy,
     ...(decryptionKeys && { decryptionKeys }),
     loadXsd: () => import('../../codegen/index.ts'),
     now: () => at,
   })
-  return { validator, refresh: async () => watched?.refresh() }
+  return { judge: judgeHere(validator, catalogue), refresh: async () => watched?.refresh() }
 }
 
 /** Named by piscina: what a task is handed to. */
-async function judge(task: JudgingTask): Promise<JudgingResult> {
+async function judgeTask(task: JudgingTask): Promise<JudgingResult> {
   if (!begin(task.turn)) return { isGivenUp: true }
   try {
-    const { validator, refresh } = await startedNow()
+    const { judge, refresh } = await startedNow()
     // While it waits for a task a thread stands still, and no timer of its own runs.
     await refresh()
     at = new Date(task.at)
     written = rememberPolicy(task.policy)
-    return await answer(validator, task)
+    return await answer(judge, task)
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown
     const { kind, message, extensions } = thrown
@@ -81,13 +83,12 @@ function rememberPolicy(text: string | undefined): typeof written {
   return { text, policy: readPolicy(text) }
 }
 
-async function answer(validator: Validator, task: JudgingTask): Promise<JudgingResult> {
+async function answer(judge: Judge, task: JudgingTask): Promise<JudgingResult> {
   const { kind, document, request } = task
-  if (kind === 'validate') return { verdict: await validator.validate(document, request) }
-  if (kind === 'verify') return { verdict: await validator.verify(document, request) }
-  const records = await validator.convert(document, request)
-  return { records: records.map(({ version, ...record }) => ({ ...record, ref: version.ref })) }
+  if (kind === 'validate') return { verdict: await judge.validate(document, request) }
+  if (kind === 'verify') return { verdict: await judge.verify(document, request) }
+  return { conversion: await judge.convert(document, request) }
 }
 
 // biome-ignore lint/style/noDefaultExport: it is what piscina calls.
-export default judge
+export default judgeTask

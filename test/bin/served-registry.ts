@@ -6,6 +6,7 @@ import {
   publishCatalogue,
   signReleases,
 } from '../../registry/index.ts'
+import { judgeHere } from '../../registry/judge.ts'
 import { listen } from '../../registry/serve.ts'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { CatalogueEntry } from '../../validator/index.ts'
@@ -49,7 +50,10 @@ export async function startRegistry(
     library: createLibrary(store),
     releases: await signReleases(store, catalogue, { now: () => NOW, ...signing }),
     catalogue,
-    validator: createValidator({ catalogue, trust: createTrustStore([]), now: () => NOW }),
+    judge: judgeHere(
+      createValidator({ catalogue, trust: createTrustStore([]), now: () => NOW }),
+      catalogue,
+    ),
     bodyBytesMax: 100_000,
     requestId: () => '00000000-0000-4000-8000-000000000001',
     logDefect(thrown) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../registry/index.ts'
+import { judgeHere } from '../../registry/judge.ts'
 import type { SigningKey, Verdict } from '../../validator/index.ts'
 import {
   createCatalogue,
@@ -32,7 +33,7 @@ beforeAll(async () => {
   app = createApp({
     ...({ store: registry.store } as unknown as Parameters<typeof createApp>[0]),
     catalogue,
-    validator: createValidator({ catalogue, trust, now: () => NOW }),
+    judge: judgeHere(createValidator({ catalogue, trust, now: () => NOW }), catalogue),
     bodyBytesMax: 100_000,
     requestId: () => 'x',
     logDefect: () => {},

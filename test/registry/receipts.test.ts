@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../registry/config.ts'
 import { createApp } from '../../registry/index.ts'
+import { judgeHere } from '../../registry/judge.ts'
 import { receiptUnavailable, settingMalformed } from '../../registry/problems.ts'
-import type { JsonObject } from '../../validator/index.ts'
+import { createReceiptMaker } from '../../registry/receipts.ts'
+import type { JsonObject, Verdict } from '../../validator/index.ts'
 import {
   createCatalogue,
   createStructureChecker,
@@ -42,7 +44,7 @@ describe('a receipt', () => {
     const app = createApp({
       ...({ store: registry.store } as unknown as Parameters<typeof createApp>[0]),
       catalogue,
-      validator,
+      judge: judgeHere(validator, catalogue),
       bodyBytesMax: 1_000,
       requestId: () => 'x',
       logDefect: () => {},
@@ -78,6 +80,24 @@ describe('a receipt', () => {
     expect(await response.json()).toMatchObject({
       type: expect.stringContaining(`/problems/${receiptUnavailable.code}`) as string,
     })
+  })
+
+  test('is not made with a certificate that is not in force', async () => {
+    const leaf = await makeCertificate({ name: 'Receipts', keyUsage: 0x80 })
+    const key = await readSigningKey({ pem: leaf.privateKeyPem, certificatePem: leaf.pem })
+    const { notBefore, notAfter } = key.certificate
+    const document = { digest: 'ab'.repeat(32), bytes: 1 }
+    const verdict = { valid: true } as Verdict
+    for (const { at, isMade } of [
+      { at: notBefore.getTime() - 1, isMade: false },
+      { at: notBefore.getTime(), isMade: true },
+      { at: notAfter.getTime(), isMade: true },
+      { at: notAfter.getTime() + 1, isMade: false },
+    ]) {
+      const made = createReceiptMaker(key, () => new Date(at))(document, verdict)
+      if (isMade) expect(JSON.parse(await made)).toMatchObject({ signature: expect.any(String) })
+      else await expect(made).rejects.toMatchObject({ kind: receiptUnavailable })
+    }
   })
 
   test('is not given to who does not ask for it', async () => {

@@ -12,6 +12,7 @@ import {
   type Store,
   signReleases,
 } from '../../registry/index.ts'
+import { judgeHere } from '../../registry/judge.ts'
 import { settingMalformed } from '../../registry/problems.ts'
 import type { Catalogue, JsonObject, SigningKey } from '../../validator/index.ts'
 import {
@@ -65,7 +66,7 @@ async function serve({
   const releases = await signReleases(store, catalogue, { now: () => now, ...options })
   return createApp({
     ...{ store, catalogue, releases, library: createLibrary(store), bodyBytesMax: 1_000 },
-    validator: createValidator({ catalogue, now: () => NOW }),
+    judge: judgeHere(createValidator({ catalogue, now: () => NOW }), catalogue),
     requestId: () => '00000000-0000-4000-8000-000000000001',
     logDefect(thrown) {
       throw thrown

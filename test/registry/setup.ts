@@ -12,6 +12,7 @@ import {
   openSqliteStore,
   publishCatalogue,
 } from '../../registry/index.ts'
+import { judgeHere } from '../../registry/judge.ts'
 import { readCatalogueFolder } from '../../sources/index.ts'
 import type { CatalogueEntry } from '../../validator/index.ts'
 import { createTrustStore, createValidator, formatVersion } from '../../validator/index.ts'
@@ -72,10 +73,13 @@ export async function startTestRegistry(
     store,
     library: createLibrary(store),
     catalogue,
-    validator: createValidator({
-      ...{ catalogue, trust, now: () => NOW },
-      loadXsd: async () => ({ xsdOf }),
-    }),
+    judge: judgeHere(
+      createValidator({
+        ...{ catalogue, trust, now: () => NOW },
+        loadXsd: async () => ({ xsdOf }),
+      }),
+      catalogue,
+    ),
     bodyBytesMax,
     ...(agency === undefined ? {} : { agency }),
     requestId() {

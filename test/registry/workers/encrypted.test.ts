@@ -2,8 +2,9 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { CompactEncrypt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Judge } from '../../../registry/judge.ts'
 import { createJudgingPool, shareValidation } from '../../../registry/workers/pool.ts'
-import type { CatalogueEntry, Validator } from '../../../validator/index.ts'
+import type { CatalogueEntry } from '../../../validator/index.ts'
 import {
   BASE_URL_DEFAULT,
   createCatalogue,
@@ -35,7 +36,7 @@ afterAll(async () => {
 })
 
 /** As the service is wired; what is judged where it arrives would have no key. */
-function serviceWith(decryptionKeys: readonly KeyObject[]): Validator {
+function serviceWith(decryptionKeys: readonly KeyObject[]): Judge {
   const catalogue = createCatalogue(entries, BASE_URL_DEFAULT)
   const pool = createJudgingPool({ entries, base: BASE_URL_DEFAULT, decryptionKeys }, now)
   closing.push(pool.close)

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { FORMS } from '../../../codegen/index.ts'
+import { judgeHere } from '../../../registry/judge.ts'
 import { judgingOverdue, serviceBusy, trustUnavailable } from '../../../registry/problems.ts'
 import type { JudgingPool } from '../../../registry/workers/pool.ts'
 import {
@@ -93,9 +95,12 @@ describe('a thread', () => {
     )
     const large = Buffer.from(`${citizen}${' '.repeat(INLINE_BYTES_MAX)}`)
     const shared = shareValidation(inline, { ...pool, validate: never }, catalogue)
-    const records = await shared.convert(large, request)
-    expect(records).toEqual(await inline.convert(Buffer.from(citizen), request))
-    expect(records[0]?.version).toBe(catalogue.get(request.to))
+    const here = judgeHere(inline, catalogue)
+    for (const form of [undefined, ...FORMS]) {
+      const question = form === undefined ? request : { ...request, form }
+      const answer = await shared.convert(new Uint8Array(large), question)
+      expect(answer).toEqual(await here.convert(Buffer.from(citizen), question))
+    }
     const unknown = shared.convert(Buffer.alloc(INLINE_BYTES_MAX + 1, ' '), request)
     await expect(unknown).rejects.toMatchObject({ kind: documentUnconvertible })
   })

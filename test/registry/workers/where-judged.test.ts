@@ -6,6 +6,7 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../registry/index.ts'
+import type { Judge } from '../../../registry/judge.ts'
 import { ROUTES } from '../../../registry/routes/index.ts'
 import {
   createJudgingPool,
@@ -39,7 +40,7 @@ let pool: JudgingPool
 let ca: TestCertificate
 let key: SigningKey
 let trust: TrustStore
-let validator: Validator
+let judge: Judge
 let app: Hono
 
 beforeAll(async () => {
@@ -51,11 +52,11 @@ beforeAll(async () => {
   key = await readSigningKey({ pem: leaf.privateKeyPem, certificatePem: leaf.pem })
   trust = createTrustStore([ca.der])
   const inline = createValidator({ catalogue, trust: () => trust, now })
-  validator = shareValidation(counting(inline, 'here'), counting(pool, 'inThreads'), catalogue)
+  judge = shareValidation(counting(inline, 'here'), counting(pool, 'inThreads'), catalogue)
   app = createApp({
     ...({ store: registry.store } as unknown as Parameters<typeof createApp>[0]),
     catalogue,
-    validator,
+    judge,
     bodyBytesMax: 1_000_000,
     requestId: () => 'x',
     logDefect: () => {},
@@ -71,17 +72,17 @@ afterAll(async () => {
 })
 
 /** The same, and it is told how often it judged. */
-function counting<Judge extends JudgingPool | Validator>(
-  judge: Judge,
+function counting<Asked extends JudgingPool | Validator>(
+  asked: Asked,
   place: keyof typeof counted,
-): Judge {
+): Asked {
   const tell = <Ask extends (...given: never[]) => unknown>(ask: Ask): Ask =>
     ((...given) => {
       counted[place] += 1
       return ask(...given)
     }) as Ask
-  const { validate, verify, convert } = judge
-  return { ...judge, validate: tell(validate), verify: tell(verify), convert: tell(convert) }
+  const { validate, verify, convert } = asked
+  return { ...asked, validate: tell(validate), verify: tell(verify), convert: tell(convert) }
 }
 
 async function whereOf(asking: () => Promise<unknown>): Promise<typeof counted> {
@@ -187,11 +188,11 @@ describe('a signature beside the body', () => {
 
 describe('signatures asked about alone', () => {
   test('are verified in a thread when there are many, with the same verdict', async () => {
-    expect(await whereOf(async () => validator.verify(Buffer.from(await signed())))).toEqual(HERE)
+    expect(await whereOf(async () => judge.verify(Buffer.from(await signed())))).toEqual(HERE)
     const many = Buffer.from(await signed(3))
-    expect(await whereOf(() => validator.verify(many))).toEqual(IN_THREADS)
+    expect(await whereOf(() => judge.verify(Buffer.from(many)))).toEqual(IN_THREADS)
     const untrusting = createValidator({ catalogue, now })
-    expect(await validator.verify(many)).toEqual(await untrusting.verify(many))
+    expect(await judge.verify(Buffer.from(many))).toEqual(await untrusting.verify(many))
   })
 })
 
