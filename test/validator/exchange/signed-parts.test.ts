@@ -74,3 +74,39 @@ describe('a message of two signed parts', () => {
     expect(records).toHaveLength(2)
   })
 })
+
+/** The first signs a part; the second what `sign` says, beside it, around it or within it. */
+const BY_TWO = [
+  { name: 'another part', first: 'mot', sign: { placement: 'detached', reference: 'hai' } },
+  { name: 'the same part', first: 'mot', sign: { placement: 'detached', reference: 'mot' } },
+  { name: 'a part within it', first: 'ca', sign: { placement: 'detached', reference: 'mot' } },
+  { name: 'the whole around it', first: 'mot', sign: { placement: 'enveloped' } },
+] as const
+
+describe.for(BY_TWO)('a message of which a second party signed $name', ({ first, sign }) => {
+  const whole = `<ca Id="ca">${message(GOOD, GOOD)}</ca>`
+  const one = signXml(`<x>${whole}</x>`, FIRST.key, { placement: 'detached', reference: first })
+  const both = signXml(one, SECOND.key, sign)
+  const VALUES = /(?<=<ds:SignatureValue[^>]*>)[^<]+/gu
+
+  test('is signed by both, each named with what is theirs', async () => {
+    const { valid, signatures } = await validator.verify(Buffer.from(both))
+    expect(valid).toBe(true)
+    expect(signatures.map(({ signer }) => signer?.fingerprint)).toEqual(
+      [FIRST, SECOND].map(({ key }) => key.certificate.fingerprint),
+    )
+    expect(signatures.every(({ covers }) => covers.length > 0)).toBe(true)
+  })
+
+  test('is invalid when the second is broken, and nothing of it goes on', async () => {
+    const values = [...both.matchAll(VALUES)].map(([value]) => value)
+    const broken = both.replace(values[1] ?? '', values[1]?.replace(/^../u, 'AA') ?? '')
+    const verdict = await judge(broken)
+    expect(verdict.signatures.map(({ indication }) => indication)).toEqual([
+      'TOTAL_PASSED',
+      'TOTAL_FAILED',
+    ])
+    expect(errorsOf(verdict)).toEqual(['signature-invalid'])
+    expect(verdict.schema).toBeUndefined()
+  })
+})
