@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { TrustFinding } from '../sources/index.ts'
 import type { Bilingual, TrustList, TrustStore } from '../validator/index.ts'
 import { isTrustedAt } from '../validator/index.ts'
-import type { TrustFinding } from './trust-check.ts'
 
 export interface TrustRow {
   readonly fingerprint: string

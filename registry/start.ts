@@ -25,6 +25,7 @@ import { type Releases, signReleases } from './releases.ts'
 import { listen } from './serve.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
+import { tellTrust } from './tell-trust.ts'
 import { welcome } from './welcome.ts'
 import { createJudgingPool, type JudgingPool, shareValidation } from './workers/pool.ts'
 
@@ -99,13 +100,28 @@ function namesNowhere(policy: Policy | undefined, catalogue: Catalogue) {
   return policy === undefined ? [] : unknownNames(policy, catalogue)
 }
 
+/** What will soon stop to hold is told at once, and whenever the folder has changed. */
+async function watchTrust(folder: string, world: World) {
+  const { now, log } = world
+  const toldOf = tellReading('trust', world)
+  const telling = tellTrust(folder, { now, log, failed: toldOf })
+  function told(failure?: unknown): void {
+    toldOf(failure)
+    if (failure === undefined) void telling.tell()
+  }
+  const watched = await watchTrustFolder(folder, { now, told })
+  await telling.tell()
+  const close = () => {
+    watched.close()
+    telling.close()
+  }
+  return { ...watched, close }
+}
+
 /** What may change while the service runs. */
 async function watchConfigured({ trustFolder, policyFile }: Config, world: World) {
   const tell = (what: string) => ({ told: tellReading(what, world) })
-  const trust =
-    trustFolder === undefined
-      ? undefined
-      : await watchTrustFolder(trustFolder, { now: world.now, ...tell('trust') })
+  const trust = trustFolder === undefined ? undefined : await watchTrust(trustFolder, world)
   try {
     const policy =
       policyFile === undefined ? undefined : await watchPolicyFile(policyFile, tell('policy'))

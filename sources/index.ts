@@ -46,6 +46,8 @@ export type { OpenFile } from './read-file.ts'
 export { fileProblem, openFile, readBytes, readChunks, sizeOf } from './read-file.ts'
 export { readStandaloneRuntime } from './standalone-runtime.ts'
 export { findTestFiles, TEST_FILE_END, versionFolderAround } from './test-files.ts'
+export type { TrustFinding } from './trust-check.ts'
+export { checkTrustFolder } from './trust-check.ts'
 export { readTrustFolder } from './trust-folder.ts'
 export {
   openNewTrustList,

@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  checkTrustFolder,
   openNewTrustList,
   readBytes,
   readTrustFolder,
@@ -23,7 +24,6 @@ import { keyOptions } from '../signing-key.ts'
 import { withWholeFiles } from '../stop.ts'
 import { addToTrustList, isRehearsal, REHEARSED, VALID_DAYS_DEFAULT } from '../trust-add.ts'
 import { formatChanges } from '../trust-changes.ts'
-import { checkTrust } from '../trust-check.ts'
 import { formatEntries, formatFindings, rowsOf } from '../trust-text.ts'
 
 const LIST_BYTES_MAX = 10_000_000
@@ -142,9 +142,7 @@ async function list(folder: string, line: CommandLine, io: Io): Promise<number> 
 }
 
 async function check(folder: string, line: CommandLine, io: Io): Promise<number> {
-  const opened = await readTrustListFile(folder, io.now())
-  const store = await readTrustFolder(folder, io.now())
-  const findings = checkTrust(opened, store, io.now())
+  const findings = await checkTrustFolder(folder, io.now())
   const language = languageOf(line.text('lang'), io.env)
   io.out(
     line.text('format') === 'json'

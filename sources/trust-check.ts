@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { TRUST_LIST_SIGNER_FILE as SIGNER } from '../sources/index.ts'
 import type { Bilingual, OpenedTrustList, TrustStore } from '../validator/index.ts'
 import { revocationState } from '../validator/index.ts'
+import { readTrustFolder } from './trust-folder.ts'
+import { readTrustListFile, TRUST_LIST_SIGNER_FILE as SIGNER } from './trust-list-file.ts'
 
 export interface TrustFinding {
   readonly severity: 'error' | 'warning'
@@ -19,11 +20,13 @@ const DAY_MS = 86_400_000
 const SOON_DAYS = 60
 const LIST_SOON_DAYS = 14
 
-export function checkTrust(
-  opened: OpenedTrustList | undefined,
-  store: TrustStore,
-  at: Date,
-): readonly TrustFinding[] {
+/** Lists are made anew every few days; some for a year. */
+const REVOCATION_SOON_DAYS = 1
+
+/** Throws the Problems of `readTrustFolder`. */
+export async function checkTrustFolder(folder: string, at: Date): Promise<readonly TrustFinding[]> {
+  const opened = await readTrustListFile(folder, at)
+  const store = await readTrustFolder(folder, at)
   return [
     ...(opened === undefined ? [unsigned()] : listFindings(opened, at)),
     ...certificateFindings(store, at),
@@ -100,10 +103,18 @@ function missing(issuer: string): TrustFinding {
 }
 
 function stale(issuer: string, freshUntil: Date, at: Date): TrustFinding | undefined {
-  if (freshUntil > at) return undefined
+  const days = daysUntil(freshUntil, at)
+  if (days > REVOCATION_SOON_DAYS) return undefined
+  const until = freshUntil.toISOString()
+  if (days > 0) {
+    return finding('warning', 'revocation-stale', {
+      vi: `${issuer}: danh sách thu hồi chỉ có giá trị đến ${until}; hãy đặt danh sách mới.`,
+      en: `${issuer}: the revocation list ends at ${until}; put the next in the folder.`,
+    })
+  }
   return finding('error', 'revocation-stale', {
-    vi: `${issuer}: danh sách thu hồi đã cũ từ ${freshUntil.toISOString()}.`,
-    en: `${issuer}: the revocation list is stale since ${freshUntil.toISOString()}.`,
+    vi: `${issuer}: danh sách thu hồi đã cũ từ ${until}.`,
+    en: `${issuer}: the revocation list is stale since ${until}.`,
   })
 }
 
