@@ -9,6 +9,7 @@ import type { Bilingual, Issue, SignatureReport, SubIndication } from '../../ver
 import { withAdvice } from '../advice.ts'
 import type { AlgorithmRow } from '../algorithms/table.ts'
 import { type Certificate, toSigner } from '../certificate.ts'
+import { indicationOf } from '../indication.ts'
 import { type JudgedJades, jadesFacts } from '../jades/judge-properties.ts'
 import { PURPOSE_REFUSED } from '../key-purposes.ts'
 import { issueCodeOf, reasonOf, reportMessage } from '../sentences.ts'
@@ -145,17 +146,4 @@ export function toIssues(report: SignatureReport): readonly Issue[] {
 function scopeOf(isCovered: boolean, uncovered: readonly string[]): SignatureReport['scope'] {
   if (!isCovered) return 'NONE'
   return uncovered.length > 0 ? 'PARTIAL' : 'FULL'
-}
-
-/** ETSI EN 319 102-1 §5.1.3: what no further evidence could mend. */
-const FAILED = new Set<SubIndication>([
-  'FORMAT_FAILURE',
-  'HASH_FAILURE',
-  'SIG_CRYPTO_FAILURE',
-  'NOT_YET_VALID',
-])
-
-function indicationOf(fault: SubIndication | undefined): SignatureReport['indication'] {
-  if (fault === undefined) return 'TOTAL_PASSED'
-  return FAILED.has(fault) ? 'TOTAL_FAILED' : 'INDETERMINATE'
 }

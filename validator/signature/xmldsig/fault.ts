@@ -4,6 +4,7 @@
  * @module
  */
 import type { Bilingual, Indication, SubIndication } from '../../verdict.ts'
+import { indicationOf } from '../indication.ts'
 
 /** Thrown inside the verifier and caught by it; it never leaves `open.ts`. */
 export class SignatureFault extends Error {
@@ -16,19 +17,11 @@ export class SignatureFault extends Error {
   constructor(subIndication: SubIndication, finding: string, vi: string, en: string) {
     super(en)
     this.subIndication = subIndication
-    this.indication = FAILED.has(subIndication) ? 'TOTAL_FAILED' : 'INDETERMINATE'
+    this.indication = indicationOf(subIndication)
     this.finding = finding
     this.reason = { vi, en }
   }
 }
-
-/** ETSI EN 319 102-1 clause 5.1.3, table 5: these end a validation; the others leave it open. */
-const FAILED = new Set<SubIndication>([
-  'FORMAT_FAILURE',
-  'HASH_FAILURE',
-  'SIG_CRYPTO_FAILURE',
-  'NOT_YET_VALID',
-])
 
 export function malformed(finding: string, vi: string, en: string): SignatureFault {
   return new SignatureFault('FORMAT_FAILURE', finding, vi, en)
