@@ -68,6 +68,15 @@ export const judgingOverdue: ProblemKind = {
   },
 }
 
+export const judgingExhausted: ProblemKind = {
+  code: 'judging-exhausted',
+  status: 503,
+  title: {
+    vi: 'Kiểm tra tài liệu cần nhiều bộ nhớ hơn mức cho phép',
+    en: 'Judging the document takes more memory than there is for one',
+  },
+}
+
 export const trustUnavailable: ProblemKind = {
   code: 'trust-unavailable',
   status: 503,

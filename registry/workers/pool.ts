@@ -17,7 +17,7 @@ import type {
 import { Problem } from '../../validator/index.ts'
 import type { ConversionAnswer, ConversionQuestion } from '../conversion-answer.ts'
 import { type Judge, judgeHere } from '../judge.ts'
-import { judgingOverdue, serviceBusy } from '../problems.ts'
+import { judgingExhausted, judgingOverdue, serviceBusy } from '../problems.ts'
 import { POOL_DEFAULT, type PoolSettings } from './settings.ts'
 import type {
   JudgingQuestion,
@@ -35,11 +35,11 @@ type Ask<Answer, Options extends readonly unknown[]> = (
 
 /** Where a document is handed over, its bytes are gone for whoever asked. */
 export interface JudgingPool {
-  /** Throws the Problems of `Validator.validate`, `service-busy` or `judging-overdue`. */
+  /** Throws Problems of `Validator.validate`, `service-busy`, `judging-overdue`, `-exhausted`. */
   readonly validate: Ask<Verdict, [request?: ValidateRequest, isHandedOver?: boolean]>
-  /** Throws the Problems of `Validator.verify`, and the same two. */
+  /** Throws the Problems of `Validator.verify`, and the same three. */
   readonly verify: Ask<Verdict, [request?: VerifyRequest, isHandedOver?: boolean]>
-  /** Throws the Problems of `answerConversion`, and the same two. */
+  /** Throws the Problems of `answerConversion`, and the same three. */
   readonly convert: Ask<ConversionAnswer, [request: ConversionQuestion, isHandedOver?: boolean]>
   readonly waiting: () => number
   readonly close: () => Promise<void>
@@ -48,7 +48,6 @@ export interface JudgingPool {
 /** Up to here a document is judged where it arrives, in a millisecond or two. */
 export const INLINE_BYTES_MAX = 32_768
 const RETRY_AFTER_SECONDS = 2
-/** Of the heap of a thread; a document that needs more is hostile. */
 const HEAP_MEGABYTES_MAX = 512
 
 export interface PoolOptions extends PoolSettings {
@@ -56,6 +55,8 @@ export interface PoolOptions extends PoolSettings {
   readonly policyText?: () => string | undefined
   /** Told of a thread that fell while it judged nothing. */
   readonly logDefect?: (thrown: unknown) => void
+  /** Of the heap of a thread; a document that needs more is hostile. */
+  readonly heapMegabytesMax?: number
 }
 
 export function createJudgingPool(
@@ -64,6 +65,7 @@ export function createJudgingPool(
   options: PoolOptions = POOL_DEFAULT,
 ): JudgingPool {
   const { threads, queueMax, timeoutMs, policyText, logDefect = () => undefined } = options
+  const { heapMegabytesMax: maxOldGenerationSizeMb = HEAP_MEGABYTES_MAX } = options
   const pool = new Piscina({
     filename: new URL(WORKER, import.meta.url).href,
     workerData: setup,
@@ -71,7 +73,7 @@ export function createJudgingPool(
     maxThreads: threads,
     maxQueue: queueMax,
     idleTimeout: Number.POSITIVE_INFINITY,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
+    resourceLimits: { maxOldGenerationSizeMb },
   })
   // Without a listener it would end the service.
   pool.on('error', logDefect)
@@ -180,7 +182,7 @@ function within(
       controller.abort()
     }
     void start(controller.signal)
-      .then(resolve, reject)
+      .then(resolve, (thrown: unknown) => reject(isExhausted(thrown) ? exhausted() : thrown))
       .finally(() => clearTimeout(timer))
   })
 }
@@ -193,4 +195,12 @@ function busy(): Problem {
 
 function overdue(): Problem {
   return new Problem(judgingOverdue, 'Send it in parts, or judge it with the command')
+}
+
+function isExhausted(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
+
+function exhausted(): Problem {
+  return new Problem(judgingExhausted, 'Send it in parts, or judge it with the command')
 }

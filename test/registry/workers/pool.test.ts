@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FORMS } from '../../../codegen/index.ts'
 import { judgeHere } from '../../../registry/judge.ts'
-import { judgingOverdue, serviceBusy, trustUnavailable } from '../../../registry/problems.ts'
+import {
+  judgingExhausted,
+  judgingOverdue,
+  serviceBusy,
+  trustUnavailable,
+} from '../../../registry/problems.ts'
 import type { JudgingPool } from '../../../registry/workers/pool.ts'
 import {
   createJudgingPool,
@@ -201,6 +206,20 @@ describe('a pool that is asked too much', () => {
       await hasty.close()
     }
     expect((await pool.validate(LARGE, { schema })).valid).toBe(false)
+  })
+
+  test('refuses what takes more memory than there is, and goes on with another thread', async () => {
+    const options = { ...POOL_DEFAULT, threads: 1, heapMegabytesMax: 96 }
+    const small = createJudgingPool(setup, now, options)
+    try {
+      const many = Buffer.from(`[${'[],'.repeat(3_000_000)}[]]`)
+      await expect(small.validate(many, { schema })).rejects.toMatchObject({
+        kind: judgingExhausted,
+      })
+      expect((await small.validate(Buffer.from('"9"'), { schema })).valid).toBe(false)
+    } finally {
+      await small.close()
+    }
   })
 
   test('begins nothing that was given up while it waited', () => {
