@@ -16,7 +16,8 @@ export interface ConversionQuestion extends ConvertRequest {
 
 export interface ConversionAnswer {
   readonly mediaType: string
-  readonly body: string
+  /** UTF-8, in a memory of its own. */
+  readonly body: Uint8Array<ArrayBuffer>
 }
 
 /** Throws the Problems of `Validator.convert` and `representation-unavailable`. */
@@ -29,7 +30,7 @@ export async function answerConversion(
   const records = await convert(document, request)
   if (form === undefined) {
     const shown = records.map(({ value, report }) => ({ value, report }))
-    return { mediaType: 'application/json', body: `${JSON.stringify({ records: shown })}\n` }
+    return toAnswer('application/json', `${JSON.stringify({ records: shown })}\n`)
   }
   const [record] = records
   if (record === undefined || records.length > 1) {
@@ -38,5 +39,9 @@ export async function answerConversion(
   // Loaded here, because only a conversion needs the generators.
   const { writeForm } = await import('../codegen/index.ts')
   const body = await writeForm(form, record.value, record.version, catalogue)
-  return { mediaType: form.mediaType, body }
+  return toAnswer(form.mediaType, body)
+}
+
+function toAnswer(mediaType: string, text: string): ConversionAnswer {
+  return { mediaType, body: new TextEncoder().encode(text) }
 }
