@@ -100,7 +100,10 @@ describe.for(BY_TWO)('a message of which a second party signed $name', ({ first,
 
   test('is invalid when the second is broken, and nothing of it goes on', async () => {
     const values = [...both.matchAll(VALUES)].map(([value]) => value)
-    const broken = both.replace(values[1] ?? '', values[1]?.replace(/^../u, 'AA') ?? '')
+    const broken = both.replace(
+      values[1] ?? '',
+      values[1]?.replace(/^./u, (it) => (it === 'A' ? 'B' : 'A')) ?? '',
+    )
     const verdict = await judge(broken)
     expect(verdict.signatures.map(({ indication }) => indication)).toEqual([
       'TOTAL_PASSED',
