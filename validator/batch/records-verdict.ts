@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { issueKinds } from '../issues/kinds.ts'
 import { ISSUE_COUNT_MAX } from '../limits.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Issue, Verdict } from '../verdict.ts'
 import type { RecordsJudged } from './tally.ts'
 import { bothValid } from './tally.ts'
 
@@ -29,6 +30,11 @@ export function addRecords(before: RecordsJudged, after: RecordsJudged): Records
   for (const [code, count] of Object.entries(after.issueCounts)) {
     issueCounts[code] = (issueCounts[code] ?? 0) + count
   }
+  const isToldAlready = (issue: Issue) => isOfAll(issue) && before.issues.some(isOfAll)
+  const repeated = after.issues.filter(isToldAlready)
+  for (const { code } of repeated) issueCounts[code] = (issueCounts[code] ?? 0) - 1
+  const issues =
+    repeated.length === 0 ? after.issues : after.issues.filter((each) => !isToldAlready(each))
   const [schema, asOf] = [before.schema ?? after.schema, before.asOf ?? after.asOf]
   const policy = before.policy ?? after.policy
   const xsdValid = bothValid(before.xsdValid, after.xsdValid)
@@ -37,7 +43,7 @@ export function addRecords(before: RecordsJudged, after: RecordsJudged): Records
   return {
     records: before.records + after.records,
     invalidRecords: before.invalidRecords + after.invalidRecords,
-    issues: isFull ? before.issues : [...before.issues, ...after.issues],
+    issues: isFull ? before.issues : [...before.issues, ...issues],
     issueCounts,
     signatures: [...before.signatures, ...after.signatures],
     ...(schema === undefined ? {} : { schema }),
@@ -46,6 +52,14 @@ export function addRecords(before: RecordsJudged, after: RecordsJudged): Records
     ...(xsdValid === undefined ? {} : { xsdValid }),
     ...(truncated ? { truncated } : {}),
   }
+}
+
+/**
+ * A collection is one message: what a policy asks of it is asked of all its records, and told
+ * once. A record that is a message of its own has a line.
+ */
+export function isOfAll({ code, line }: Issue): boolean {
+  return code === issueKinds['signature-required'].code && line === undefined
 }
 
 export function toRecordsVerdict(

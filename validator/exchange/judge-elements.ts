@@ -8,6 +8,7 @@
  * @module
  */
 import { isUtf8 } from 'node:buffer'
+import { isOfAll } from '../batch/records-verdict.ts'
 import type { RecordsJudged } from '../batch/tally.ts'
 import { addVerdict, startTally } from '../batch/tally.ts'
 import { Problem } from '../problem.ts'
@@ -154,7 +155,9 @@ async function judgeWhole(
   addVerdict(tally, verdict, (issue) => movedIssue(issue, START, charactersIn(root.open)))
   // What is no whole record is told as one that is wrong.
   tally.records = Math.max(recordCount, 1)
-  tally.invalidRecords = verdict.valid ? 0 : Math.max(childrenWith(verdict.issues), 1)
+  const isAllInvalid = verdict.issues.some(isOfAll)
+  const invalid = isAllInvalid ? tally.records : Math.max(childrenWith(verdict.issues), 1)
+  tally.invalidRecords = verdict.valid ? 0 : invalid
   return { ...tally, children: new Map() }
 }
 

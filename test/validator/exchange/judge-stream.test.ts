@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readCatalogueFolder } from '../../../sources/index.ts'
 import type { Verdict } from '../../../validator/index.ts'
-import { createCatalogue, createValidator, judgeStream } from '../../../validator/index.ts'
+import {
+  createCatalogue,
+  createValidator,
+  judgeStream,
+  readPolicy,
+} from '../../../validator/index.ts'
 import { BATCH_BYTES, DOCUMENT_BYTES_MAX } from '../../../validator/limits.ts'
 import { batchRecords, type XmlBatch } from '../../../validator/xml/batches.ts'
 import { AT } from '../signature/keys.ts'
@@ -62,6 +67,16 @@ describe('a collection of records', () => {
   test('that is valid is valid', async () => {
     const { valid, schema, records } = await stream(collection(900))
     expect([valid, schema?.ref, records]).toEqual([true, 'national/population/citizen@1.0.0', 900])
+  })
+
+  test('that a policy wants signed is unsigned once, and each record of it is refused', async () => {
+    const text = collection(900, [1])
+    const policy = readPolicy(JSON.stringify({ id: 'p', default: { signature: 'required' } }))
+    const strict = createValidator({ catalogue, policy, now: () => AT })
+    const streamed = await judgeStream(cut(text, 65_536), {}, strict.judgePart)
+    const { records, invalidRecords, issueCounts } = streamed
+    expect([records, invalidRecords, issueCounts['signature-required']]).toEqual([900, 900, 1])
+    expect(told(streamed)).toEqual(told(await strict.validate(Buffer.from(text), {})))
   })
 
   test('on one line keeps its columns', async () => {
