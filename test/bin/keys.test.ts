@@ -45,7 +45,7 @@ describe.for(['ec', 'rsa'])('chuan keys new --alg %s', (alg) => {
     expect(ran.code).toBe(0)
     expect(ran.out).toContain(says)
     expect(ran.out).toContain('UID=MST:0100233488')
-    expect(ran.out).toContain('revocation: good')
+    expect(ran.out).toContain('revocation: not revoked')
     const other = await runChuan(['verify', signed, '--trust', 'examples/trust'], { now })
     expect(other.code).toBe(1)
   })
