@@ -56,7 +56,8 @@ export function validInstance(
     })
 }
 
-const ENOUGH = 12
+/** So many that chance alone does not make a third out of what is valid half the time. */
+const ENOUGH = 120
 
 const checkers = new WeakMap<Catalogue, StructureChecker>()
 
