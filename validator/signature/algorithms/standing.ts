@@ -28,10 +28,14 @@ export function endedTerm(
   at: Date,
   { isLaw }: { readonly isLaw: boolean },
 ): (AlgorithmTerm & { readonly until: string }) | undefined {
+  const ending = terms.flatMap((term) =>
+    term.until === undefined || term.basis.isLaw !== isLaw ? [] : { ...term, until: term.until },
+  )
+  // Asked of every certificate of every message, and most algorithms have no such end.
+  if (ending.length === 0) return undefined
   const day = vietnamDay(at)
-  return terms
-    .flatMap((term) => (term.until === undefined ? [] : { ...term, until: term.until }))
-    .filter(({ until, basis }) => basis.isLaw === isLaw && until < day)
+  return ending
+    .filter(({ until }) => until < day)
     .toSorted((a, b) => (a.until < b.until ? -1 : 1))[0]
 }
 

@@ -18,7 +18,9 @@ import type { CertificateParts } from '../../../../validator/signature/certifica
 import { certificateParts } from '../../../../validator/signature/certificate-parts.ts'
 import type { TestCertificate } from '../keys.ts'
 
+const ECDSA_SHA1 = sequence(oid('1.2.840.10045.4.1'))
 const ECDSA_SHA256 = sequence(oid('1.2.840.10045.4.3.2'))
+const RSA_SHA1 = sequence(oid('1.2.840.113549.1.1.5'), nothing)
 const RSA_SHA256 = sequence(oid('1.2.840.113549.1.1.11'), nothing)
 const SHA1 = sequence(oid('1.3.14.3.2.26'), nothing)
 const SHA256_DIGEST = sequence(oid('2.16.840.1.101.3.4.2.1'), nothing)
@@ -31,7 +33,11 @@ export function partsOf({ der: bytes }: TestCertificate): CertificateParts {
   return certificateParts(certificate)
 }
 
+type Hash = 'sha1' | 'sha256'
+
 export interface ListRequest {
+  /** That it is signed by; SHA-256 when absent. */
+  readonly signedBy?: Hash
   readonly issuer: TestCertificate
   readonly key?: KeyObject
   readonly revoked?: readonly {
@@ -56,14 +62,14 @@ export function makeList(request: ListRequest): Uint8Array {
   )
   const body = sequence(
     integer(1),
-    algorithmOf(key),
+    algorithmOf(key, request.signedBy),
     partsOf(issuer).subjectName,
     time(request.thisUpdate ?? '2026-11-20T00:00:00Z'),
     time(request.nextUpdate ?? '2026-12-01T00:00:00Z'),
     ...(entries.length === 0 ? [] : [sequence(Buffer.concat(entries))]),
     ...(extensions.length === 0 ? [] : [explicit(0, sequence(...extensions))]),
   )
-  return signed(body, key)
+  return signed(body, key, request.signedBy)
 }
 
 /** RFC 5280 §5.2.5, critical; the fields are IMPLICIT. */
@@ -74,6 +80,8 @@ export function distributionPoint(...fields: readonly Uint8Array[]): Uint8Array 
 export const flag = (number: number): Uint8Array => der(0x80 | number, Buffer.from([0xff]))
 
 export interface ResponseRequest {
+  /** That it is signed by; SHA-256 when absent. */
+  readonly signedBy?: Hash
   readonly certificate: TestCertificate
   readonly issuer: TestCertificate
   /** Whose key signs; the issuer's when absent. */
@@ -84,7 +92,8 @@ export interface ResponseRequest {
   readonly nextUpdate?: string
   /** Since when the responder knows of expired certificates (RFC 6960 §4.4.4). */
   readonly archiveCutoff?: string
-  readonly hash?: 'sha1' | 'sha256'
+  /** That names the certificate. */
+  readonly hash?: Hash
   readonly serial?: bigint
   readonly responseStatus?: number
 }
@@ -115,7 +124,8 @@ export function makeResponse(request: ResponseRequest): Uint8Array {
     sequence(answer),
   )
   const certificates = responder === undefined ? [] : [explicit(0, sequence(responder.der))]
-  const basic = signed(body, (responder ?? issuer).privateKey, ...certificates)
+  const { privateKey } = responder ?? issuer
+  const basic = signed(body, privateKey, request.signedBy, ...certificates)
   const response = explicit(0, sequence(oid(OCSP_BASIC), octets(basic)))
   return sequence(der(0x0a, Buffer.from([request.responseStatus ?? 0])), response)
 }
@@ -130,11 +140,16 @@ function statusOf(status: NonNullable<ResponseRequest['status']>): Uint8Array {
 
 const enumerated = (value: number) => der(0x0a, Buffer.from([value]))
 
-function signed(body: Uint8Array, key: KeyObject, ...rest: readonly Uint8Array[]): Uint8Array {
-  return sequence(body, algorithmOf(key), bits(sign('sha256', body, key)), ...rest)
+function signed(
+  body: Uint8Array,
+  key: KeyObject,
+  hash: Hash = 'sha256',
+  ...rest: readonly Uint8Array[]
+): Uint8Array {
+  return sequence(body, algorithmOf(key, hash), bits(sign(hash, body, key)), ...rest)
 }
 
-/** With SHA-256. */
-export function algorithmOf({ asymmetricKeyType }: KeyObject): Uint8Array {
-  return asymmetricKeyType === 'rsa' ? RSA_SHA256 : ECDSA_SHA256
+export function algorithmOf({ asymmetricKeyType }: KeyObject, hash: Hash = 'sha256'): Uint8Array {
+  const [rsa, ecdsa] = hash === 'sha1' ? [RSA_SHA1, ECDSA_SHA1] : [RSA_SHA256, ECDSA_SHA256]
+  return asymmetricKeyType === 'rsa' ? rsa : ecdsa
 }
