@@ -80,11 +80,13 @@ export function numberOf(
 }
 
 const NOT_EMPTY = (text: string): boolean => text !== ''
+/** RFC 3986 §3.2.3 has it, and libxml2 not: docs/xml-mapping.md. */
+const EMPTY_PORT = /^[^:]+:\/\/[^/?#]*:(?:[/?#]|$)/u
 
 const BY_FORMAT: Readonly<Record<string, (text: string) => boolean>> = {
   date: isFullDate,
   'date-time': (text) => readDateIn(DATE_TIME, text) !== undefined,
-  uri: isUri,
+  uri: (text) => isUri(text) && !EMPTY_PORT.test(text),
   uuid: NOT_EMPTY,
   email: NOT_EMPTY,
 }
